@@ -1,0 +1,1 @@
+"""Facts and rules: no screen, no database, no files and no clock."""

@@ -1,0 +1,74 @@
+"""An event: a dated fact, which can start or end a time limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ehcp_desktop.domain.record import Record
+from ehcp_desktop.domain.when import When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event(Record):
+    """Something that happened, or a meeting or transfer still to come.
+
+    `kind` and `outcome` are words of the public vocabulary (resources/events.toml).
+    `on` is the day it happened; `sent`, `received` and `dated` (printed on the paper) are kept
+    apart because the law counts from different ones; `by` is a day promised or asked for.
+    `quote` holds exact words, `notes` the family's own. `imported` identifies the imported row.
+    """
+
+    child: str
+    kind: str
+    on: When | None = None
+    outcome: str = ""
+    sent: When | None = None
+    received: When | None = None
+    dated: When | None = None
+    by: When | None = None
+    at: str = ""
+    who: str = ""
+    contact: str | None = None
+    channel: str = ""
+    direction: str = ""
+    model: str = ""
+    review: str | None = None
+    letter: str | None = None
+    summary: str = ""
+    quote: str = ""
+    notes: str = ""
+    imported: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer(Record):
+    """What the family said to a question about an event: a concern put aside, or a fact asked for.
+
+    `question` is a concern id or a fact such as "appeal_is_section_I_only"; `value` is "yes", "no",
+    "have_it", "waiting_for_post" or "snooze"; `until` is the last day a snooze holds.
+    """
+
+    child: str
+    question: str
+    event: str = ""
+    value: str = ""
+    until: When | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventKind:
+    """One word of the vocabulary: how an event of this kind is named and filled in.
+
+    `title` is what the Story shows; `ask` is the label in Add; `fields` are the Event fields that
+    matter for it, in order; `outcomes` maps each allowed outcome to its words ("" if optional).
+    `ahead` is true for the kinds whose day may still be to come.
+    """
+
+    id: str
+    group: str
+    title: str
+    fields: tuple[str, ...] = ()
+    outcomes: tuple[tuple[str, str], ...] = ()
+    icon: str = ""
+    ahead: bool = False
+    hint: str = ""
