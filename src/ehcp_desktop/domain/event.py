@@ -42,10 +42,10 @@ class Event(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer(Record):
-    """What the family said to a question about an event: a concern put aside, or a fact asked for.
+    """What the family said to a question about an event: a concern put aside, or a fact.
 
-    `question` is a concern id or a fact such as "appeal_is_section_I_only"; `value` is "yes", "no",
-    "have_it", "waiting_for_post" or "snooze"; `until` is the last day a snooze holds.
+    `question` is a concern id or a fact such as "appeal_is_section_I_only"; `value` is
+    "yes", "no", "have_it", "waiting_for_post" or "snooze"; `until` is the last day a snooze holds.
     """
 
     child: str

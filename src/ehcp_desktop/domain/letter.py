@@ -14,7 +14,7 @@ class Letter(Record):
     """A letter written here.
 
     `about` is the event the letter is about. `fields` holds the facts given by hand, as JSON text.
-    `text` is the whole letter as plain text; `state` is "draft" or "sent". `paper` is its exact copy.
+    `text` is the whole letter as plain text; `state` is "draft" or "sent". `paper` is its copy.
     """
 
     child: str

@@ -37,7 +37,7 @@ class Child(Record):
 class Contact(Record):
     """A person, or an organisation, and how to reach them.
 
-    `address` has one line per line of the envelope. `is_sender` marks the family member who writes.
+    `address` has the lines of the envelope. `is_sender` marks the family member who writes.
     """
 
     name: str

@@ -1,0 +1,1 @@
+"""The family file: the only layer that knows SQL."""
