@@ -59,9 +59,9 @@ class Answer(Record):
 class EventKind:
     """One word of the vocabulary: how an event of this kind is named and filled in.
 
-    `title` is what the Story shows; `ask` is the label in Add; `fields` are the Event fields that
-    matter for it, in order; `outcomes` maps each allowed outcome to its words ("" if optional).
-    `ahead` is true for the kinds whose day may still be to come.
+    `title` is what the Story shows; `fields` are the Event fields that matter for it, in order,
+    and `labels` their words on the form; `outcomes` maps each allowed outcome to its words ("" if
+    it may be left open). `ahead` is true for the kinds whose day may still be to come.
     """
 
     id: str
@@ -69,6 +69,15 @@ class EventKind:
     title: str
     fields: tuple[str, ...] = ()
     outcomes: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
     icon: str = ""
     ahead: bool = False
     hint: str = ""
+
+    def label(self, field: str) -> str:
+        """Return the words of a field on the form: "Date on the letter"."""
+        return dict(self.labels).get(field, field)
+
+    def outcome_words(self, outcome: str) -> str:
+        """Return the words of an outcome: "Keep the plan as it is"."""
+        return dict(self.outcomes).get(outcome, outcome)
