@@ -1,0 +1,110 @@
+"""Months, working days and the Tribunal's own calendar."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from ehcp_desktop.errors import BadInput
+
+ONE_DAY = timedelta(days=1)
+_FIRST = date(2014, 1, 1)
+_LAST = date(2032, 12, 31)
+_SATURDAY = 5
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the corresponding date; where that month has no such day, its last day.
+
+    Dodds v Walker [1981] UKHL: 30 September and four months is 30 January.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    month += 1
+    if day.day <= 28:  # noqa: PLR2004 - every month has 28 days
+        return date(year, month, day.day)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def has_corresponding_date(day: date, months: int) -> bool:
+    """True when the month so many months on has a day of the same number."""
+    return add_months(day, months).day == day.day
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Working days: Monday to Friday, less bank holidays and any other `days_off`.
+
+    Bank holidays are known from 2014 to 2032; a day outside raises BadInput.
+    """
+
+    bank_holidays: frozenset[date]
+    days_off: frozenset[date] = field(default=frozenset(), repr=False)
+
+    def is_working_day(self, day: date) -> bool:
+        """True when offices are open on the day."""
+        _check(day)
+        return self._is_open(day)
+
+    def next_working_day(self, day: date) -> date:
+        """Return the day itself if it is a working day, else the first one after it."""
+        return self._days[self._place(day)]
+
+    def after(self, day: date) -> date:
+        """Return the first working day later than the day."""
+        return self.next_working_day(day + ONE_DAY)
+
+    def add_working_days(self, day: date, number: int) -> date:
+        """Return the working day so many working days on; the day itself is not counted."""
+        place = self._place(day + ONE_DAY) + number - 1
+        if place >= len(self._days):
+            raise BadInput(_OUTSIDE)
+        return self._days[place]
+
+    @cached_property
+    def tribunal(self) -> Calendar:
+        """The same calendar without the days that rule 12(3)(b) leaves out of a count."""
+        skipped = (day for day in _every_day() if is_skipped_by_tribunal(day))
+        return Calendar(self.bank_holidays, frozenset(skipped))
+
+    def _is_open(self, day: date) -> bool:
+        weekday = day.weekday() < _SATURDAY
+        return weekday and day not in self.bank_holidays and day not in self.days_off
+
+    def _place(self, day: date) -> int:
+        _check(day)
+        return self._places[day.toordinal() - _FIRST.toordinal()]
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return [day for day in _every_day() if self._is_open(day)]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """For each day, the place in `_days` of the first working day not before it."""
+        places, place = [], 0
+        for day in _every_day():
+            places.append(place)
+            place += self._is_open(day)
+        return places
+
+
+def is_skipped_by_tribunal(day: date) -> bool:
+    """True in August and from 25 December to 1 January (HESC Rules 2008, rule 12(3))."""
+    return day.month == _AUGUST or (day.month, day.day) in _CHRISTMAS
+
+
+_AUGUST = 8
+_CHRISTMAS = frozenset([(12, day) for day in range(25, 32)] + [(1, 1)])
+_OUTSIDE = "Working days can be counted only from 2014 to 2032. Check the year of this date."
+
+
+def _check(day: date) -> None:
+    if not _FIRST <= day <= _LAST:
+        raise BadInput(_OUTSIDE)
+
+
+def _every_day() -> list[date]:
+    first = _FIRST.toordinal()
+    return [date.fromordinal(number) for number in range(first, _LAST.toordinal() + 1)]
