@@ -60,8 +60,8 @@ def adopt(family: Family, meeting: Event) -> None:
     if meeting.kind not in (ARRANGED, HELD) or not meeting.review or not meeting.on:
         return
     meetings = _meetings(family, meeting.child)
-    for step in family.store.events.all(child=meeting.child):
-        if step.review == meeting.review or step.kind not in (*BEFORE, *AFTER):
+    for step in family.store.events.all(child=meeting.child, kind=(*BEFORE, *AFTER)):
+        if step.review == meeting.review:
             continue
         if step.review and _holds(meetings.get(step.review), meeting, step):
             continue
