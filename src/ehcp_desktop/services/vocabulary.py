@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import cast
 from ehcp_desktop.domain.event import Event, EventKind
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services.shipped import read_toml_cached
 
 FILE = ROOT / "events.toml"
 _EVENT_FIELDS = frozenset(field.name for field in fields(Event))
@@ -67,7 +67,7 @@ class Vocabulary:
 
 def load() -> Vocabulary:
     """Read the shipped vocabulary. Raises BadResource naming the entry and key that is wrong."""
-    return vocabulary_from_mapping(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    return vocabulary_from_mapping(read_toml_cached(FILE)[0])
 
 
 def vocabulary_from_mapping(mapping: Mapping[str, object]) -> Vocabulary:

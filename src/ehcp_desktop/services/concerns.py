@@ -1,0 +1,109 @@
+"""What the record makes us ask, and what the family answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from ehcp_desktop.domain.concern import SEVERITIES, Concern, Facts, Inquiry, concerns
+from ehcp_desktop.domain.event import Answer
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput, BadResource
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services.letters.shelf import template_ids
+from ehcp_desktop.services.shipped import read_toml_cached
+
+if TYPE_CHECKING:
+    from ehcp_desktop.services.family import Family
+
+FILE = ROOT / "concerns.toml"
+ANSWERS = {"have_it": "I do have it", "waiting_for_post": "Waiting for post", "snooze": "Not now"}
+_HOLDS = {"waiting_for_post": timedelta(days=7), "snooze": timedelta(days=28)}
+_LISTS = frozenset({"rules", "states", "unless"})
+_NUMBERS = frozenset({"within_days", "for_days", "after_days"})
+_KEYS = frozenset(field.name for field in fields(Inquiry)) - {"id"}
+
+
+def check(family: Family, child_id: str | None = None) -> list[Concern]:
+    """Return what to ask about one child or all, the most pressing first."""
+    inquiries = load()
+    children = [child for child in family.children if child_id in (None, child.id)]
+    found = [one for child in children for one in concerns(inquiries, _facts(family, child.id))]
+    return sorted(found, key=lambda concern: SEVERITIES.index(concern.severity))
+
+
+def put_aside(family: Family, concern: Concern, value: str, until: When | None = None) -> Answer:
+    """Keep the family's answer to a concern: "have_it", "waiting_for_post" or "snooze".
+
+    The last two hold until a day, by default a week or four weeks from today.
+    """
+    if value not in ANSWERS:
+        raise BadInput(f"Answer with one of {', '.join(ANSWERS)}.")
+    if value in _HOLDS and until is None:
+        until = When.day(family.today() + _HOLDS[value])
+    answer = Answer(
+        child=concern.child,
+        question=concern.id,
+        event=concern.evidence[0].id,
+        value=value,
+        until=until,
+    )
+    with family.store.action(f"Answer: {ANSWERS[value]}"):
+        return family.store.answers.save(answer)
+
+
+def load() -> tuple[Inquiry, ...]:
+    """Read the shipped questions. Raises BadResource naming the entry and key that is wrong."""
+    return inquiries_from_mapping(read_toml_cached(FILE)[0])
+
+
+def inquiries_from_mapping(mapping: Mapping[str, object]) -> tuple[Inquiry, ...]:
+    """Build the questions from the mapping that the file holds, in its order."""
+    return tuple(
+        _inquiry(name, entry)
+        for name, entries in mapping.items()
+        for entry in _each(name, entries)
+    )
+
+
+def _facts(family: Family, child_id: str) -> Facts:
+    from ehcp_desktop.services import diary
+
+    case = diary.case(family, child_id)
+    return Facts(
+        case=case,
+        deadlines=diary.due(family, child_id),
+        rules={rule.id: rule for rule in family.rulebook.rules},
+        letters=frozenset(template_ids()),
+    )
+
+
+def _each(name: str, entries: object) -> Iterator[Mapping[str, object]]:
+    if not isinstance(entries, list):
+        raise BadResource(f"concerns.toml, {name}: write [[{name}]], a list of tables.")
+    yield from cast("list[Mapping[str, object]]", entries)
+
+
+def _inquiry(name: str, entry: Mapping[str, object]) -> Inquiry:
+    _check(name, entry)
+    values = {
+        key: tuple(cast("list[str]", value)) for key, value in entry.items() if key in _LISTS
+    }
+    plain = {key: value for key, value in entry.items() if key not in _LISTS}
+    return Inquiry(id=name, **values, **plain)  # type: ignore[arg-type]  # checked just above
+
+
+def _check(name: str, entry: Mapping[str, object]) -> None:
+    strangers = set(entry) - _KEYS
+    if strangers:
+        raise BadResource(f"concerns.toml, {name}: unknown key {', '.join(sorted(strangers))}.")
+    for key, value in entry.items():
+        wanted = list if key in _LISTS else int if key in _NUMBERS else str
+        if not isinstance(value, wanted):
+            raise BadResource(f"concerns.toml, {name}: {key} must be a {wanted.__name__}.")
+    if not entry.get("question") or not entry.get("why"):
+        raise BadResource(f"concerns.toml, {name}: question and why must be words.")
+    if bool(entry.get("event")) == bool(entry.get("rules")):
+        raise BadResource(f"concerns.toml, {name}: give either rules or event.")
