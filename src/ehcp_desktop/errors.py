@@ -11,6 +11,10 @@ class FileRefused(EhcpError):
     """The family file cannot be opened or written as asked."""
 
 
+class PassphraseNeeded(FileRefused):
+    """The file is protected with a passphrase and none was given."""
+
+
 class WrongPassphrase(FileRefused):
     """The passphrase does not open this file."""
 

@@ -1,1 +1,1 @@
-"""The family file: the only layer that knows SQL."""
+"""The only layer that knows SQL: one family, one file."""

@@ -1,0 +1,92 @@
+"""An open family record, with what every service needs: the store, the clock, rules and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ehcp_desktop.domain.people import Child
+from ehcp_desktop.services.private_folder import PrivateFolder, remove_left_behind
+from ehcp_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.dates import Calendar
+    from ehcp_desktop.services.rulebook import Rulebook
+    from ehcp_desktop.services.vocabulary import Vocabulary
+
+
+class Family:
+    """One family's record and the day it is. Services are functions that take it first."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self.store = store
+        self.today = today
+        self.opened_papers = PrivateFolder()
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None, today: Callable[[], date]) -> Self:
+        """Make a new record and open it. Raises FileRefused when that cannot be done."""
+        return cls(Store.create(path, passphrase), today)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str | None,
+        today: Callable[[], date],
+        read_only: bool = False,
+    ) -> Self:
+        """Open a record. Raises FileRefused, PassphraseNeeded or WrongPassphrase."""
+        remove_left_behind()
+        return cls(Store.open(path, passphrase, read_only), today)
+
+    @property
+    def path(self) -> Path:
+        """Where the record lies."""
+        return self.store.path
+
+    @property
+    def children(self) -> list[Child]:
+        """The children of this record, as they were added."""
+        return self.store.children.all()
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules of law."""
+        from ehcp_desktop.services.rulebook import load
+
+        return load()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds of event."""
+        from ehcp_desktop.services.vocabulary import load
+
+        return load()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """England's working days."""
+        from ehcp_desktop.services.rulebook import bank_holidays
+
+        return bank_holidays()
+
+    def close(self) -> None:
+        """Close the record and take away the papers that were copied out to be looked at."""
+        self.opened_papers.remove()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,305 @@
+# ruff: noqa: S608 - the names in this SQL are our own tables and fields; values are bound
+"""The one door: every change writes its row, and what was there before, in one transaction.
+
+Undo, redo, history and (later) the merging of two copies all read this one change log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ehcp_desktop.domain.record import new_id
+from ehcp_desktop.errors import FileRefused
+from ehcp_desktop.storage.connection import Connection, Value
+from ehcp_desktop.storage.search import Search
+
+_QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
+
+Fields = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One action: its number, when (UTC), what and who; `undone` while it is taken back."""
+
+    seq: int
+    at: datetime
+    name: str
+    who: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An action on the undo or redo list: the action to reverse, and the first one's name."""
+
+    action: str
+    first: str
+    name: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """The action that is being carried out."""
+
+    name: str
+    who: str
+    undoes: str | None = None
+    id: str = ""
+    logged: bool = False
+    changed: bool = False
+
+
+class Changes:
+    """Carries out changes to one record, all or nothing, and can take them back.
+
+    `guard` is called before anything is written, and raises if writing is not safe.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        search: Search,
+        clock: Callable[[], datetime],
+        guard: Callable[[], None],
+    ) -> None:
+        self.revision = 0
+        self._connection = connection
+        self._search = search
+        self._clock = clock
+        self._guard = guard
+        self._open: _Open | None = None
+        self._steps: _Steps | None = None
+        self._visit = ("", "")
+
+    @contextmanager
+    def action(self, name: str, who: str = "", visit: str = "") -> Iterator[None]:
+        """Make everything inside one undo step, all or nothing; inside another, a part of it.
+
+        Actions with the same `visit` that follow each other are one step: a field typed into.
+        """
+        if self._open:
+            with self._nested(self._open):
+                yield
+            return
+        again = self._visit[1] if visit and self._visit[0] == visit else ""
+        with self._whole(_Open(name, who, id=again or new_id(), logged=bool(again))) as done:
+            yield
+        if done.logged:
+            self._visit = (visit, done.id)
+
+    def put(self, table: str, row: Fields) -> None:
+        """Add a row, or change the one with its id."""
+        identity = str(row["id"])
+        have = self._row(table, identity)
+        if have is None:
+            self._change(table, identity, None, {**row, "trashed": None})
+            return
+        after = {column: value for column, value in row.items() if have[column] != value}
+        if after:
+            self._change(table, identity, {column: have[column] for column in after}, after)
+
+    def trash(self, table: str, identity: str) -> None:
+        """Put a row in the bin."""
+        self._mark(table, identity, self._now())
+
+    def restore(self, table: str, identity: str) -> None:
+        """Take a row out of the bin."""
+        self._mark(table, identity, None)
+
+    def run(self, sql: str, values: tuple[Value, ...]) -> None:
+        """Change something that is not a record (a setting, a paper's bytes), without a step."""
+        with self.action("Keep"):
+            action = self._running()
+            self._connection.run(sql, values)
+            action.changed = True
+
+    @property
+    def can_undo(self) -> str | None:
+        """The name of the action that `undo` would take back."""
+        return self._lists().undo[-1].name if self._lists().undo else None
+
+    @property
+    def can_redo(self) -> str | None:
+        """The name of the action that `redo` would do again."""
+        return self._lists().redo[-1].name if self._lists().redo else None
+
+    def undo(self) -> str | None:
+        """Take the last action back; returns its name, or None when there is none."""
+        steps = self._lists().undo
+        return self._reverse(steps[-1], "Undo") if steps else None
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back; returns its name, or None when there is none."""
+        steps = self._lists().redo
+        return self._reverse(steps[-1], "Redo") if steps else None
+
+    def history(self, limit: int) -> list[HistoryEntry]:
+        """Return the last actions, the newest first."""
+        standing = {step.first for step in self._lists().undo}
+        rows = self._connection.all(
+            "select seq, at, name, who, id, undoes from action order by seq desc limit ?", (limit,)
+        )
+        return [
+            HistoryEntry(
+                int(seq or 0),
+                datetime.fromisoformat(str(at)),
+                str(name),
+                str(who),
+                undoes is None and identity not in standing,
+            )
+            for seq, at, name, who, identity, undoes in rows
+        ]
+
+    @contextmanager
+    def _whole(self, opened: _Open) -> Iterator[_Open]:
+        self._guard()
+        self._connection.run("begin immediate")
+        self._open = opened
+        try:
+            yield opened
+            self._search.refresh()
+            self._connection.run("commit")
+        except BaseException:
+            self._search.forget()
+            if self._connection.in_transaction:
+                self._connection.run("rollback")
+            raise
+        finally:
+            self._open = None
+        self._finish(opened)
+
+    def _finish(self, done: _Open) -> None:
+        self.revision += done.changed
+        if done.logged and self._steps and done.id != self._visit[1]:
+            self._steps.add(done.id, done.undoes, done.name)
+        if done.logged:
+            self._visit = ("", "")
+
+    @contextmanager
+    def _nested(self, outer: _Open) -> Iterator[None]:
+        logged = outer.logged
+        self._connection.run("savepoint part")
+        try:
+            yield
+        except BaseException:
+            outer.logged = logged
+            if self._connection.in_transaction:  # a full disk has taken everything back already
+                self._connection.run("rollback to part")
+                self._connection.run("release part")
+            raise
+        self._connection.run("release part")
+
+    def _row(self, table: str, identity: str) -> Fields | None:
+        return self._connection.named(f"select * from {table} where id = ?", (identity,))
+
+    def _mark(self, table: str, identity: str, trashed: str | None) -> None:
+        have = self._row(table, identity)
+        if have and (have["trashed"] is None) != (trashed is None):
+            self._change(table, identity, {"trashed": have["trashed"]}, {"trashed": trashed})
+
+    def _change(
+        self, table: str, identity: str, before: Fields | None, after: Fields | None
+    ) -> None:
+        action = self._running()
+        self._write(table, identity, before, after)
+        action.changed = True
+        self._search.touch(table, identity)
+        left = (before or {}).get("review")
+        if left:
+            self._search.touch("review", str(left))  # its texts may hang on another date now
+        if table not in _QUIET:
+            self._log(action, (table, identity, _json(before), _json(after)))
+
+    def _running(self) -> _Open:
+        if self._open is None or not self._connection.in_transaction:
+            raise FileRefused("This could not be saved, and everything done with it was undone.")
+        return self._open
+
+    def _write(
+        self, table: str, identity: str, before: Fields | None, after: Fields | None
+    ) -> None:
+        if after is None:
+            self._connection.run(f"delete from {table} where id = ?", (identity,))
+            return
+        values = tuple(after.values())
+        if before is None:
+            columns = ", ".join(f'"{column}"' for column in after)
+            marks = ", ".join("?" * len(after))
+            self._connection.run(f"insert into {table} ({columns}) values ({marks})", values)
+            return
+        columns = ", ".join(f'"{column}" = ?' for column in after)
+        self._connection.run(f"update {table} set {columns} where id = ?", (*values, identity))
+
+    def _log(self, action: _Open, change: tuple[Value, ...]) -> None:
+        if not action.logged:
+            self._log_action(action)
+        self._connection.run(
+            'insert into change (action, "table", "row", before, after) values (?, ?, ?, ?, ?)',
+            (action.id, *change),
+        )
+
+    def _log_action(self, action: _Open) -> None:
+        self._connection.run(
+            "insert into action (id, copy, seq, at, who, name, undoes) values"
+            " (?, (select value from meta where name = 'copy'),"
+            " (select coalesce(max(seq), 0) + 1 from action), ?, ?, ?, ?)",
+            (action.id, self._now(), action.who, action.name, action.undoes),
+        )
+        action.logged = True
+
+    def _reverse(self, step: _Step, word: str) -> str:
+        with self._whole(_Open(f"{word}: {step.name}", "", undoes=step.action, id=new_id())):
+            for table, row, before, after in self._connection.all(
+                'select "table", "row", before, after from change where action = ?'
+                " order by number desc",
+                (step.action,),
+            ):
+                self._change(str(table), str(row), _fields(after), _fields(before))
+        return step.name
+
+    def _lists(self) -> _Steps:
+        if self._steps is None:
+            self._steps = _Steps()
+            for action, undoes, name in self._connection.all(
+                "select id, undoes, name from action order by seq"
+            ):
+                self._steps.add(str(action), str(undoes) if undoes else None, str(name))
+        return self._steps
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Steps:
+    """What can be undone and redone: the two lists that the change log amounts to."""
+
+    def __init__(self) -> None:
+        self.undo: list[_Step] = []
+        self.redo: list[_Step] = []
+
+    def add(self, action: str, undoes: str | None, name: str) -> None:
+        """Take the next action of the log into account."""
+        if undoes is None:
+            self.undo.append(_Step(action, action, name))
+            self.redo.clear()
+        elif self.undo and self.undo[-1].action == undoes:
+            self.redo.append(_again(action, self.undo.pop()))
+        elif self.redo and self.redo[-1].action == undoes:
+            self.undo.append(_again(action, self.redo.pop()))
+
+
+def _again(action: str, step: _Step) -> _Step:
+    return _Step(action, step.first, step.name)
+
+
+def _json(fields: Fields | None) -> str | None:
+    return None if fields is None else json.dumps(fields, ensure_ascii=False)
+
+
+def _fields(text: Value) -> Fields | None:
+    return None if text is None else dict(json.loads(str(text)))

@@ -1,0 +1,139 @@
+"""Look at a file before it is opened: whether it is ours, whole, and has a key that fits.
+
+Every refusal here is one sentence, and the file has not been touched.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ehcp_desktop.errors import FileRefused, PassphraseNeeded, WrongPassphrase
+from ehcp_desktop.storage.connection import Connection
+from ehcp_desktop.storage.crypto import (
+    SALT_BYTES,
+    Key,
+    key_from_passphrase,
+    key_from_recovery_code,
+)
+from ehcp_desktop.storage.migrations import APPLICATION_ID, refuse_newer
+
+_PLAIN = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_CIPHER_PAGE = 4096
+_NOT_OURS = "“{name}” is not an EHCP Desktop record. Nothing was changed."
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a file begins: enough to tell ours from others."""
+
+    path: Path
+    head: bytes
+    size: int
+
+    @property
+    def is_plain(self) -> bool:
+        """True for an SQLite file that anyone can read."""
+        return self.head.startswith(_PLAIN)
+
+    @property
+    def salt(self) -> bytes:
+        """The salt of an encrypted file."""
+        return self.head[:SALT_BYTES]
+
+    def number(self, at: int, length: int = 4) -> int:
+        """Return a number of the SQLite header."""
+        return int.from_bytes(self.head[at : at + length], "big")
+
+
+def look(path: Path) -> Start:
+    """Read how a file begins. Raises FileRefused when it cannot be a record of ours."""
+    try:
+        if path.exists() and not path.is_file():
+            raise FileRefused(f"“{path}” is a folder, not an EHCP Desktop record.")
+        with path.open("rb") as file:
+            start = Start(path, file.read(_HEADER_BYTES), path.stat().st_size)
+    except FileNotFoundError:
+        raise FileRefused(
+            f"There is no file “{path}”. Check the name, or make a new record."
+        ) from None
+    except OSError as problem:
+        raise FileRefused(f"“{path}” cannot be read: {problem.strerror}.") from problem
+    if start.is_plain:
+        _check_plain(start)
+    elif not _may_be_encrypted(start):
+        raise FileRefused(_NOT_OURS.format(name=path.name))
+    return start
+
+
+def find_key(start: Start, passphrase: str | None) -> Key | None:
+    """Return the key of an encrypted file. Raises PassphraseNeeded when no passphrase is given."""
+    if start.is_plain:
+        return None
+    if passphrase is None:
+        raise PassphraseNeeded(
+            f"“{start.path.name}” is protected with a passphrase, or it is not an EHCP Desktop"
+            " record. Give the passphrase to open it."
+        )
+    by_code = key_from_recovery_code(passphrase, start.salt)
+    return by_code or key_from_passphrase(passphrase, start.salt)
+
+
+def connect(start: Start, key: Key | None) -> Connection:
+    """Open a file that was looked at. Raises FileRefused or WrongPassphrase."""
+    connection = Connection(start.path, key, writes=can_write(start.path))
+    try:
+        _check_ours(connection, start)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_ours(connection: Connection, start: Start) -> None:
+    if connection.is_readable():
+        if connection.number("pragma application_id") != APPLICATION_ID:
+            raise FileRefused(_NOT_OURS.format(name=start.path.name))
+        refuse_newer(connection.number("pragma user_version"))
+        return
+    if start.is_plain:
+        raise FileRefused(_NOT_OURS.format(name=start.path.name))
+    raise WrongPassphrase(
+        f"The passphrase does not open “{start.path.name}”, or it is not an EHCP Desktop record."
+        " Try again, or use the printed recovery code."
+    )
+
+
+def can_write(path: Path) -> bool:
+    """Tell whether a file, and the folder that its journal and lock need, can be written to."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _check_plain(start: Start) -> None:
+    if start.number(68) != APPLICATION_ID:
+        raise FileRefused(_NOT_OURS.format(name=start.path.name))
+    refuse_newer(start.number(60))
+    page = start.number(16, 2)
+    whole = (65536 if page == 1 else page) * start.number(28)
+    if start.size < whole and not _has_journal(start.path):
+        raise FileRefused(
+            f"Part of “{start.path.name}” is missing: perhaps it was not copied to the end."
+            " Copy it again, or open your newest backup. Nothing was changed."
+        )
+
+
+def _has_journal(path: Path) -> bool:
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _may_be_encrypted(start: Start) -> bool:
+    # An encrypted record is whole pages of noise; a readable beginning is something else.
+    whole_pages = start.size >= _CIPHER_PAGE and start.size % _CIPHER_PAGE == 0
+    return whole_pages and not all(_is_readable(byte) for byte in start.salt)
+
+
+def _is_readable(byte: int) -> bool:
+    return chr(byte).isprintable() or byte in b"\r\n\t\0"

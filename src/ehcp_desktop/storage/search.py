@@ -1,0 +1,210 @@
+# ruff: noqa: S608 - the names in this SQL are our own tables and fields; values are bound
+"""Full-text search over everything textual, kept up to date by the one door (changes.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.storage.connection import Connection, Row, Value
+
+_OPEN, _CLOSE = "\x02", "\x03"  # marks around found words; never kept in the text itself
+_NO_MARKS = {ord(_OPEN): None, ord(_CLOSE): None, 0: None}
+_DAY = 31  # bits of the counter within one day, see 0001_initial.sql
+_SHORTEST_PREFIX = 2  # the index knows beginnings of 2, 3 and 4 letters
+_FIND = (
+    'select kind, "row", child, "on", title, snippet(search, -1, char(2), char(3), \'…\', 16)'
+    " from search where search match ? order by rowid desc limit ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: `kind` is its table, `marks` where the words are in `snippet`.
+
+    `on` is the day of the event, letter or paper, or of the event that a text belongs to.
+    """
+
+    kind: str
+    id: str
+    child: str
+    on: When | None
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """Which columns of a table are searched, and where its date comes from."""
+
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+    heading: str = "{}"
+    dated: tuple[str, ...] = ()
+    through: str = ""
+    owner: str = ""
+
+
+_PLAN_DATE = (
+    'select coalesce(e."on", e.dated, e.sent, e.received), e.child'
+    " from plan p join event e on e.id = p.event where p.id = ?"
+)
+_REVIEW_DATE = (
+    'select max(coalesce(e."on", e.dated, e.sent, e.received)), r.child from review r'
+    " left join event e on e.review = r.id and e.trashed is null where r.id = ?"
+)
+_TEXTS = {
+    "event": _Text(
+        ("kind",),
+        ("outcome", "who", "summary", "quote", "notes"),
+        dated=("on", "dated", "sent", "received"),
+    ),
+    "letter": _Text(("title",), ("recipient", "text"), dated=("written",)),
+    "paper": _Text(("title", "name"), ("who", "notes"), dated=("dated",)),
+    "section": _Text(("name",), ("text",), "Section {}", through=_PLAN_DATE, owner="plan"),
+    "minutes": _Text((), ("text",), "Minutes", through=_REVIEW_DATE, owner="review"),
+    "action_item": _Text(("owner",), ("text",), "Action {}", through=_REVIEW_DATE, owner="review"),
+    "review": _Text(
+        ("label",), ("model", "chosen_by", "chair"), "Review {}", through=_REVIEW_DATE, owner="id"
+    ),
+    "contact": _Text(("name",), ("organisation", "email", "phone", "address", "notes")),
+    "child": _Text(("name",), ("authority", "school", "reference")),
+}
+# Texts whose date hangs on another row: (touched table, its dependents).
+_DEPENDENTS = {
+    "event": (
+        "select 'section', s.id from section s join plan p on p.id = s.plan where p.event = ?1"
+        " union all select 'review', review from event where id = ?1 and review is not null"
+    ),
+    "plan": "select 'section', id from section where plan = ?1",
+    "review": (
+        "select 'minutes', id from minutes where review = ?1"
+        " union all select 'action_item', id from action_item where review = ?1"
+    ),
+}
+
+
+class Search:
+    """The search index of one record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._touched: dict[tuple[str, str], None] = {}
+
+    def find(self, query: str, limit: int) -> list[Hit]:
+        """Return what holds every word of the query, the newest first.
+
+        Words may be typed with any punctuation; the last one may be only a beginning.
+        """
+        match = match_text(query)
+        return [_hit(row) for row in self._connection.all(_FIND, (match, limit))] if match else []
+
+    def touch(self, table: str, row: str) -> None:
+        """Remember that a row has changed; `refresh` brings the index up to date."""
+        self._touched[table, row] = None
+
+    def forget(self) -> None:
+        """Forget what has changed, because the action was taken back."""
+        self._touched.clear()
+
+    def refresh(self) -> None:
+        """Bring the index up to date with every touched row and the texts that hang on it."""
+        waiting = list(self._touched)
+        seen = set(waiting)
+        for table, row in waiting:  # grows while it is walked
+            for kind, identity in self._dependents(table, row):
+                if (kind, identity) not in seen:
+                    seen.add((kind, identity))
+                    waiting.append((kind, identity))
+            if table in _TEXTS:
+                self._index(table, row)
+        self._touched.clear()
+
+    def _dependents(self, table: str, row: str) -> list[tuple[str, str]]:
+        sql = _DEPENDENTS.get(table)
+        found = self._connection.all(sql, (row,)) if sql else []
+        return [(str(kind), str(identity)) for kind, identity in found]
+
+    def _index(self, table: str, identity: str) -> None:
+        self._drop(table, identity)
+        row = self._connection.named(f"select * from {table}_live where id = ?", (identity,))
+        if row is None:
+            return
+        text = _TEXTS[table]
+        on, child = self._place(text, row)
+        number = self._free_number(on)
+        self._connection.run("insert into search_row values (?, ?, ?)", (number, table, identity))
+        self._connection.run(
+            'insert into search (rowid, kind, "row", child, "on", title, body)'
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            (number, table, identity, child, on, _title(table, text, row), _body(text, row)),
+        )
+
+    def _drop(self, table: str, identity: str) -> None:
+        number = self._connection.value(
+            'select number from search_row where kind = ? and "row" = ?', (table, identity)
+        )
+        if number is not None:
+            self._connection.run("delete from search where rowid = ?", (number,))
+            self._connection.run("delete from search_row where number = ?", (number,))
+
+    def _place(self, text: _Text, row: dict[str, Value]) -> tuple[str, str]:
+        if text.through:
+            found = self._connection.one(text.through, (row[text.owner],)) or ("", "")
+            return str(found[0] or ""), str(found[1] or "")
+        on = next((row[column] for column in text.dated if row[column]), "")
+        return str(on or ""), str(row.get("child") or "")
+
+    def _free_number(self, on: str) -> int:
+        first = (When.parse(on).first if on else date.min).toordinal() << _DAY
+        last = self._connection.number(
+            "select max(number) from search_row where number >= ? and number < ?",
+            (first, first + (1 << _DAY)),
+        )
+        return max(first, last + 1)
+
+
+def match_text(query: str) -> str:
+    """Return a query as FTS5 reads it: every word quoted, so that none of it is syntax."""
+    typed = query.encode("utf-8", "replace").decode("utf-8").translate(_NO_MARKS)
+    words = [word for word in typed.split() if any(letter.isalnum() for letter in word)]
+    if not words:
+        return ""
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return quoted + ("*" if _ending(words[-1]) >= _SHORTEST_PREFIX else "")
+
+
+def _ending(word: str) -> int:
+    """Return how many letters a word's last piece has: "child's" ends in one."""
+    pieces = "".join(letter if letter.isalnum() else " " for letter in word).split()
+    return len(pieces[-1])
+
+
+def _hit(row: Row) -> Hit:
+    kind, identity, child, on, title, snippet = (str(value) for value in row)
+    words, marks = _marked(snippet)
+    return Hit(kind, identity, child, When.parse(on) if on else None, title, words, marks)
+
+
+def _marked(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    marks: list[tuple[int, int]] = []
+    before, *found = snippet.split(_OPEN)
+    for part in found:
+        word, _, after = part.partition(_CLOSE)
+        marks.append((len(before), len(before) + len(word)))
+        before += word + after
+    return before, tuple(marks)
+
+
+def _title(table: str, text: _Text, row: dict[str, Value]) -> str:
+    words = next((str(row[column]) for column in text.title if row[column]), "")
+    if table == "event":
+        words = words.replace("_", " ").capitalize()
+    return text.heading.format(words).translate(_NO_MARKS).strip()
+
+
+def _body(text: _Text, row: dict[str, Value]) -> str:
+    parts = [str(row[column]) for column in (*text.title[1:], *text.body) if row[column]]
+    return "\n".join(parts).translate(_NO_MARKS)

@@ -1,0 +1,268 @@
+"""A family's record: one file, opened, read, changed and closed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ehcp_desktop.domain.event import Answer, Event
+from ehcp_desktop.domain.letter import Attachment, Dispatch, Draft, Letter, Paper
+from ehcp_desktop.domain.people import Child, Contact, Role
+from ehcp_desktop.domain.plan import Plan, Section
+from ehcp_desktop.domain.review import Action, Minutes, Review
+from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
+from ehcp_desktop.storage import creating, opening, soundness
+from ehcp_desktop.storage.changes import Changes, HistoryEntry
+from ehcp_desktop.storage.connection import Connection
+from ehcp_desktop.storage.crypto import Key
+from ehcp_desktop.storage.lock import Held, Lock, lock_path
+from ehcp_desktop.storage.migrations import SCHEMA, migrate
+from ehcp_desktop.storage.place import Place
+from ehcp_desktop.storage.search import Hit, Search
+from ehcp_desktop.storage.table import Table
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the moment, for the change log."""
+    return datetime.now().astimezone()
+
+
+class Store:
+    """An open record, made by `Store.create` or `Store.open`; one table per record type.
+
+    It is `read_only` when that was asked for, when the file cannot be written, and when another
+    program writes it: then `held_by` says who and since when.
+    """
+
+    def __init__(
+        self, connection: Connection, place: Place, key: Key | None, hold: _Hold, clock: Clock
+    ) -> None:
+        self.path = place.path
+        self.held_by = hold.held_by
+        self._connection = connection
+        self._place = place
+        self._key = key
+        self._hold = hold
+        self._search = Search(connection)
+        self._changes = Changes(connection, self._search, clock, self._guard)
+        self._add_tables()
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None = None, clock: Clock = now) -> Self:
+        """Make a new record and open it. Raises FileRefused when it exists or cannot be made."""
+        key = creating.create(path, passphrase, clock())
+        return cls._open(opening.look(path), key, "", clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str | None = None,
+        read_only: bool = False,
+        clock: Clock = now,
+    ) -> Self:
+        """Open a record; a recovery code does as a passphrase.
+
+        Raises FileRefused, PassphraseNeeded or WrongPassphrase; then the file is untouched.
+        """
+        start = opening.look(path)
+        key = opening.find_key(start, passphrase)
+        return cls._open(start, key, "it was opened for reading" if read_only else "", clock)
+
+    @classmethod
+    def _open(cls, start: opening.Start, key: Key | None, why: str, clock: Clock) -> Self:
+        hold = _Hold.take(start.path, why, clock())
+        try:
+            connection = opening.connect(start, key)
+            try:
+                _prepare(connection, hold)
+                return cls(connection, Place(start.path, connection), key, hold, clock)
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException:
+            hold.release()
+            raise
+
+    def _add_tables(self) -> None:
+        parts = (self._connection, self._changes)
+        self.children = Table(Child, "child", *parts)
+        self.contacts = Table(Contact, "contact", *parts)
+        self.roles = Table(Role, "role", *parts)
+        self.events = Table(Event, "event", *parts)
+        self.answers = Table(Answer, "answer", *parts)
+        self.plans = Table(Plan, "plan", *parts)
+        self.sections = Table(Section, "section", *parts)
+        self.reviews = Table(Review, "review", *parts)
+        self.minutes = Table(Minutes, "minutes", *parts)
+        self.actions = Table(Action, "action_item", *parts)
+        self.letters = Table(Letter, "letter", *parts)
+        self.dispatches = Table(Dispatch, "dispatch", *parts)
+        self.papers = Table(Paper, "paper", *parts)
+        self.attachments = Table(Attachment, "attachment", *parts)
+        self.drafts = Table(Draft, "draft", *parts)
+
+    @property
+    def read_only(self) -> bool:
+        """True when nothing can be saved."""
+        return self._hold.lock is None
+
+    @property
+    def is_encrypted(self) -> bool:
+        """True when the file is protected with a passphrase."""
+        return self._key is not None
+
+    @property
+    def recovery_code(self) -> str:
+        """The code to print and keep, which opens the file without its passphrase; "" if plain."""
+        return self._key.recovery_code if self._key else ""
+
+    def action(self, name: str, who: str = "", visit: str = "") -> AbstractContextManager[None]:
+        """Make everything saved inside one undo step, all of it or nothing.
+
+        Inside another action it is a part of that. Actions with the same `visit` that follow each
+        other are one step: a field that is saved as it is typed into.
+        """
+        return self._changes.action(name, who, visit)
+
+    @property
+    def can_undo(self) -> str | None:
+        """The name of the action that `undo` would take back."""
+        return self._changes.can_undo
+
+    @property
+    def can_redo(self) -> str | None:
+        """The name of the action that `redo` would do again."""
+        return self._changes.can_redo
+
+    def undo(self) -> str | None:
+        """Take the last action back; returns its name, or None when there is none."""
+        return self._changes.undo()
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back; returns its name, or None when there is none."""
+        return self._changes.redo()
+
+    def history(self, limit: int = 100) -> list[HistoryEntry]:
+        """Return the last actions, the newest first."""
+        return self._changes.history(limit)
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change, made here or by the program that writes."""
+        return self._changes.revision + self._connection.data_version
+
+    def changed_since(self, revision: int) -> bool:
+        """Tell whether anything has changed since `revision` had this value."""
+        return self.revision != revision
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return what holds every word of the query, the newest first.
+
+        Words may be typed with any punctuation; the last one may be only a beginning.
+        """
+        return self._search.find(query, limit)
+
+    def put_bytes(self, data: bytes) -> str:
+        """Keep the bytes of a paper, once however often they are put; returns their sha256."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._changes.run("insert or ignore into blob values (?, ?)", (sha256, data))
+        return sha256
+
+    def read_bytes(self, sha256: str) -> bytes:
+        """Return the bytes of a paper. Raises BadInput when they are not here."""
+        held = self._connection.value("select bytes from blob where sha256 = ?", (sha256,))
+        if not isinstance(held, bytes):
+            raise BadInput("The bytes of this paper are not in the record.")
+        return held
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting that belongs to the record, or None."""
+        value = self._connection.value("select value from setting where name = ?", (key,))
+        return None if value is None else str(value)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting with the record; it is no step of undo."""
+        self._changes.run("insert or replace into setting values (?, ?)", (key, value))
+
+    def verify(self) -> list[str]:
+        """Return a sentence for everything that is wrong in the file; none when it is sound."""
+        return soundness.faults(self._connection, encrypted=self.is_encrypted)
+
+    def close(self) -> None:
+        """Close the record, leaving one file. Closing again does nothing."""
+        if self._connection.is_closed:
+            return
+        if not self.read_only:
+            self._connection.settle()
+        self._connection.close()
+        self._hold.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _guard(self) -> None:
+        if self.read_only:
+            raise ReadOnly(
+                f"“{self.path.name}” is open for reading only: {self._hold.why}."
+                " Nothing was changed."
+            )
+        self._place.check()
+
+
+class _Hold:
+    """The right to write a record, or why there is none."""
+
+    def __init__(self, lock: Lock | None, why: str = "", held_by: str = "") -> None:
+        self.lock = lock
+        self.why = why
+        self.held_by = held_by
+
+    @classmethod
+    def take(cls, path: Path, why: str, moment: datetime) -> _Hold:
+        """Take the lock beside the file, unless there is a reason not to write."""
+        if why:
+            return cls(None, why)
+        if not opening.can_write(path):
+            return cls(None, "the file or its folder cannot be written to")
+        try:
+            return cls(Lock(lock_path(path), moment))
+        except Held as held:
+            return cls(None, held.by, held.by)
+        except OSError as problem:
+            return cls(None, f"no lock can be put beside it ({problem.strerror})")
+
+    def release(self) -> None:
+        """Give the right to write back."""
+        if self.lock:
+            self.lock.release()
+
+
+def _prepare(connection: Connection, hold: _Hold) -> None:
+    old = connection.number("pragma user_version") < SCHEMA
+    if hold.lock is None:
+        if old:
+            raise FileRefused(
+                "This record was made by an older EHCP Desktop and must be brought up to date"
+                f" before it can be read, but {hold.why}."
+            )
+        connection.run("pragma query_only = on")
+        return
+    if old:
+        migrate(connection)
+    connection.value("pragma journal_mode = truncate")
