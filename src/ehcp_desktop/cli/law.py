@@ -1,0 +1,249 @@
+"""Commands about time limits: due, check, timetable and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ehcp_desktop.cli.door import Door, as_json, on_file, read_date, read_day, with_today
+from ehcp_desktop.cli.show import as_rows, heading, paragraph, say, table
+from ehcp_desktop.errors import BadInput
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.concern import Concern
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.rule import Rule
+    from ehcp_desktop.services.family import Family
+
+LATE = ("overdue", "possibly_overdue")
+_STATE_WORDS = {
+    "possibly_met_late": "perhaps late",
+    "met": "in time",
+    "missed": "missed, then overtaken",
+    "closed": "the day has passed",
+    "not_needed": "not needed",
+}
+_OWNERS = {"authority": "the council", "family": "you", "tribunal": "the Tribunal"}
+_SEVERITIES = {"act": "Act now", "watch": "Watch", "note": "Note"}
+
+
+@click.command()
+@on_file
+@click.option("--child", metavar="N", help="Only this child: a name, first name or id.")
+@as_json
+def due(door: Door, child: str | None, is_json: bool) -> None:
+    """Show every time limit and its state: late, coming up, waiting, and what is past."""
+    from ehcp_desktop.services import diary
+
+    with door.reading() as family:
+        deadlines = diary.due(family, _child_id(family, child))
+        if is_json:
+            names = {one.id: one.name for one in family.children}
+            as_rows(_row(deadline, names[deadline.child]) for deadline in deadlines)
+        else:
+            _say_due(family, deadlines)
+
+
+@click.command()
+@on_file
+@click.option("--child", metavar="N", help="Only this child: a name, first name or id.")
+@as_json
+def check(door: Door, child: str | None, is_json: bool) -> None:
+    """Show what the record makes one ask: each question, its reason and the letter for it."""
+    from ehcp_desktop.services import concerns
+
+    with door.reading() as family:
+        found = concerns.check(family, _child_id(family, child))
+        names = {one.id: one.name for one in family.children}
+        if is_json:
+            as_rows(concern.as_json(names[concern.child]) for concern in found)
+            return
+        for concern in found:
+            _say_concern(concern, names[concern.child])
+        if not found:
+            say("Nothing to ask about today.")
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("date", metavar="DATE")
+@click.option("--outcome", default="", help="What was decided, such as amend.")
+@click.option("--born", metavar="D", help="Date of birth, for limits that depend on age.")
+@with_today
+@as_json
+def timetable(
+    kind: str, date: str, outcome: str, born: str | None, today: date, is_json: bool
+) -> None:
+    """Show the time limits that one event would start; needs no file.
+
+    KIND is an event such as review_meeting_held, DATE a day, a month (2026-06) or a year.
+    """
+    from ehcp_desktop.services import diary, rulebook, vocabulary
+
+    known = vocabulary.load().kind(kind)
+    outcome = vocabulary.load().check_outcome(known, outcome) if outcome else ""
+    on = read_date(date, today)
+    if on is None:
+        raise BadInput("A timetable needs the date of the event, such as 2026-06-02.")
+    birthday = read_day(born, today) if born else None
+    found = diary.timetable(rulebook.load(), known.id, on, outcome, birthday, today)
+    if is_json:
+        as_rows(_row(deadline, "") for deadline in found)
+        return
+    say(f"{known.title}, {on.spoken_in_full()}, starts these time limits:")
+    for deadline in found:
+        _say_deadline(deadline, "")
+    if not found:
+        say("  none that this program knows.")
+
+
+@click.command()
+@click.argument("rule_id", metavar="[ID]", required=False)
+@with_today
+@as_json
+def rules(rule_id: str | None, today: date, is_json: bool) -> None:
+    """Show the rules in force, with source, dates in force and the day last checked."""
+    from ehcp_desktop.services import rulebook
+
+    book = rulebook.load()
+    found: Sequence[Rule] = (book.rule(rule_id),) if rule_id else _in_force(book.rules, today)
+    if is_json:
+        as_rows(_rule_row(rule) for rule in found)
+    elif rule_id:
+        _say_rule(found[0])
+    else:
+        table((rule.id, rule.title) for rule in found)
+
+
+def _child_id(family: Family, name: str | None) -> str | None:
+    from ehcp_desktop.services.children import find_child
+
+    return find_child(family, name).id if name else None
+
+
+def _row(deadline: Deadline, child: str) -> dict[str, object]:
+    from ehcp_desktop.services.letters.shelf import letter_for_rule
+
+    return deadline.as_json(child, letter_for_rule(deadline.rule.id))
+
+
+def _say_due(family: Family, deadlines: Sequence[Deadline]) -> None:
+    names = {one.id: one.name for one in family.children}
+    shown = names if len(names) > 1 else {}
+    for title, group in _groups(deadlines).items():
+        if group:
+            heading(title, len(group))
+            for deadline in group:
+                _say_deadline(deadline, shown.get(deadline.child, ""))
+            say()
+    if not deadlines:
+        say("Nothing is due. Log what has happened, and the time limits follow from it.")
+    else:
+        say("Information, not legal advice.")
+
+
+def _groups(deadlines: Sequence[Deadline]) -> dict[str, list[Deadline]]:
+    groups: dict[str, list[Deadline]] = {
+        "Late": [],
+        "Coming up": [],
+        "Waiting for others": [],
+        "Done and past": [],
+    }
+    for deadline in deadlines:
+        groups[_group(deadline)].append(deadline)
+    return groups
+
+
+def _group(deadline: Deadline) -> str:
+    if deadline.state not in (*LATE, "waiting"):
+        return "Done and past"
+    if deadline.rule.id == "reply_asked" or deadline.conditional:
+        return "Waiting for others"
+    return "Late" if deadline.state in LATE else "Coming up"
+
+
+def _say_deadline(deadline: Deadline, child: str) -> None:
+    from ehcp_desktop.domain.when import spoken_weekday
+
+    paragraph(f"{child}: {deadline.rule.title}" if child else deadline.rule.title, 2)
+    day = spoken_weekday(deadline.due) if deadline.due else "no day set"
+    paragraph(f"{day} – {_state(deadline)}", 4)
+    owner = _OWNERS.get(deadline.rule.owner, f"the {deadline.rule.owner.replace('_', ' ')}")
+    paragraph(f"Owed by {owner}. {deadline.rule.basis.capitalize()}: {deadline.rule.citation}", 4)
+    for assumed in deadline.assumes:
+        paragraph(f"If {assumed}", 4)
+
+
+def _state(deadline: Deadline) -> str:
+    late = _late(deadline)
+    if deadline.state == "overdue":
+        return f"{late} late"
+    if deadline.state == "met_late":
+        return f"came {late} late"
+    if deadline.state == "possibly_overdue":
+        return f"perhaps late; surely after {_latest(deadline)}"
+    if deadline.state == "waiting":
+        return "waits on the decision" if deadline.conditional else "still to come"
+    return _STATE_WORDS[deadline.state]
+
+
+def _late(deadline: Deadline) -> str:
+    if deadline.days_late is None:
+        return "some days"
+    days = "1 day" if deadline.days_late == 1 else f"{deadline.days_late} days"
+    return f"at least {days}" if deadline.at_least else days
+
+
+def _latest(deadline: Deadline) -> str:
+    from ehcp_desktop.domain.when import spoken_weekday
+
+    return spoken_weekday(deadline.latest) if deadline.latest else "a day not known"
+
+
+def _say_concern(concern: Concern, child: str) -> None:
+    paragraph(f"{_SEVERITIES[concern.severity]}: {concern.question}")
+    paragraph(f"{child}. {concern.why}", 2)
+    if concern.citation:
+        paragraph(f"{concern.basis.capitalize()}: {concern.citation}", 2)
+    if concern.letter:
+        say(f"  Letter: ehcp letter FILE {concern.letter}")
+    say()
+
+
+def _in_force(rules: Sequence[Rule], today: date) -> list[Rule]:
+    return [rule for rule in rules if rule.in_force[0] <= today <= (rule.in_force[1] or date.max)]
+
+
+def _rule_row(rule: Rule) -> dict[str, object]:
+    since, until = rule.in_force
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "group": rule.group,
+        "owner": rule.owner,
+        "basis": rule.basis,
+        "citation": rule.citation,
+        "plain": rule.plain,
+        "source_url": rule.source_url,
+        "in_force_from": since.isoformat(),
+        "in_force_to": until.isoformat() if until else None,
+        "checked": rule.checked.isoformat(),
+    }
+
+
+def _say_rule(rule: Rule) -> None:
+    from ehcp_desktop.domain.when import spoken_day
+
+    since, until = rule.in_force
+    paragraph(rule.title)
+    for text in (rule.plain, rule.note, rule.exceptions, rule.if_missed):
+        if text:
+            paragraph(text, 2)
+    paragraph(f"{rule.basis.capitalize()}: {rule.citation}", 2)
+    say(f"  {rule.source_url}")
+    end = f" to {spoken_day(until)}" if until else ""
+    checked = spoken_day(rule.checked)
+    say(f"  In force from {spoken_day(since)}{end}; last checked {checked}.")

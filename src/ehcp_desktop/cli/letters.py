@@ -1,0 +1,138 @@
+"""Commands about letters: letters, letter and sent."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ehcp_desktop.cli.door import FILE, Door, as_json, on_file, read_day, with_today
+from ehcp_desktop.cli.papers_out import refuse_overwriting, remember, write_whole
+from ehcp_desktop.cli.show import as_rows, say, table
+
+if TYPE_CHECKING:
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.writing import Written
+
+
+@click.command()
+@with_today
+@as_json
+def letters(today: date, is_json: bool) -> None:
+    """Show the letters that can be written."""
+    del today  # every command takes it
+    from ehcp_desktop.services.letters.shelf import templates
+
+    shelf = templates()
+    if is_json:
+        as_rows(
+            {
+                "id": template.id,
+                "title": template.title,
+                "situation": template.situation,
+                "summary": template.summary,
+                "required": list(template.required),
+                "answers": list(template.answers),
+                "starts": template.starts or None,
+            }
+            for template in shelf
+        )
+    else:
+        table((template.id, f"{template.title}. {template.summary}") for template in shelf)
+
+
+@click.command()
+@on_file
+@click.argument("template")
+@click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
+@click.option("--out", required=True, type=FILE, help="Where to write it: .pdf, .docx or .txt.")
+@click.option("--about", metavar="RULE|EVENT|REVIEW", help="Which case; else the most overdue.")
+@click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="A fact given by hand.")
+@click.option("--tone", default="firm", type=click.Choice(["friendly", "firm", "formal"]))
+@click.option("--blanks", is_flag=True, help="Leave marked gaps for facts that are missing.")
+@click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
+def letter(door: Door, template: str, out: Path, **typed: object) -> None:
+    """Write a letter, keep it as a draft and print its LETTER-ID.
+
+    A file at --out is only written over when it is as this command left it; a paper of yours, or
+    one that was changed since, stays unless you say --replace.
+    """
+    from ehcp_desktop.services.letters import render, writing
+
+    with door.writing() as family:
+        refuse_overwriting(family, out, may_replace=bool(typed["may_replace"]))
+        written = _written(family, template, typed)
+        made = render.render(written.document, out.suffix)
+        with family.store.action(f"Write: {written.template.situation}"):
+            draft = writing.save_draft(family, written)
+            remember(family, out, made)
+            write_whole(out, made)
+        say(f"Written to {out}.", err=True)
+        _say_cautions(written)
+        say(draft.id)
+
+
+def _written(family: Family, template: str, typed: dict[str, object]) -> Written:
+    from ehcp_desktop.services.children import find_child
+    from ehcp_desktop.services.letters import writing
+
+    about, given = typed["about"], typed["given"]
+    return writing.prepare(
+        family,
+        template,
+        find_child(family, str(typed["child"])),
+        about=str(about) if about else None,
+        given=_pairs(given if isinstance(given, tuple) else ()),
+        tone=str(typed["tone"]),
+        blanks=bool(typed["blanks"]),
+    )
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for pair in given:
+        field, mark, text = pair.partition("=")
+        if not mark:
+            raise click.UsageError(f"--set takes field=value, not {pair!r}.")
+        pairs[field.strip()] = text
+    return pairs
+
+
+def _say_cautions(written: Written) -> None:
+    from ehcp_desktop.services.letters.render import unprintable
+
+    if written.missing:
+        say("Gaps left for: " + ", ".join(written.missing) + ".", err=True)
+    lost = unprintable(written.document)
+    if lost:
+        say(f"No font here has {' '.join(lost)}; look at these places before you print.", err=True)
+
+
+@click.command()
+@on_file
+@click.argument("letter_id")
+@click.option("--on", required=True, metavar="D", help="The day you sent it.")
+@click.option("--by", required=True, type=click.Choice(["post", "email", "hand", "portal"]))
+@click.option("--at", default="", metavar="HH:MM", help="The time, for an email.")
+@click.option("--proof", type=FILE, help="A receipt or a picture of it, kept with the letter.")
+def sent(door: Door, letter_id: str, on: str, **typed: object) -> None:
+    """Mark a letter as sent: files its copy and books the day to chase an answer."""
+    from ehcp_desktop.domain.when import spoken_weekday
+    from ehcp_desktop.services.letters.sending import mark_sent
+
+    proof = typed["proof"]
+    with door.writing() as family:
+        day = read_day(on, family.today())
+        dispatch = mark_sent(
+            family,
+            letter_id,
+            day,
+            str(typed["by"]),
+            proof if isinstance(proof, Path) else None,
+            str(typed["at"]),
+        )
+        say(f"Marked as sent on {spoken_weekday(day)}.")
+        if dispatch.chase:
+            say(f"Chase an answer on {spoken_weekday(dispatch.chase)}.")

@@ -1,0 +1,117 @@
+"""Commands that look back: search, chronology, undo, history and verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ehcp_desktop.cli.door import FILE, Door, as_json, on_file
+from ehcp_desktop.cli.papers_out import refuse_overwriting, remember
+from ehcp_desktop.cli.show import as_rows, paragraph, say, table
+from ehcp_desktop.errors import EhcpError
+
+
+@click.command()
+@on_file
+@click.argument("query")
+@click.option("--limit", default=50, type=click.IntRange(1, 10_000), help="At most so many.")
+@as_json
+def search(door: Door, query: str, limit: int, is_json: bool) -> None:
+    """Find words anywhere in the record, the newest first."""
+    with door.reading() as family:
+        hits = family.store.search(query, limit)
+    if is_json:
+        as_rows(
+            {
+                "kind": hit.kind,
+                "id": hit.id,
+                "on": hit.on.iso() if hit.on else None,
+                "title": hit.title,
+                "snippet": hit.snippet,
+            }
+            for hit in hits
+        )
+        return
+    for hit in hits:
+        say(f"{hit.on.spoken_in_full() if hit.on else 'No date'} – {hit.title}")
+        paragraph(" ".join(hit.snippet.split(" ")), 4)
+    if not hits:
+        say(f"Nothing in the record has “{query}”.")
+
+
+@click.command()
+@on_file
+@click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
+@click.option("--out", required=True, type=FILE, help="Where to: .pdf, .docx, .csv or .xlsx.")
+@click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
+def chronology(door: Door, child: str, out: Path, may_replace: bool) -> None:
+    """Write what happened, in order, as a paper or a spreadsheet."""
+    from ehcp_desktop.services.children import find_child
+    from ehcp_desktop.services.reports.chronology import chronology as write
+
+    with door.reading() as family:
+        refuse_overwriting(family, out, may_replace=may_replace)
+        write(family, find_child(family, child), out)
+        remember(family, out, out.read_bytes())
+    say(f"Written to {out}.", err=True)
+
+
+@click.command()
+@on_file
+def undo(door: Door) -> None:
+    """Take the last action back; history shows what it was."""
+    with door.writing() as family:
+        undone = family.store.undo()
+    if undone is None:
+        raise EhcpError("There is nothing to undo.")
+    say(f"Undone: {undone}.")
+
+
+@click.command()
+@on_file
+@click.option("--limit", default=100, type=click.IntRange(1, 1_000_000), help="At most so many.")
+@as_json
+def history(door: Door, limit: int, is_json: bool) -> None:
+    """Show what was done, and when, the newest first."""
+    with door.reading() as family:
+        entries = family.store.history(limit)
+    if is_json:
+        as_rows(
+            {
+                "seq": entry.seq,
+                "at": entry.at.isoformat(),
+                "name": entry.name,
+                "who": entry.who,
+                "undone": entry.undone,
+            }
+            for entry in entries
+        )
+        return
+    table(
+        (
+            str(entry.seq),
+            f"{entry.at.astimezone():%d/%m/%Y %H:%M}",
+            entry.name + _undone(entry.undone),
+        )
+        for entry in entries
+    )
+
+
+def _undone(is_undone: bool) -> str:
+    return " (undone)" if is_undone else ""
+
+
+@click.command()
+@on_file
+@as_json
+def verify(door: Door, is_json: bool) -> None:
+    """Check that the file and every paper in it are whole."""
+    with door.reading() as family:
+        problems = family.store.verify()
+    if is_json:
+        as_rows({"problem": problem} for problem in problems)
+    if problems:
+        raise EhcpError("\n".join([*problems, "Restore your newest backup, and keep this file."]))
+    if not is_json:
+        say("Sound: the file and every paper in it are whole.")
