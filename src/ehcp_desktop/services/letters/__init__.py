@@ -1,0 +1,1 @@
+"""Letters: chosen from the shelf, written from the record, laid out, sent and kept."""

@@ -1,0 +1,160 @@
+"""Whom a letter goes to, and how they are greeted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Contact, Role
+    from ehcp_desktop.services.letters.facts import Case
+
+_TITLES = frozenset("mr mrs ms miss mx dr prof professor rev cllr councillor sir dame".split())
+_NOT_A_PERSON = frozenset(
+    "director head headteacher principal senco sendco team service services office officer"
+    " coordinator council department school academy college trust authority governors chair".split()
+)
+
+
+def find(case: Case, facts: dict[str, object]) -> dict[str, object]:
+    """Return the recipient's name, role, organisation and address, and who gets a copy.
+
+    What was given by hand stands. A person who holds one of the roles comes first, else the role
+    itself at the organisation.
+    """
+    organisation = str(facts["school" if case.template.to_place == "school" else "authority"])
+    person = _original(case) or _role_holder(case, case.template.to)
+    found = _person(case, person, organisation) if person else _office(case, organisation)
+    found["copies"] = "; ".join(_copies(case, found.get("recipient_name", "")))
+    found["dear"] = ""
+    return {key: case.given.get(key, text) for key, text in found.items()}
+
+
+def salutation(name: str, role: str, dear: str) -> tuple[str, str]:
+    """Return a greeting and the close that goes with it.
+
+    ("Dear Ms Patel", "Yours sincerely"), ("Dear Director", "Yours faithfully").
+    """
+    if name and not _is_an_office(name):
+        return f"Dear {_addressed(name)}", "Yours sincerely"
+    if name or role:
+        dear = dear if not name else ""
+    return f"Dear {dear or 'Sir or Madam'}", "Yours faithfully"
+
+
+def block(facts: dict[str, object]) -> tuple[str, ...]:
+    """Return the lines of the address, as they show through the window of an envelope."""
+    keys = ("recipient_name", "recipient_role", "recipient_organisation")
+    lines = list(dict.fromkeys(str(facts[key]).strip() for key in keys))
+    return tuple(line for line in (*lines, *address_lines(str(facts["recipient_address"]))) if line)
+
+
+def address_lines(address: str) -> tuple[str, ...]:
+    """Return the lines of an address; one that was typed on a single line breaks at its commas."""
+    lines = address.strip().splitlines()
+    if len(lines) == 1:
+        lines = lines[0].split(",")
+    return tuple(line.strip().rstrip(",") for line in lines if line.strip())
+
+
+def _addressed(name: str) -> str:
+    words = name.split()
+    if words[0].strip(".").casefold() in _TITLES and len(words) > 1:
+        return f"{words[0]} {words[-1]}"
+    return " ".join(words)
+
+
+def _is_an_office(name: str) -> bool:
+    return bool(_NOT_A_PERSON & {word.strip(".,").casefold() for word in name.split()})
+
+
+def _original(case: Case) -> tuple[Contact, str] | None:
+    """Return who got the letter that this one follows up."""
+    if case.template.to_place != "original" or case.about is None or not case.about.contact:
+        return None
+    contact = case.family.store.contacts.get(case.about.contact)
+    roles = case.family.store.roles.all(contact=contact.id)
+    return contact, roles[0].title if roles else ""
+
+
+def _role_holder(case: Case, titles: tuple[str, ...]) -> tuple[Contact, str] | None:
+    roles = [role for role in case.family.store.roles.all() if _holds_now(case, role)]
+    for title in titles:
+        for role in sorted(roles, key=lambda each: each.child is None):
+            if plain(title) == plain(role.title):
+                return case.family.store.contacts.get(role.contact), role.title
+    return None
+
+
+def _holds_now(case: Case, role: Role) -> bool:
+    today = case.family.today()
+    has_ended = role.until is not None and role.until.last < today
+    return role.child in (None, case.child.id) and not has_ended
+
+
+def plain(title: str) -> str:
+    """Return a role title as it is compared: small letters, no punctuation, no "the"."""
+    letters = "".join(c for c in title.casefold() if c.isalnum() or c.isspace())
+    return " ".join(letters.split()).removeprefix("the ")
+
+
+def _person(case: Case, found: tuple[Contact, str], organisation: str) -> dict[str, str]:
+    contact, role = found
+    if contact.is_organisation:
+        return _at(contact.name, contact.address, _template_role(case))
+    at = contact.organisation or organisation
+    return {
+        "recipient_name": contact.name,
+        "recipient_role": role,
+        "recipient_organisation": at,
+        "recipient_address": contact.address or _address_of(case, at),
+    }
+
+
+def _office(case: Case, organisation: str) -> dict[str, str]:
+    about = case.about
+    if case.template.to_place == "original" and about is not None and about.who:
+        return _first_recipient(case, about.who)
+    return _at(organisation, _address_of(case, organisation), _template_role(case))
+
+
+def _first_recipient(case: Case, who: str) -> dict[str, str]:
+    """Return who got the first letter, when the record has no more than the words for them."""
+    name, _, organisation = who.partition(", ")
+    organisation = organisation or case.child.authority
+    if plain(name) == plain(organisation):
+        name = ""
+    return _at(organisation, _address_of(case, organisation), name)
+
+
+def _template_role(case: Case) -> str:
+    return case.template.to_role
+
+
+def _at(organisation: str, address: str, role: str) -> dict[str, str]:
+    return {
+        "recipient_name": "",
+        "recipient_role": role,
+        "recipient_organisation": organisation,
+        "recipient_address": address,
+    }
+
+
+def _address_of(case: Case, organisation: str) -> str:
+    if not organisation:
+        return ""
+    wanted = plain(organisation)
+    for contact in case.family.store.contacts.all():
+        if plain(contact.name) == wanted or (
+            contact.address and plain(contact.organisation) == wanted
+        ):
+            return contact.address
+    return ""
+
+
+def _copies(case: Case, recipient: str) -> list[str]:
+    named = []
+    for title in case.template.copies:
+        found = _role_holder(case, (title,))
+        if found and found[0].name != recipient:
+            named.append(f"{found[0].name}, {found[1]}")
+    return list(dict.fromkeys(named))

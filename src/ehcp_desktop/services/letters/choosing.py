@@ -1,0 +1,110 @@
+"""Find which event a letter is about, and refuse a letter that would not be true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.shelf import Template
+
+_URGENCY = ("overdue", "possibly_overdue", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The event that a letter is about, if any, and the deadlines that the event has started."""
+
+    about: Event | None
+    deadlines: tuple[Deadline, ...]
+
+
+def choose(family: Family, template: Template, child: Child, about: str | None = None) -> Choice:
+    """Return what the letter is about: a rule, event, review, letter or kind, else most overdue.
+
+    Raises BadInput when there are two equally good answers, and when the letter would be untrue.
+    """
+    from ehcp_desktop.services import diary
+
+    due = [each for each in diary.due(family, child.id) if each.rule.id in template.rules]
+    event = _named(family, template, child, due, about) if about else None
+    if event is None:
+        event = _most_overdue(template, due) or _newest(family, template, child)
+    if event is None:
+        return Choice(None, ())
+    mine = tuple(each for each in due if each.trigger.id == event.id)
+    _refuse_untrue(template, mine)
+    return Choice(event, mine)
+
+
+def _named(
+    family: Family, template: Template, child: Child, due: list[Deadline], about: str
+) -> Event | None:
+    events = [event for event in family.store.events.all(child=child.id) if _fits(template, event)]
+    named = [event for event in events if about in (event.id, event.review, event.letter)]
+    if not named:
+        of_rule = [each for each in due if each.rule.id == about]
+        if of_rule or about in template.rules:
+            return _most_overdue(template, of_rule)
+        kind = about.casefold().replace("-", "_").replace(" ", "_")
+        named = [event for event in events if event.kind == kind]
+    if not named:
+        raise BadInput(f"Nothing in the record that this letter can be about is called “{about}”.")
+    return _only(named) if len({event.kind for event in named}) == 1 else named[-1]
+
+
+def _fits(template: Template, event: Event) -> bool:
+    if template.to_place == "original":
+        return event.direction == "sent" or event.letter is not None
+    return event.kind in template.about
+
+
+def _most_overdue(template: Template, due: list[Deadline]) -> Event | None:
+    """Return the event of the deadline furthest along that this letter answers."""
+    states = template.states or _URGENCY
+    for state in _URGENCY:
+        found = [each for each in due if each.state == state and state in states]
+        if found:
+            return _only(each.trigger for each in found)
+    return None
+
+
+def _only(events: Iterable[Event]) -> Event:
+    distinct = list({event.id: event for event in events}.values())
+    if len(distinct) > 1:
+        days = " or ".join(
+            f"{event.on.spoken() if event.on else 'an unknown day'} ({event.id})"
+            for event in distinct
+        )
+        raise BadInput(f"This letter could be about {days}; say which with --about.")
+    return distinct[0]
+
+
+def _newest(family: Family, template: Template, child: Child) -> Event | None:
+    """Return the latest event that the letter can be about, known to have happened."""
+    today = family.today()
+    events = [
+        event
+        for kind in template.about
+        for event in family.store.events.all(child=child.id, kind=kind)
+        if event.on is not None and event.on.first <= today
+    ]
+    return max(events, key=lambda event: (event.on, event.id), default=None)
+
+
+def _refuse_untrue(template: Template, mine: tuple[Deadline, ...]) -> None:
+    """Refuse a letter that says something is late, or awaited, when the record says otherwise."""
+    if not template.states or any(each.state in template.states for each in mine):
+        return
+    for each in mine:
+        words = template.otherwise.get(each.state) or template.otherwise.get("any", "")
+        if words:
+            raise BadInput(words)

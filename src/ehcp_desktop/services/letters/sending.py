@@ -1,0 +1,142 @@
+"""Mark a letter as sent: keep its exact copy, book its chase, and log what it starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Dispatch
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services.letters import receipt, shelf
+from ehcp_desktop.services.letters.writing import document_of, recipient_of
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from ehcp_desktop.domain.letter import Letter, Paper
+    from ehcp_desktop.services.family import Family
+
+_KINDS = {"email": "email", "post": "letter", "hand": "letter", "portal": "message"}
+
+
+def mark_sent(
+    family: Family,
+    letter_id: str,
+    on: date,
+    by: str,
+    proof: Path | None = None,
+    at: str = "",
+) -> Dispatch:
+    """Record that a letter went by email, post, hand or portal on a day, as one step.
+
+    The first time, its exact PDF is filed and the event that it starts is logged; sent again
+    another way, only the sending is added. `at` is the time, "17:05", where it is known.
+    Raises BadInput for a day to come and for the same sending twice.
+    """
+    letter = family.store.letters.get(letter_id)
+    by = receipt.method(by)
+    _check(family, letter, on, by)
+    with family.store.action(f"Mark as sent: {letter.title}"):
+        event = _event(family, letter, on, by)
+        if letter.paper is None:
+            paper = _file_copy(family, letter, event)
+            letter = family.store.letters.save(replace(letter, state="sent", paper=paper.id))
+        dispatch = Dispatch(
+            letter=letter.id,
+            by=by,
+            on=on,
+            at=at.strip(),
+            event=event.id,
+            proof=_file_proof(family, letter, event, proof),
+            deemed=receipt.deemed_receipt(by, on, at, family.calendar),
+        )
+        dispatch = replace(dispatch, chase=_chase(family, letter, dispatch))
+        return family.store.dispatches.save(dispatch)
+
+
+def deemed_receipt(family: Family, letter_id: str) -> date | None:
+    """Return the day a letter counts as received: the earliest of its sendings, or None."""
+    days = [sent.deemed for sent in family.store.dispatches.all(letter=letter_id)]
+    return min(days, default=None)
+
+
+def _check(family: Family, letter: Letter, on: date, by: str) -> None:
+    if on > family.today():
+        raise BadInput("A letter can be marked as sent on the day it goes, not before.")
+    if any(sent.by == by and sent.on == on for sent in _sendings(family, letter)):
+        raise BadInput("This letter is already marked as sent in that way on that day.")
+
+
+def _sendings(family: Family, letter: Letter) -> list[Dispatch]:
+    return family.store.dispatches.all(letter=letter.id)
+
+
+def _event(family: Family, letter: Letter, on: date, by: str) -> Event:
+    """Return the one event of this letter, logged at its first sending."""
+    from ehcp_desktop.services import events
+
+    earlier = family.store.events.all(letter=letter.id)
+    if earlier:
+        return earlier[0]
+    day = When.day(on)
+    return events.log(
+        family,
+        Event(
+            child=letter.child,
+            kind=shelf.template(letter.template).starts or _KINDS[by],
+            on=day,
+            sent=day,
+            who=letter.recipient,
+            contact=_contact(family, letter),
+            channel=by,
+            direction="sent",
+            letter=letter.id,
+            summary=letter.title,
+            by=When.day(letter.reply_by) if letter.reply_by else None,
+        ),
+    )
+
+
+def _contact(family: Family, letter: Letter) -> str | None:
+    to = recipient_of(letter)
+    for name in (to.get("recipient_name"), to.get("recipient_organisation")):
+        found = family.store.contacts.all(name=name) if name else []
+        if len(found) == 1:
+            return found[0].id
+    return None
+
+
+def _file_copy(family: Family, letter: Letter, event: Event) -> Paper:
+    from ehcp_desktop.services import papers
+    from ehcp_desktop.services.letters.render import render
+
+    exact = render(document_of(letter), ".pdf")
+    name = f"{letter.written.isoformat()} {letter.template}.pdf"
+    return papers.attach_bytes(
+        family, letter.child, name, exact, event_id=event.id, title=letter.title
+    )
+
+
+def _file_proof(family: Family, letter: Letter, event: Event, proof: Path | None) -> str | None:
+    from ehcp_desktop.services import papers
+
+    if proof is None:
+        return None
+    title = f"Proof of sending: {letter.title}"
+    return papers.attach(family, letter.child, proof, event_id=event.id, title=title).id
+
+
+def _chase(family: Family, letter: Letter, dispatch: Dispatch) -> date | None:
+    """Return the working day after the reply date; nobody is chased before they had their time."""
+    if letter.reply_by is None:
+        return None
+    days = [sent.deemed for sent in _sendings(family, letter)]
+    received = min((*days, dispatch.deemed))
+    counted = receipt.reply_day(
+        shelf.template(letter.template).reply, received, family.calendar
+    )
+    asked = max(letter.reply_by, counted or letter.reply_by)
+    return receipt.chase_day(asked, family.calendar)

@@ -1,0 +1,277 @@
+"""Write a letter from the record: choose what it is about, gather the facts, fill its text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.when import When, spoken_day
+from ehcp_desktop.errors import BadInput, MissingFacts
+from ehcp_desktop.services.letters import addressee, choosing, receipt, shelf
+from ehcp_desktop.services.letters.document import LetterDocument, as_mapping, from_mapping
+from ehcp_desktop.services.letters.facts import DATES, LABELS, Case, Day, gather, refuse_unknown
+from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.shelf import Template
+
+_SHOWN = (
+    "review_on review_label report_on decision_due report_due original_on original_reply_by"
+    " last_review_on change_on"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that the letter states, as the form shows it."""
+
+    id: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A letter that is written but not kept: its document, and what it was made from.
+
+    `facts` are those already in the record; `missing` the words for those left as gaps.
+    `reply_by` is the day that the letter asks for an answer by. `due` is the deadline it is about.
+    """
+
+    template: Template
+    child: Child
+    tone: str
+    given: Mapping[str, str]
+    document: LetterDocument
+    facts: tuple[Fact, ...]
+    missing: tuple[str, ...]
+    reply_by: date | None
+    about: Event | None
+    recipient: Mapping[str, str]
+
+
+def prepare(
+    family: Family,
+    template_id: str,
+    child: Child,
+    about: str | None = None,
+    given: Mapping[str, str] | None = None,
+    tone: str = "firm",
+    blanks: bool = False,  # noqa: FBT001, FBT002  # the contract's `--blanks`
+) -> Written:
+    """Write a letter for a child about a rule, event, review or kind of event.
+
+    Without `about` it is the most overdue that the letter answers. `given` holds facts by hand
+    (see facts.LABELS). With `blanks` a fact that is missing leaves a marked gap.
+    Raises MissingFacts naming them, and BadInput when the letter would not be true.
+    """
+    template = shelf.template(template_id)
+    tone = _tone(tone)
+    given = {key: clean(text) for key, text in (given or {}).items()}
+    refuse_unknown(given)
+    chosen = choosing.choose(family, template, child, about)
+    case = Case(
+        family=family,
+        template=template,
+        child=child,
+        about=chosen.about,
+        deadlines=chosen.deadlines,
+        given=given,
+    )
+    return _written(case, tone, blanks=blanks)
+
+
+def save_draft(family: Family, written: Written, letter: Letter | None = None) -> Letter:
+    """Keep a written letter as a draft and return it; a draft given is written over."""
+    from dataclasses import replace
+
+    from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.services.letters.plain import text
+
+    about = written.about
+    draft = letter or Letter(
+        child=written.child.id,
+        template=written.template.id,
+        title="",
+        written=family.today(),
+    )
+    if draft.state != "draft":
+        raise BadInput("This letter has been sent, so it stays as it is; write a new one instead.")
+    draft = replace(
+        draft,
+        title=written.document.title,
+        about=about.id if about else "",
+        tone=written.tone,
+        fields=_fields(written),
+        text=text(written.document),
+        written=family.today(),
+        reply_by=written.reply_by,
+        recipient=_named(written.recipient),
+        replies_to=about.letter if about and written.template.to_place == "original" else None,
+    )
+    with family.store.action(f"Write: {written.template.situation}"):
+        return family.store.letters.save(draft)
+
+
+def document_of(letter: Letter) -> LetterDocument:
+    """Return the document of a letter that was kept, exactly as it was written."""
+    return from_mapping(json.loads(letter.fields)["document"])
+
+
+def given_of(letter: Letter) -> dict[str, str]:
+    """Return the facts that were given by hand for a letter that was kept."""
+    return dict(json.loads(letter.fields).get("given", {}))
+
+
+def recipient_of(letter: Letter) -> dict[str, str]:
+    """Return whom a letter that was kept is addressed to, by the names of the facts."""
+    return dict(json.loads(letter.fields).get("recipient", {}))
+
+
+def _tone(text: str) -> str:
+    tone = text.strip().casefold()
+    if tone not in shelf.TONES:
+        raise BadInput(f"A letter is friendly, firm or formal, not “{text.strip()}”.")
+    return tone
+
+
+def _written(case: Case, tone: str, *, blanks: bool) -> Written:
+    facts = gather(case) | {"tone": tone}
+    missing = tuple(LABELS[key] for key in case.template.required if not facts[key])
+    if missing and not blanks:
+        raise MissingFacts(missing)
+    for key in case.template.required:
+        facts[key] = facts[key] or _gap(key)
+    reply_by = _reply_by(case, facts)
+    facts["reply_by"] = Day.of(When.day(reply_by)) if reply_by else _gap("reply_by")
+    recipient = {key: str(facts[key]) for key in facts if key.startswith("recipient_")}
+    return Written(
+        template=case.template,
+        child=case.child,
+        tone=tone,
+        given=case.given,
+        document=_document(case, facts, tone),
+        facts=_shown(facts),
+        missing=missing,
+        reply_by=reply_by,
+        about=case.about,
+        recipient=recipient,
+    )
+
+
+def _gap(key: str) -> object:
+    gap = f"[{LABELS[key]}]"
+    return Day.words(gap) if key in DATES else gap
+
+
+def _reply_by(case: Case, facts: dict[str, object]) -> date | None:
+    """Return the day to ask for: given by hand, a rule's own day, or counted from receipt."""
+    from ehcp_desktop.services.letters.facts import typed
+
+    given = typed(case.given.get("reply_by", ""), case.family, LABELS["reply_by"])
+    if given is not None:
+        return given.last
+    if case.template.reply.rule:
+        return next((each.due for each in case.deadlines if each.due), None)
+    calendar = case.family.calendar
+    on = _written_on(case)
+    by = _methods(case) or ("email",)
+    received = min(receipt.deemed_receipt(each, on, "", calendar) for each in by)
+    return receipt.reply_day(case.template.reply, received, calendar)
+
+
+def _methods(case: Case) -> tuple[str, ...]:
+    named = case.given.get("by", "").replace(" and ", ",").split(",")
+    return tuple(receipt.method(each) for each in named if each.strip())
+
+
+def _written_on(case: Case) -> date:
+    from ehcp_desktop.services.letters.facts import typed
+
+    given = typed(case.given.get("date", ""), case.family, LABELS["date"])
+    return given.last if given is not None else case.family.today()
+
+
+def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument:
+    greeting, close = addressee.salutation(
+        str(facts["recipient_name"]), str(facts["recipient_role"]), case.template.dear
+    )
+    by = receipt.spoken_methods(_methods(case))
+    return LetterDocument(
+        title=_title(facts, fill_line(case.template.subject, facts)),
+        sender=_sender(facts),
+        recipient=tuple(clean(line) for line in addressee.block(facts)),
+        day=spoken_day(_written_on(case)),
+        references=(f"Your ref: {clean(str(facts['reference']))}",) if facts["reference"] else (),
+        via=f"By {by}" if by else "",
+        salutation=clean(greeting),
+        subject=_subject(facts, fill_line(case.template.subject, facts)),
+        blocks=fill_body(case.template.body, facts, tone),
+        close=close,
+        signature=clean(str(facts["sender_name"])),
+        enclosures=_listed(facts["enclosures"]),
+        copies=_listed(facts["copies"]),
+    )
+
+
+def _title(facts: dict[str, object], purpose: str) -> str:
+    return clean(f"{facts['child_name']}: {purpose}")
+
+
+def _subject(facts: dict[str, object], purpose: str) -> str:
+    return clean(f"{facts['child_name']}, born {facts['child_born']}: {purpose}")
+
+
+def _sender(facts: dict[str, object]) -> tuple[str, ...]:
+    lines = (
+        str(facts["sender_name"]),
+        *addressee.address_lines(str(facts["sender_address"])),
+        str(facts["sender_phone"]),
+        str(facts["sender_email"]),
+    )
+    return tuple(clean(line) for line in lines if line.strip())
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    parts = clean(str(value)).replace("\n", ";").split(";")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _shown(facts: dict[str, object]) -> tuple[Fact, ...]:
+    shown = [Fact(key, _sentence(LABELS[key]), _full(facts[key])) for key in _SHOWN if facts[key]]
+    if facts["late"]:
+        shown.append(Fact("late", "Today", f"{facts['late']} after the limit"))
+    return tuple(shown)
+
+
+def _sentence(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _full(value: object) -> str:
+    return value.full if isinstance(value, Day) else str(value)
+
+
+def _fields(written: Written) -> str:
+    kept = {
+        "given": dict(written.given),
+        "recipient": dict(written.recipient),
+        "document": as_mapping(written.document),
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _named(recipient: Mapping[str, str]) -> str:
+    keys = ("recipient_name", "recipient_role", "recipient_organisation")
+    name, role, organisation = (recipient.get(key, "") for key in keys)
+    return ", ".join(filter(None, (name or role, organisation)))
+
+

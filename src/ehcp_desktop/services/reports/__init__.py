@@ -1,0 +1,1 @@
+"""Reports that leave the program on paper or as a table."""
