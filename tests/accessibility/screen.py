@@ -18,7 +18,8 @@ PATIENCE = 15.0  # seconds until something that should be on the screen counts a
 STEP = 0.1  # seconds between two looks
 SETTLE = 0.4  # seconds for a list that drops down to take the keyboard
 PRESSING = ("Press", "Toggle", "Jump", "Show Menu")  # what Qt calls it, best first
-KEYS = {"Return": 0xFF0D, "Tab": 0xFF09, "Escape": 0xFF1B, "Up": 0xFF52, "Down": 0xFF54}  # X11
+KEYS = {"Return": 0xFF0D, "Tab": 0xFF09, "Escape": 0xFF1B}  # X11's numbers
+KEYS |= {"Up": 0xFF52, "Down": 0xFF54, "Home": 0xFF50}
 
 Node = Any  # an Atspi.Accessible: pyatspi has no types
 
@@ -173,6 +174,21 @@ class Screen:
             self.key("Down" if steps > 0 else "Up")
         self.key("Return")
         self.wait(f"“{option}” in “{name}”", lambda: fresh(node).name == option)
+
+    def pages(self) -> list[str]:
+        """Return the names of the pages in the sidebar, in order."""
+        side = self.find("Screens", "list")
+        return [label(item).split(",")[0] for item in children(side)]
+
+    def go(self, page: str) -> None:
+        """Go to a page of the sidebar with the keyboard, as a screen reader's user would."""
+        side = self.find("Screens", "list")
+        side.queryAction().doAction(0)  # takes the keyboard
+        time.sleep(SETTLE)
+        self.key("Home")
+        for _ in range(self.pages().index(page)):
+            self.key("Down")
+        time.sleep(SETTLE)
 
     def read(self, phrase: str, patience: float = PATIENCE) -> Node:
         """Wait until these words can be read somewhere on the screen."""
