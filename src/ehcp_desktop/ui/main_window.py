@@ -1,0 +1,215 @@
+"""The window: sidebar, toolbar, the screen that is shown, and going from one to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from ehcp_desktop.ui import menus
+from ehcp_desktop.ui.errors import show_refusal
+from ehcp_desktop.ui.pages import PAGES
+from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.layouts import GROUP, SIDE, column, line
+from ehcp_desktop.ui.search_box import SearchBox
+from ehcp_desktop.ui.sidebar import Sidebar
+from ehcp_desktop.ui.status_line import StatusLine
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from ehcp_desktop.ui.files import Files
+    from ehcp_desktop.ui.pages import PageEntry
+    from ehcp_desktop.ui.parts.popups import Toast
+    from ehcp_desktop.ui.session import Session
+    from ehcp_desktop.ui.theme import Theme
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time; each is built on its first visit."""
+
+    def __init__(self, session: Session, theme: Theme, files: Files) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.files = files
+        self.entries = tuple(entry for entry in PAGES if entry.exists)
+        self._pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._trail: list[str] = []
+        self._current = ""
+        self._toast: Toast | None = None
+        self._welcome: QWidget | None = None
+        self._lay()
+        self.menus = menus.MenuBar(self)
+        self._listen()
+        self.resize(em(92), em(62))
+        self.setMinimumSize(640, 480)
+
+    def _lay(self) -> None:
+        self.sidebar = Sidebar(self.entries)
+        self.search = SearchBox(self.session)
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        right = column(spacing=0)
+        right.addWidget(self._toolbar())
+        right.addWidget(self.stack, 1)
+        self._record = QWidget()
+        self._record.setProperty("ground", "page")
+        both = line(self._record, spacing=0)
+        both.addWidget(self.sidebar)
+        both.addLayout(right, 1)
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self._record)
+        self.setCentralWidget(self._rooms)
+
+    def _toolbar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("frame", "toolbar")
+        inside: QHBoxLayout = line(bar, spacing=GROUP, margins=(SIDE - 6, GROUP, SIDE, GROUP))
+        self.back = link(self.tr("Back"), self.go_back, image="arrow-left")
+        self.add = button(
+            self.tr("Add"), lambda: self.go("add"), kind="accent", image="plus",
+            name=self.tr("Add to the record"),
+        )  # fmt: skip
+        self.back.setEnabled(False)
+        self.search.setMaximumWidth(em(30))
+        inside.addWidget(self.back)
+        inside.addWidget(self.search, 3)
+        inside.addStretch(1)
+        inside.addWidget(self.add)
+        return bar
+
+    def _listen(self) -> None:
+        self.sidebar.chosen.connect(self.go)
+        self.sidebar.child_chosen.connect(self.session.look_at)
+        self.sidebar.add_child.connect(self.files.add_child)
+        self.search.found.connect(lambda page, kind, found: self.go(page, **{kind: found}))
+        self.session.changed.connect(self._changed)
+        self.session.child_changed.connect(self._changed)
+        self.session.saved.connect(self.status.say_saved)
+        self.session.refused.connect(lambda sentence: show_refusal(self, sentence))
+        self.session.said.connect(self._say)
+        self.status.advice_wanted.connect(self.menus.show_advice)
+
+    def show_record(self) -> None:
+        """Show the family that the session now holds, from its first screen."""
+        self._forget_pages()
+        self._rooms.setCurrentWidget(self._record)
+        self.add.setDisabled(self.session.read_only)
+        store = self.session.family.store
+        self.status.say_opened(store.held_by if store.read_only else "", store.read_only)
+        self.setWindowTitle(self.tr("{record} – EHCP Desktop").format(record=self.record_name))
+        self.go(self.entries[0].id)
+        self.sidebar.setFocus()
+
+    def show_welcome(self) -> None:
+        """Show the three choices of the first window; no record is open."""
+        from ehcp_desktop.ui.first_run import FirstRun
+
+        self._forget_pages()
+        self.setWindowTitle("EHCP Desktop")
+        if self._welcome is None:
+            self._welcome = FirstRun(self.session.today, self.files)
+            self._rooms.addWidget(self._welcome)
+        self._rooms.setCurrentWidget(self._welcome)
+        self.status.say_closed()
+        self.menus.refresh()
+
+    @property
+    def record_name(self) -> str:
+        """What the open record is called: the name of its file."""
+        return self.files.name_of(self.session.family)
+
+    def go(self, page_id: str, **target: object) -> None:
+        """Go to a screen and show something there; "add" opens the Add dialog instead."""
+        self.session.leaving.emit()
+        if page_id == "add":
+            self._open_add(target)
+            return
+        page = self._page(page_id)
+        if page is None:
+            return
+        if self._current and self._current != page_id:
+            self._trail.append(self._current)
+        self._show(page_id, page)
+        if target:
+            page.show_target(**target)  # type: ignore[attr-defined]  # every Screen has it
+
+    def go_back(self) -> None:
+        """Return to the screen before."""
+        if self._trail:
+            page_id = self._trail.pop()
+            page = self._page(page_id)
+            if page is not None:
+                self.session.leaving.emit()
+                self._show(page_id, page)
+
+    def _show(self, page_id: str, page: QWidget) -> None:
+        self._current = page_id
+        if page_id in self._stale:
+            self._stale.discard(page_id)
+            page.refresh()  # type: ignore[attr-defined]  # every Screen has it
+        self.stack.setCurrentWidget(page)
+        self.sidebar.select(page_id)
+        self.back.setEnabled(bool(self._trail))
+        self.menus.refresh()
+
+    def _page(self, page_id: str) -> QWidget | None:
+        entry: PageEntry | None = next((one for one in self.entries if one.id == page_id), None)
+        if entry is None or not self.session.is_open:
+            return None
+        if page_id not in self._pages:
+            page = entry.build(self.session, self.go)
+            self._pages[page_id] = page
+            self._stale.add(page_id)
+            self.stack.addWidget(page)
+        return self._pages[page_id]
+
+    def _forget_pages(self) -> None:
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages, self._stale, self._trail, self._current = {}, set(), [], ""
+        if self.session.is_open:
+            self._name_family()
+
+    def _changed(self) -> None:
+        if not self.session.is_open:
+            return
+        self._name_family()
+        self._stale = set(self._pages)
+        current = self._pages.get(self._current)
+        if current is not None:
+            self._show(self._current, current)
+
+    def _name_family(self) -> None:
+        children = self.session.family.store.children.all(order="name")
+        child = next((one for one in children if one.id == self.session.child_id), None)
+        self.sidebar.show_child(self.record_name, child, children)
+
+    def _open_add(self, preset: dict[str, object]) -> None:
+        from ehcp_desktop.ui.add_dialog import AddDialog
+
+        if self.session.is_open and self.session.child_id and not self.session.read_only:
+            AddDialog(self.session, self, **preset).exec()  # type: ignore[arg-type]  # named so
+
+    def _say(self, words: str, undo: bool) -> None:  # noqa: FBT001 (a Qt signal)
+        from ehcp_desktop.ui.parts.popups import Toast
+
+        self._toast = self._toast or Toast(self)
+        self._toast.say(words, self.session.undo if undo else None)
+
+    def restore_place(self) -> None:
+        """Put the window where it was."""
+        geometry = QSettings().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep what is being typed; never ask."""
+        QSettings().setValue("geometry", self.saveGeometry())
+        self.session.close()
+        super().closeEvent(event)

@@ -1,0 +1,49 @@
+"""Buttons: one filled button on a screen, the rest outlined or plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from ehcp_desktop.ui.icons import icon
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INK = {"primary": "on_accent", "accent": "accent", "link": "accent"}
+
+
+def button(
+    text: str, run: Callable[[], object], *, kind: str = "", image: str = "", name: str = ""
+) -> QPushButton:
+    """Return a button that runs something.
+
+    `kind` is "" (outlined), "primary" (filled: the next step, one on a screen), "accent" or
+    "link"; `name` is what a screen reader says where the words alone are not enough.
+    """
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if image:
+        made.setIcon(icon(image, _INK.get(kind, "text")))
+        made.setIconSize(QSize(em(1.15), em(1.15)))
+    if name:
+        made.setAccessibleName(name)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: run())
+    return made
+
+
+def primary(text: str, run: Callable[[], object], image: str = "", name: str = "") -> QPushButton:
+    """Return the filled button: the next step."""
+    return button(text, run, kind="primary", image=image, name=name)
+
+
+def link(text: str, run: Callable[[], object], image: str = "", name: str = "") -> QPushButton:
+    """Return a text button in the accent colour."""
+    return button(text, run, kind="link", image=image, name=name)

@@ -1,0 +1,124 @@
+"""What opens over the page: the answer to Why?, and the message that offers Undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.layouts import CARD, GROUP, column, line
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOAST_SECONDS = 12
+
+
+class WhyPopup(QFrame):
+    """An explanation beside the link that asked for it; Esc closes it and focus goes back.
+
+    Fill `body`, then call `open_beside`.
+    """
+
+    def __init__(self, title: str, asked: QWidget) -> None:
+        super().__init__(asked.window(), Qt.WindowType.Popup)
+        self.setProperty("frame", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(title)
+        self._asked = asked
+        outer = column(self, spacing=GROUP, margins=(CARD + 4, CARD, CARD, CARD))
+        top = line()
+        top.addWidget(label(title, "lead"), 1)
+        self._close = button("", self.close, kind="link", image="x", name=self.tr("Close"))
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(top)
+        self.body: QVBoxLayout = column(spacing=GROUP)
+        outer.addLayout(self.body)
+
+    def open_beside(self) -> None:
+        """Show it under its link, inside the screen, wide enough to read."""
+        screen = self._asked.screen().availableGeometry()
+        width = min(em(30), screen.width() - 2 * CARD)
+        self.setFixedWidth(width)
+        height = min(self._height_for(width), screen.height() - 2 * CARD)
+        self.resize(width, height)
+        corner = self._asked.mapToGlobal(QPoint(self._asked.width() + GROUP, -em(3)))
+        if corner.x() + width > screen.right() - GROUP:
+            corner = self._asked.mapToGlobal(QPoint(self._asked.width() - width, em(2.4)))
+        left = max(screen.left() + GROUP, min(corner.x(), screen.right() - width - GROUP))
+        top = max(screen.top() + GROUP, min(corner.y(), screen.bottom() - height - GROUP))
+        self.move(left, top)
+        self.show()
+        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _height_for(self, width: int) -> int:
+        layout = self.layout()
+        return (
+            layout.heightForWidth(width)
+            if layout.hasHeightForWidth()
+            else layout.sizeHint().height()
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]  # noqa: N802 (Qt's name)
+        """Give the focus back to the link."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self._asked.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class Toast(QFrame):
+    """A message at the foot of a window that offers to undo; it takes no focus and waits 12 s."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("frame", "popup")
+        inside = line(self, spacing=CARD, margins=(CARD, GROUP, GROUP, GROUP))
+        self._words: QLabel = label("")
+        self._words.setWordWrap(False)
+        self._run: Callable[[], object] | None = None
+        self._undo = link(self.tr("Undo"), self._undone, image="undo-2")
+        close = button("", self.hide, kind="link", image="x", name=self.tr("Close message"))
+        for part in (self._words, self._undo, close):
+            inside.addWidget(part)
+        self._timer = QTimer(self, singleShot=True, interval=TOAST_SECONDS * 1000)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Show a message, with Undo when there is something to undo."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._run = undo
+        self._undo.setVisible(undo is not None)
+        self._put()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _undone(self) -> None:
+        self.hide()
+        if self._run is not None:
+            self._run()
+
+    def _put(self) -> None:
+        self.adjustSize()
+        around = self.parentWidget().rect()
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - em(3.4))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Stay at the foot of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._put()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,139 @@
+"""A row of a list: what, when and how it stands, why, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QPushButton, QWidget
+
+from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, WORD, column, line
+from ehcp_desktop.ui.parts.text import Badge, label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Choices = tuple[tuple[str, Callable[[], object]], ...]
+
+DATE_EM, BUTTONS_EM, STACK_EM = 17.0, 16.4, 50.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowText:
+    """The words of a row. `state` is (icon, words, tone) as Badge takes them."""
+
+    title: str
+    detail: str = ""
+    date: str = ""
+    state: tuple[str, str, str] | None = None
+
+    def sentence(self) -> str:
+        """Return the row as one sentence, for a screen reader."""
+        parts = (self.title, self.state[1] if self.state else "", self.date, self.detail)
+        return ". ".join(part.replace("\u00a0", " ") for part in parts if part)
+
+
+class Row(QFrame):
+    """A row with fixed columns: title and detail | date and state | Why? and action.
+
+    `why` is called with the link it stands beside; `action` is (words, what it runs);
+    `more` are further choices, kept in a menu.
+    """
+
+    def __init__(
+        self,
+        text: RowText,
+        *,
+        why: Callable[[QPushButton], object] | None = None,
+        action: tuple[str, Callable[[], object]] | None = None,
+        more: Choices = (),
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(text.sentence())
+        self._line = line(self, spacing=CARD, margins=(CARD, INNER, INNER, INNER))
+        words = column(spacing=2)
+        words.addWidget(label(text.title, "heading"))
+        if text.detail:
+            words.addWidget(label(text.detail, "detail"))
+        self._when = _when(text)
+        self._buttons = _buttons(self._made(text.title, why, action), more, text.title)
+        self._line.addLayout(words, 1)
+        for part in (self._when, self._buttons):
+            self._line.addWidget(part)
+        self._stacked: bool | None = None
+        self._place()
+
+    def _made(
+        self,
+        title: str,
+        why: Callable[[QPushButton], object] | None,
+        action: tuple[str, Callable[[], object]] | None,
+    ) -> tuple[QPushButton | None, QPushButton | None]:
+        asked, done = None, None
+        if why is not None:
+            word = self.tr("Why?")
+            asked = link(word, lambda: why(asked) if asked else None, name=f"{word} {title}")
+        if action is not None:
+            done = button(action[0], action[1], name=f"{action[0]}: {title}")
+        return asked, done
+
+    def event(self, event: QEvent) -> bool:
+        """Stack the columns when the row is narrow for its text."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        stacked = self.width() < em(STACK_EM)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            ways = QBoxLayout.Direction
+            self._line.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+            self._line.setSpacing(WORD if stacked else CARD)
+        self._when.setFixedWidth(self.width() - 2 * CARD if stacked else em(DATE_EM))
+        self._buttons.setMinimumWidth(0 if stacked else em(BUTTONS_EM))
+
+
+def _when(text: RowText) -> QWidget:
+    shown = QWidget()
+    inside = column(shown, spacing=2)
+    if text.date:
+        inside.addWidget(label(text.date))
+    if text.state:
+        inside.addWidget(Badge(*text.state))
+    inside.addStretch(1)
+    return shown
+
+
+def _buttons(
+    made: tuple[QPushButton | None, QPushButton | None],
+    more: Choices,
+    title: str,
+) -> QWidget:
+    """Return the right-hand column: Why? at its left, the menu and the action at its right."""
+    asked, done = made
+    shown = QWidget()
+    inside = line(shown, spacing=GROUP)
+    if asked is not None:
+        inside.addWidget(asked)
+    inside.addStretch(1)
+    if more:
+        inside.addWidget(menu_button(more, title))
+    if done is not None:
+        inside.addWidget(done)
+    return shown
+
+
+def menu_button(choices: Choices, about: str) -> QPushButton:
+    """Return a small button with further choices in a menu."""
+    name = QCoreApplication.translate("Row", "More choices: {title}").format(title=about)
+    made = button("", lambda: None, image="ellipsis", name=name)
+    made.setToolTip(name)
+    menu = QMenu(made)
+    for words, run in choices:
+        menu.addAction(words, run)
+    made.setMenu(menu)
+    return made

@@ -1,0 +1,81 @@
+"""One rule in full: what it rests on, plain words, source, exceptions, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ehcp_desktop.ui import rule_words
+from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.fields import Field, LineField
+from ehcp_desktop.ui.parts.layouts import CARD, GROUP, clear, column
+from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.rule import Rule
+
+
+class RuleCard(QWidget):
+    """Shows a rule; nothing is opened or sent, the address of the source is there to copy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = column(self, spacing=GROUP)
+        self.basis = Badge("landmark", "")
+        self.title = label("", "lead")
+        self.plain = Paragraph()
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(CARD)
+        self._facts.setVerticalSpacing(GROUP)
+        self._facts.setColumnStretch(1, 1)
+        self.source = LineField()
+        self.source.setReadOnly(True)
+        self._source = Field(self.tr("Where to &read it yourself"), self.source)
+        self.copy = link(self.tr("&Copy the address"), self._copy, image="copy")
+        for part in (self.basis, self.title, self.plain):
+            inside.addWidget(part)
+        inside.addLayout(self._facts)
+        inside.addWidget(self._source)
+        inside.addWidget(self.copy)
+
+    def show_rule(self, rule: Rule) -> None:
+        """Show another rule."""
+        self.basis.tell(*rule_words.basis(rule))
+        self.title.setText(rule.title)
+        self.plain.say(rule.plain)
+        clear(self._facts)
+        for row, (name, words) in enumerate(self._told(rule)):
+            self._add_fact(row, name, words)
+        self.source.setText(rule.source_url)
+        self.source.setCursorPosition(0)
+        self._source.setVisible(bool(rule.source_url))
+        self.copy.setVisible(bool(rule.source_url))
+
+    def _told(self, rule: Rule) -> list[tuple[str, str]]:
+        told = (
+            (self.tr("Who must do it"), rule_words.owner(rule)),
+            (self.tr("How it is counted"), rule.counting),
+            (self.tr("Written in"), rule.citation),
+            (self.tr("Good to know"), rule.note),
+            (self.tr("Exceptions"), rule.exceptions),
+            (self.tr("If it is missed"), rule.if_missed),
+            (self.tr("In force"), rule_words.in_force(rule)),
+            (self.tr("Last checked"), rule_words.checked(rule)),
+        )
+        return [(name, words) for name, words in told if words]
+
+    def _add_fact(self, row: int, name: str, words: str) -> None:
+        shown = label(name, "second")
+        shown.setWordWrap(False)
+        value = label(words)
+        value.setAccessibleName(f"{name}: {words}")
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addWidget(value, row, 1)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.source.text())
+        self.copy.setText(self.tr("Copied"))

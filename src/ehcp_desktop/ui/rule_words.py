@@ -1,0 +1,103 @@
+"""How rules are said on the screen: their groups, what they rest on, who owes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ehcp_desktop.domain.when import spoken_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ehcp_desktop.domain.rule import Rule
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RuleWords", text)
+
+
+def basis(rule: Rule) -> tuple[str, str]:
+    """Return the icon and the words for what a rule rests on; guidance is never called law."""
+    return {
+        "statutory": ("landmark", _tr("Law")),
+        "case law": ("landmark", _tr("Law, as a court has decided")),
+        "guidance": ("file-text", _tr("Guidance, not law")),
+        "practice": ("hand", _tr("Good practice, not law")),
+    }[rule.basis]
+
+
+def owner(rule: Rule) -> str:
+    """Return who must do it, as the screen calls them."""
+    return {
+        "authority": _tr("The council"),
+        "school": _tr("The school or college"),
+        "health_body": _tr("The health service or another adviser"),
+        "governing_board": _tr("The school’s governors"),
+        "mediation_adviser": _tr("The mediation adviser"),
+        "tribunal": _tr("The Tribunal"),
+        "family": _tr("You, the family"),
+    }[rule.owner]
+
+
+def group_title(group: str) -> str:
+    """Return the heading over a group of rules."""
+    known = {
+        "assessment": _tr("Assessment and first plan"),
+        "annual_review": _tr("Reviews"),
+        "phase_transfer": _tr("Moving to the next school"),
+        "reassessment": _tr("Assessing again"),
+        "move": _tr("Moving to another council"),
+        "moving": _tr("Moving to another council"),
+        "cease": _tr("Ending the plan"),
+        "ceasing": _tr("Ending the plan"),
+        "mediation": _tr("Mediation"),
+        "appeal": _tr("Appeals"),
+        "mediation_appeal": _tr("Mediation and appeals"),
+        "tribunal": _tr("The Tribunal"),
+        "orders": _tr("After the Tribunal decides"),
+        "information": _tr("Asking for information"),
+        "complaint": _tr("Complaints"),
+        "school": _tr("School life"),
+    }
+    return known.get(group) or group.replace("_", " ").capitalize()
+
+
+def in_force(rule: Rule) -> str:
+    """Say since when, and until when, the rule holds."""
+    first, last = rule.in_force
+    if last is None:
+        return _tr("Since {day}").format(day=spoken_day(first))
+    return _tr("From {first} to {last}").format(first=spoken_day(first), last=spoken_day(last))
+
+
+def checked(rule: Rule) -> str:
+    """Say when the rule was last checked, and against what."""
+    how = {
+        "primary-text": _tr("in the words of the law itself"),
+        "primary": _tr("in the words of the law itself"),
+        "secondary": _tr("in guides that explain the law, not in its own words"),
+        "derived": _tr("worked out from other rules"),
+    }.get(rule.verified, _tr("not yet against a source: ask before you rely on it"))
+    return _tr("{day}, {how}").format(day=spoken_day(rule.checked), how=how)
+
+
+def matching(rules: Iterable[Rule], words: str) -> list[Rule]:
+    """Return the rules that hold every one of these words, in their order."""
+    wanted = words.casefold().split()
+    return [rule for rule in rules if all(word in _told(rule) for word in wanted)]
+
+
+def _told(rule: Rule) -> str:
+    parts = (
+        rule.title,
+        rule.plain,
+        rule.citation,
+        rule.counting,
+        rule.note,
+        group_title(rule.group),
+        owner(rule),
+        basis(rule)[1],
+    )
+    return " ".join(parts).casefold()

@@ -1,0 +1,201 @@
+"""The search box: results as you type, in groups, under the box; Enter opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from ehcp_desktop.ui.icons import icon
+from ehcp_desktop.ui.parts.layouts import GROUP, column
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+
+    from ehcp_desktop.ui.parts.lists import Item, ItemList
+    from typing import Protocol
+
+    from ehcp_desktop.domain.when import When
+
+    class Hit(Protocol):
+        """What a search finds."""
+
+        kind: str
+        id: str
+        on: When | None
+        title: str
+        snippet: str
+
+    from ehcp_desktop.ui.session import Session
+
+PAUSE_MS = 80
+_MOST = 30
+_SCREENS = {
+    "event": "story",
+    "letter": "letters",
+    "dispatch": "letters",
+    "paper": "papers",
+    "section": "plan",
+    "plan": "plan",
+    "contact": "people",
+    "role": "people",
+    "review": "reviews",
+    "minutes": "reviews",
+    "action_item": "reviews",
+    "child": "people",
+}
+_GROUPS = {
+    "story": "Story",
+    "letters": "Letters",
+    "papers": "Papers",
+    "plan": "Plan",
+    "people": "People",
+    "reviews": "Reviews",
+}
+
+
+class SearchBox(QLineEdit):
+    """Emits `found` with the screen, the kind and the id of what was chosen."""
+
+    found = Signal(str, str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._results: _Results | None = None
+        self.setPlaceholderText(self.tr("Search everything   Ctrl+F"))
+        self.setAccessibleName(self.tr("Search everything"))
+        self.setClearButtonEnabled(False)
+        self.addAction(icon("search", "second"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.look)
+        self.textEdited.connect(lambda _: self._timer.start())
+
+    def look(self) -> None:
+        """Search now and show what is found."""
+        words = self.text().strip()
+        if not words or not self._session.is_open:
+            self._hide()
+            return
+        hits = self._session.family.store.search(words, _MOST)
+        self._shown().show_hits(hits, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Move through the results while typing goes on; Esc puts them away."""
+        results = self._results
+        if results is not None and results.isVisible() and results.takes(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._hide()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.look()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the results away when the focus leaves both."""
+        super().focusOutEvent(event)
+        QTimer.singleShot(0, self._hide_if_left)
+
+    def _hide_if_left(self) -> None:
+        results = self._results
+        if results is not None and not self.hasFocus() and not results.items.hasFocus():
+            results.hide()
+
+    def _hide(self) -> None:
+        if self._results is not None:
+            self._results.hide()
+
+    def _shown(self) -> _Results:
+        if self._results is None:
+            self._results = _Results(self.window())
+            self._results.items.opened.connect(self._open)
+            self._results.items.clicked.connect(
+                lambda: self._results and self._open(self._results.items.current())
+            )
+        return self._results
+
+    def _open(self, item_id: str) -> None:
+        kind, _, record_id = item_id.partition(":")
+        self._hide()
+        self.clear()
+        self.found.emit(_SCREENS.get(kind, "story"), kind, record_id)
+
+
+class _Results(QFrame):
+    """The list of what was found, over the page."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        from ehcp_desktop.ui.parts.lists import ItemList
+
+        self.setProperty("frame", "popup")
+        self.items: ItemList = ItemList(self.tr("Found"))
+        self.items.setProperty("frame", "nav")
+        self._none = label(self.tr("Nothing has these words. Try fewer letters."), "second")
+        inside = column(self, margins=(GROUP,) * 4)
+        inside.addWidget(self._none)
+        inside.addWidget(self.items)
+        window.installEventFilter(self)
+
+    def show_hits(self, hits: list[Hit], box: QWidget) -> None:
+        """Show them under the box."""
+        found = _grouped(hits)
+        self.items.show_items(found)
+        if found:
+            self.items.choose(found[0].id)
+        self._none.setVisible(not found)
+        self.items.setVisible(bool(found))
+        corner = box.mapTo(self.parentWidget(), QPoint(0, box.height() + 4))
+        self.move(corner)
+        room = self.parentWidget().height() - corner.y() - em(2)
+        wide = min(max(box.width(), em(34)), self.parentWidget().width() - corner.x() - em(1))
+        self.resize(wide, min(em(30), room) if found else em(4))
+        self.show()
+        self.raise_()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Let the arrows choose and Enter open; anything else is still typing."""
+        keys = Qt.Key
+        if event.key() in (keys.Key_Down, keys.Key_Up, keys.Key_PageDown, keys.Key_PageUp):
+            self.items.keyPressEvent(event)
+            return True
+        if event.key() in (keys.Key_Return, keys.Key_Enter) and self.items.current():
+            self.items.opened.emit(self.items.current())
+            return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Go away when the window changes under it."""
+        if event.type() == QEvent.Type.Resize:
+            self.hide()
+        return super().eventFilter(watched, event)
+
+
+def _grouped(hits: list[Hit]) -> list[Item]:
+    """Return the hits screen by screen, the newest first in each."""
+    from ehcp_desktop.ui.parts.lists import Item
+
+    made: list[Item] = []
+    for screen, title in _GROUPS.items():
+        heading = title
+        for hit in hits:
+            if _SCREENS.get(hit.kind, "story") == screen:
+                made.append(
+                    Item(
+                        id=f"{hit.kind}:{hit.id}",
+                        title=hit.title,
+                        detail=" · ".join(
+                            filter(None, (hit.on.spoken() if hit.on else "", hit.snippet))
+                        ),
+                        heading=heading,
+                    )
+                )
+                heading = ""
+    return made

@@ -1,0 +1,196 @@
+"""How the window looks: colours, text size and line height, followed live as the system changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory
+
+from ehcp_desktop.ui.style_sheet import style_sheet
+from ehcp_desktop.ui.tokens import CREAM, DARK, LIGHT, Tokens, contrast, high_contrast
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOption, QWidget
+
+SMALLEST_POINTS = 10.5
+COMFORT_POINTS = 14.0
+SIZES = (100, 115, 130, 150, 175, 200)
+LOOKS = ("system", "light", "dark", "comfort")
+_READABLE = 4.5
+
+
+class Theme(QObject):
+    """The look of the moment. `look` is one of LOOKS; `size` is the text size in per cent."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, look: str = "system", size: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._font = QFont(app.font())
+        self._system = QPalette(app.palette())
+        self._style: QStyle | None = None
+        self._grown = 0.0
+        self.look = look
+        self.size = size
+        self.tokens = LIGHT
+        app.setProperty("theme", self)
+        self._apply()
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._apply)
+        hints.accessibility().contrastPreferenceChanged.connect(self._apply)
+
+    def set_look(self, look: str) -> None:
+        """Change the colours; "system" follows the computer."""
+        self.look = look
+        self._apply()
+
+    def set_size(self, size: int) -> None:
+        """Change the text size, in per cent."""
+        self.size = size
+        self._apply()
+
+    def set_family(self, family: str) -> None:
+        """Use a font that is not the system's, for pictures drawn where there is no system."""
+        self._font = QFont(family)
+        self._apply()
+
+    @property
+    def points(self) -> float:
+        """The size of the body text, in points."""
+        least = COMFORT_POINTS if self.look == "comfort" else SMALLEST_POINTS
+        return max(least, self._font.pointSizeF()) * self.size / 100
+
+    @property
+    def line_height(self) -> int:
+        """The line height of paragraphs, in per cent of the font's own line."""
+        return 135 if self.look == "comfort" else 120
+
+    def _apply(self) -> None:
+        self.tokens = self._choose()
+        self._grow(self.points / SMALLEST_POINTS)
+        font = QFont(self._font)
+        font.setPointSizeF(self.points)
+        self._app.setFont(font)
+        self._app.setPalette(_palette(self.tokens))
+        self._app.setStyleSheet(style_sheet(self.tokens, self.points))
+        self.changed.emit()
+
+    def _choose(self) -> Tokens:
+        hints = self._app.styleHints()
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return _from_system(self._app)
+        if self.look == "comfort":
+            return CREAM
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        own = {"light": LIGHT, "dark": DARK}.get(self.look, DARK if dark else LIGHT)
+        return _with_accent(own, self._system)
+
+    def _grow(self, factor: float) -> None:
+        """Use plain Fusion at the usual size: a style written in Python is asked very often."""
+        if factor != self._grown:
+            self._grown = factor
+            self._style = QStyleFactory.create("fusion") if factor == 1 else _Grown(factor)
+            self._app.setStyle(self._style)
+
+
+class _Grown(QProxyStyle):
+    """Fusion whose boxes, arrows and scroll bars grow with the text."""
+
+    def __init__(self, factor: float) -> None:
+        super().__init__("fusion")
+        self._factor = factor
+
+    def pixelMetric(  # noqa: N802 (Qt's name)
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Return Fusion's measure, grown where text stands beside it."""
+        pixels = super().pixelMetric(metric, option, widget)
+        return round(pixels * self._factor) if metric in _GROWING else pixels
+
+
+_GROWING = frozenset(
+    {
+        QStyle.PixelMetric.PM_IndicatorWidth,
+        QStyle.PixelMetric.PM_IndicatorHeight,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+        QStyle.PixelMetric.PM_ScrollBarExtent,
+        QStyle.PixelMetric.PM_SmallIconSize,
+        QStyle.PixelMetric.PM_MenuButtonIndicator,
+        QStyle.PixelMetric.PM_HeaderMarkSize,
+    }
+)
+
+
+def theme() -> Theme:
+    """Return the theme of the running program, as QApplication.palette() returns its palette."""
+    return cast("Theme", QApplication.instance().property("theme"))
+
+
+def tokens() -> Tokens:
+    """Return the colours of the moment."""
+    return theme().tokens
+
+
+def colour(role: str) -> QColor:
+    """Return the colour for a use named in Tokens: "late", "second"."""
+    return QColor(getattr(tokens(), role))
+
+
+def em(count: float = 1) -> int:
+    """Return so many em of the body text, in pixels."""
+    return round(QFontInfo(QApplication.font()).pixelSize() * count)
+
+
+def sized(ratio: float, *, bold: bool = False) -> QFont:
+    """Return the body font at a ratio of its size, for text that is painted by hand."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * ratio)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def _with_accent(own: Tokens, system: QPalette) -> Tokens:
+    accent = system.color(QPalette.ColorRole.Accent).name()
+    grounds = (own.base, own.window, own.on_accent)
+    readable = all(contrast(accent, ground) >= _READABLE for ground in grounds)
+    return replace(own, accent=accent) if readable else own
+
+
+def _from_system(app: QApplication) -> Tokens:
+    app.setPalette(QPalette())
+    role, palette = QPalette.ColorRole, app.palette()
+    used = (role.Base, role.Text, role.Highlight, role.HighlightedText, role.Link)
+    return high_contrast(*(palette.color(one).name() for one in used))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette, role = QPalette(), QPalette.ColorRole
+    for name, roles in _ROLES.items():
+        for one in roles.split():
+            palette.setColor(getattr(role, one), QColor(getattr(tokens, name)))
+    dull = QColor(tokens.second)
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, dull)
+    return palette
+
+
+_ROLES = {
+    "window": "Window",
+    "base": "Base Button ToolTipBase Light",
+    "quiet": "AlternateBase Midlight",
+    "text": "WindowText Text ButtonText ToolTipText BrightText",
+    "second": "PlaceholderText",
+    "hairline": "Mid",
+    "edge": "Dark",
+    "outline": "Shadow",
+    "accent": "Accent Link LinkVisited Highlight",
+    "on_accent": "HighlightedText",
+}
