@@ -71,10 +71,11 @@ def inquiries_from_mapping(mapping: Mapping[str, object]) -> tuple[Inquiry, ...]
 def _facts(family: Family, child_id: str) -> Facts:
     from ehcp_desktop.services import diary
 
-    case = diary.case(family, child_id)
+    found = diary.due(family, child_id)
     return Facts(
-        case=case,
-        deadlines=diary.due(family, child_id),
+        case=diary.case(family, child_id),
+        deadlines=found,
+        counting={one.rule.id: one.counting for one in found},
         rules={rule.id: rule for rule in family.rulebook.rules},
         letters=frozenset(template_ids()),
     )

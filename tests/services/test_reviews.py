@@ -1,0 +1,183 @@
+"""The steps of a review, with limits made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ehcp_desktop.domain.deadline import Deadline
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.review import Review
+from ehcp_desktop.domain.rule import Rule
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services.reviews import Step, meeting, steps, steps_below, title
+
+TODAY = date(2026, 11, 22)
+NAMES = ["invitation", "papers", "meeting", "report", "decision", "notice", "final_plan"]
+
+
+def event(kind: str, on: str = "2026-06-02", **known: str) -> Event:
+    return Event(child="sam", kind=kind, on=When.parse(on), review="r", **known)
+
+
+MEETING = event("review_meeting_held")
+
+
+def deadline(rule: str, due: str, state: str, **more: object) -> Deadline:
+    day = date.fromisoformat(due)
+    return Deadline(
+        rule=Rule(
+            id=rule,
+            title=rule,
+            group="annual_review",
+            owner="authority",
+            basis="statutory",
+            citation="",
+            plain="",
+            checked=TODAY,
+        ),
+        child="sam",
+        trigger=MEETING,
+        due=day,
+        cautious=day,
+        latest=day,
+        state=state,
+    )._replace(**more)
+
+
+def step(name: str, events: list[Event], *deadlines: Deadline) -> Step:
+    return next(one for one in steps(events, deadlines, TODAY) if one.id == name)
+
+
+def test_there_are_seven_steps_even_with_nothing_recorded() -> None:
+    found = steps([], [], TODAY)
+    assert [one.id for one in found] == NAMES
+    assert {one.state for one in found} == {"waiting", "not_known"}
+    assert found[2].words == "Not booked yet"
+
+
+@pytest.mark.parametrize(
+    ("state", "late", "shown", "words"),
+    [
+        ("overdue", 145, "late", "145 days late"),
+        ("overdue", 1, "late", "1 day late"),
+        ("possibly_overdue", None, "waiting", "Perhaps late"),
+        ("waiting", 0, "waiting", "Waiting"),
+        ("missed", 20, "not_recorded", "Not recorded"),
+        ("not_needed", 0, "not_needed", "Not needed"),
+    ],
+)
+def test_a_decision_that_has_not_come(state: str, late: int, shown: str, words: str) -> None:
+    owed = deadline("review_decision", "2026-06-30", state, days_late=late)
+    found = step("decision", [MEETING], owed)
+    assert (found.state, found.words) == (shown, words)
+
+
+@pytest.mark.parametrize(
+    ("state", "late", "shown", "words"),
+    [
+        ("met", 0, "in_time", "In time"),
+        ("met_late", 7, "came_late", "7 days late"),
+        ("possibly_met_late", None, "came_late", "Perhaps late"),
+    ],
+)
+def test_a_report_that_has_come(state: str, late: int, shown: str, words: str) -> None:
+    came = event("review_report_received", "2026-06-12")
+    owed = deadline("review_report", "2026-06-16", state, days_late=late, met_by=came)
+    found = step("report", [MEETING, came], owed)
+    assert (found.state, found.words, found.event) == (shown, words, came)
+    assert found.came == "Came Friday 12\u00a0June\u00a02026"
+    assert found.limit == "Limit Tuesday 16\u00a0June\u00a02026"
+
+
+def test_a_month_reads_at_least() -> None:
+    owed = deadline("review_decision", "2023-12-28", "overdue", days_late=64, at_least=True)
+    assert step("decision", [MEETING], owed).words == "At least 64 days late"
+
+
+def test_out_of_school_the_other_regulation_dates_the_decision() -> None:
+    owed = deadline("review_not_in_school", "2026-06-30", "overdue", days_late=145)
+    assert step("decision", [MEETING], owed).state == "late"
+
+
+def test_a_step_is_one_sentence_for_a_screen_reader() -> None:
+    owed = deadline("review_decision", "2026-06-30", "overdue", days_late=145)
+    assert step("decision", [MEETING], owed).sentence == (
+        "Decision: 145 days late. None is recorded. Limit Tuesday 30\u00a0June\u00a02026."
+    )
+
+
+@pytest.mark.parametrize("name", ["notice", "final_plan"])
+def test_what_is_owed_only_for_a_change_is_not_known_before_the_decision(name: str) -> None:
+    rule = {"notice": "review_amend_notice", "final_plan": "review_final_from_meeting"}[name]
+    owed = deadline(rule, "2026-06-30", "waiting", conditional=True)
+    found = step(name, [MEETING], owed)
+    assert (found.state, found.came) == ("not_known", "Only if the plan is to change")
+
+
+def test_papers_without_a_limit_are_simply_there() -> None:
+    came = event("review_papers_received", "2026-05-26")
+    found = step("papers", [MEETING, came])
+    assert (found.state, found.words) == ("held", "Came")
+
+
+@pytest.mark.parametrize("name", ["invitation", "papers", "report", "decision"])
+def test_what_was_never_logged_before_a_meeting_is_not_recorded(name: str) -> None:
+    found = step(name, [MEETING])
+    assert (found.state, found.words, found.came) == (
+        "not_recorded",
+        "Not recorded",
+        "None is recorded",
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "state", "words"),
+    [
+        ([MEETING, event("review_meeting_arranged", "2026-05-20")], "held", "Held"),
+        ([event("review_meeting_arranged", "2026-12-01")], "waiting", "To be held"),
+        ([event("review_meeting_arranged", "2026-06-02")], "not_recorded", "Not recorded"),
+    ],
+)
+def test_the_meeting(events: list[Event], state: str, words: str) -> None:
+    found = step("meeting", events)
+    assert (found.state, found.words) == (state, words)
+
+
+def test_the_newest_day_arranged_is_the_meeting() -> None:
+    old, new = (event("review_meeting_arranged", day) for day in ("2026-12-01", "2026-12-08"))
+    assert meeting([new, old]) == new
+    assert meeting([]) is None
+
+
+def test_below_stand_arranged_answer_and_appeal() -> None:
+    arranged = event("review_meeting_arranged", "2026-06-02")
+    found = steps_below([arranged, MEETING], [], TODAY)
+    assert [one.id for one in found] == ["arranged", "representations", "appeal"]
+    assert found[2].words == "No appeal clock has started"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("waiting", "Waiting"), ("closed", "Over"), ("met", "In time")]
+)
+def test_the_time_to_appeal(state: str, words: str) -> None:
+    window = deadline("appeal_2months", "2026-08-30", state)
+    assert steps_below([MEETING], [window], TODAY)[-1].words == words
+
+
+@pytest.mark.parametrize(
+    ("model", "label", "words"),
+    [
+        ("", "", "Annual review"),
+        ("progress", "", "Progress Review"),
+        ("progress", "annual progress review", "Annual progress review"),
+        ("", "My Life, My Review", "My Life, My Review"),
+        ("person_centred", "", "Person-centred review"),
+        ("our own way", "", "Our own way"),
+    ],
+)
+def test_a_review_is_called_what_its_invitation_calls_it(
+    model: str, label: str, words: str
+) -> None:
+    assert title(Review(child="sam", model=model, label=label)) == words
