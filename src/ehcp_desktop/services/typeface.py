@@ -1,8 +1,8 @@
 """The fonts of letters and reports: which font shows a character, how wide it is, where lines break.
 
 Noto Sans comes first; what it lacks is sought in the fonts for Hebrew and Arabic, one character at
-a time. A character that none of them has is drawn as an empty box and keeps its meaning for search
-and screen readers (ActualText, ISO 32000-1 14.9.4).
+a time. A character that none of them has is drawn as an empty box; text taken from the PDF still
+has it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.resources import ROOT
@@ -23,21 +24,25 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "fonts"
 BODY = "NotoSans-Regular"
 FAMILIES = ("NotoSans", "NotoSansHebrew", "NotoSansArabic")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\u200f]")
+_RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+_RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
+_DIRECTIONS = re.compile(
+    f"[{_RIGHT}]+|[^{_RIGHT}]+"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 # What shapes or parts other characters and is never seen itself.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_SHAPING = {"delete_harakat": False, "ARABIC LIGATURE ALLAH": False}
 _SPACE = re.compile(r"[ \t]+|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text in one font as it is drawn; `actual` is what it says when that is not the same."""
+    """Text in one font as it is drawn. `width` is in points at size 1."""
 
     font: str
     text: str
     width: float
-    actual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """One line as it is drawn. `width` is in points at the size it was set for.
+    """One line in stretches, in the order of reading: how far from its left, and the pieces there.
 
-    `actual` is the line as it is read, when it is drawn in another order.
+    Places and `width` are in points at the size it was set for.
     """
 
-    pieces: tuple[Piece, ...]
+    stretches: tuple[tuple[float, tuple[Piece, ...]], ...]
     width: float
     is_rtl: bool = False
-    actual: str = ""
 
 
 def set_lines(
@@ -96,19 +100,20 @@ def register() -> None:
 def _words(stretches: Sequence[tuple[str, bool]]) -> list[Word]:
     """Return the words; where a stretch ends without a space the next goes on in the same word."""
     words: list[Word] = []
-    parts: list[tuple[str, bool]] = []
+    parts: tuple[tuple[str, bool], ...] = ()
     for stretch, bold in stretches:
-        at = 0
-        for space in _SPACE.finditer(stretch):
-            parts.append((stretch[at : space.start()], bold))
-            words.append(_word(parts, ends=space[0] == "\n"))
-            parts, at = [], space.end()
-        parts.append((stretch[at:], bold))
+        *whole, last = _SPACE.split(stretch)
+        ends = [space[0] == "\n" for space in _SPACE.finditer(stretch)]
+        for text, is_end in zip(whole, ends, strict=True):
+            words.append(_word((*parts, (text, bold)), is_end))
+            parts = ()
+        parts = (*parts, (last, bold))
     words.append(_word(parts, ends=True))
     return words
 
 
-def _word(parts: list[tuple[str, bool]], *, ends: bool) -> Word:
+@lru_cache(maxsize=8192)
+def _word(parts: tuple[tuple[str, bool], ...], ends: bool) -> Word:  # noqa: FBT001  # a cache key
     pieces = tuple(piece for text, bold in parts if text for piece in _pieces(text, bold))
     text = "".join(part for part, _ in parts)
     bold = any(bold for part, bold in parts if part)
@@ -125,20 +130,16 @@ def _pieces(text: str, bold: bool) -> tuple[Piece, ...]:  # noqa: FBT001  # a ca
     seen = _shaped(_UNSEEN.sub("", seen))
     runs: list[list[str]] = []
     for character in seen:
-        family = _family(character)
-        name = f"{family or 'NotoSans'}-{weight}"
-        actual = "" if family and ord(character) < 0x10000 else "x"
-        if runs and runs[-1][0] == name and runs[-1][2] == actual:
+        name = f"{_family(character) or _boxed(character)}-{weight}"
+        if runs and runs[-1][0] == name:
             runs[-1][1] += character
         else:
-            runs.append([name, character, actual])
-    return tuple(
-        _measured(name, drawn, drawn if actual else "") for name, drawn, actual in runs
-    )
+            runs.append([name, character])
+    return tuple(_measured(name, drawn) for name, drawn in runs)
 
 
-def _measured(name: str, text: str, actual: str = "") -> Piece:
-    return Piece(name, text, _width(name, text), actual)
+def _measured(name: str, text: str) -> Piece:
+    return Piece(name, text, _width(name, text))
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +182,7 @@ def _cut(word: Word, width: float) -> list[Word]:
             used = 0.0
         parts[-1] += character
         used += advance
-    return [_word([(part, word.bold)], ends=False) for part in parts]
+    return [_word(((part, word.bold),), ends=False) for part in parts]
 
 
 def _drawn(row: list[Word], size: float, is_rtl: bool) -> SetLine:  # noqa: FBT001  # same shape
@@ -192,12 +193,12 @@ def _drawn(row: list[Word], size: float, is_rtl: bool) -> SetLine:  # noqa: FBT0
             gap = " " if number and not place else ""
             _join(joined, piece, gap)
     width = sum(piece.width for piece in joined) * size
-    return SetLine(tuple(joined), width, is_rtl)
+    return SetLine(((0.0, tuple(joined)),), width, is_rtl)
 
 
 def _join(joined: list[Piece], piece: Piece, gap: str) -> None:
     last = joined[-1] if joined else None
-    if last and last.font == piece.font and not last.actual and not piece.actual:
+    if last and last.font == piece.font:
         gap_width = _width(piece.font, gap) if gap else 0.0
         joined[-1] = Piece(
             piece.font, last.text + gap + piece.text, last.width + gap_width + piece.width
@@ -209,31 +210,87 @@ def _join(joined: list[Piece], piece: Piece, gap: str) -> None:
 
 
 def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:  # noqa: FBT001  # as above
-    """Return a line that has right-to-left words, in the order in which it is drawn."""
+    """Return a line that has right-to-left words, each where it is seen, in the order it is read.
+
+    Words that read from right to left stand in reverse; so does the whole line when it does.
+    """
+    parts = [part for word in row for part in _parts(word)]
+    reads_right = [_reads_right(text) for text, _, _ in parts]
+    settled = [_settled(reads_right, number, is_rtl=is_rtl) for number in range(len(parts))]
+    drawn = [
+        _spaced(_turned(text, bold, is_right), gap, is_right)
+        for (text, bold, gap), is_right in zip(parts, settled, strict=True)
+    ]
+    places: dict[int, float] = {}
+    at = 0.0
+    for number in _seen_order(settled, is_rtl=is_rtl):
+        places[number] = at * size
+        at += sum(piece.width for piece in drawn[number])
+    stretches = tuple((places[number], pieces) for number, pieces in enumerate(drawn))
+    return SetLine(stretches, at * size, is_rtl)
+
+
+def _spaced(pieces: tuple[Piece, ...], gap: bool, is_right: bool) -> tuple[Piece, ...]:  # noqa: FBT001  # as above
+    """Return the pieces of a part with the space that follows it, on the side where it is seen."""
+    if not gap:
+        return pieces
+    space = _measured(BODY, " ")
+    return (space, *pieces) if is_right else (*pieces, space)
+
+
+def _parts(word: Word) -> list[tuple[str, bool, bool]]:
+    """Return a word in parts of one direction each: text, bold, and whether a space follows."""
+    texts = _DIRECTIONS.findall(word.text)
+    return [(text, word.bold, number == len(texts)) for number, text in enumerate(texts, 1)]
+
+
+def _turned(text: str, bold: bool, is_right: bool) -> tuple[Piece, ...]:  # noqa: FBT001  # as above
+    """Return a part of a word as it is drawn from left to right."""
     from bidi.algorithm import get_display
 
-    said = " ".join(word.text for word in row)
-    shaped = _shaped(_UNSEEN.sub("", unicodedata.normalize("NFC", said)))
-    shown = str(get_display(shaped, base_dir="R" if is_rtl else "L"))
-    bold = all(word.bold for word in row if word.text)
-    pieces = tuple(
-        piece for text in re.split(r"( +)", shown) if text for piece in _pieces(text, bold)
-    )
-    return SetLine(pieces, sum(piece.width for piece in pieces) * size, is_rtl, said)
+    said = _shaped(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    return _pieces(str(get_display(said, base_dir="R" if is_right else "L")), bold)
+
+
+def _reads_right(text: str) -> bool | None:
+    """True for a right-to-left script, None for what goes with its neighbours."""
+    if _RIGHT_TO_LEFT.search(text):
+        return True
+    return False if _LETTER.search(text) else None
+
+
+def _seen_order(settled: list[bool], *, is_rtl: bool) -> list[int]:
+    """Return the numbers of the parts from left to right."""
+    groups = [
+        [number for number, _ in group]
+        for _, group in groupby(enumerate(settled), key=lambda each: each[1])
+    ]
+    turned = [group[::-1] if settled[group[0]] else group for group in groups]
+    return [number for group in (turned[::-1] if is_rtl else turned) for number in group]
+
+
+def _settled(reads_right: list[bool | None], number: int, *, is_rtl: bool) -> bool:
+    """Return the direction of a word; a number between two words that agree goes with them."""
+    known = reads_right[number]
+    if known is not None:
+        return known
+    before = next((each for each in reads_right[number::-1] if each is not None), is_rtl)
+    after = next((each for each in reads_right[number:] if each is not None), is_rtl)
+    return before if before == after else is_rtl
 
 
 def _shaped(text: str) -> str:
     """Return Arabic letters in the forms that they take beside each other."""
     if not re.search("[\u0600-\u06ff\u0750-\u077f]", text):
         return text
-    return str(_reshaper().reshape(text))
+    return _reshaper().reshape(text)
 
 
 @cache
 def _reshaper() -> ArabicReshaper:
     from arabic_reshaper import ArabicReshaper as Reshaper
 
-    return Reshaper(configuration={"delete_harakat": False, "support_ligatures": True})
+    return Reshaper(configuration=_SHAPING)
 
 
 def _starts_right(text: str) -> bool:
@@ -244,19 +301,30 @@ def _starts_right(text: str) -> bool:
 
 @cache
 def _family(character: str) -> str | None:
-    code = ord(character)
-    for family in FAMILIES:
-        if code in _font(f"{family}-Regular").face.charToGlyph:
-            return family
-    return None
+    return next((each for each in FAMILIES if ord(character) in _covered(each)), None)
+
+
+@cache
+def _boxed(character: str) -> str:
+    """Give a character that no font has the box that stands for it, and return that font."""
+    _covered(FAMILIES[0])  # before it seems to be covered
+    for weight in ("Regular", "Bold"):
+        _font(f"{FAMILIES[0]}-{weight}").face.charToGlyph[ord(character)] = 0
+    return FAMILIES[0]
+
+
+@cache
+def _covered(family: str) -> frozenset[int]:
+    return frozenset(_font(f"{family}-Regular").face.charToGlyph)
 
 
 @cache
 def _font(name: str) -> TTFont:
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
-    font = TTFont(name, str(FOLDER / f"{name}.ttf"))
+    from ehcp_desktop.services.readable_font import ReadableFont
+
+    font = ReadableFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0)
     pdfmetrics.registerFont(font)
     return font
 

@@ -45,6 +45,13 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
     return Choice(event, mine)
 
 
+def candidates(family: Family, template: Template, child: Child) -> list[Event]:
+    """Return the events that a letter can be about, newest first, for a person to choose from."""
+    events = family.store.events.all(child=child.id)
+    fitting = [each for each in events if each.on is not None and _fits(template, each)]
+    return sorted(fitting, key=lambda each: (each.on, each.id), reverse=True)
+
+
 def _named(
     family: Family, template: Template, child: Child, due: list[Deadline], about: str
 ) -> Event | None:

@@ -186,11 +186,16 @@ def _of_sender(case: Case) -> dict[str, object]:
     titles = [role.title for role in roles if role.child in (None, case.child.id)]
     return {
         "sender_name": contact.name,
-        "sender_relationship": titles[0] if titles else "",
+        "sender_relationship": _small(titles[0]) if titles else "",
         "sender_address": contact.address,
         "sender_phone": contact.phone,
         "sender_email": contact.email,
     }
+
+
+def _small(title: str) -> str:
+    """Return "mother" for "Mother"; "SENDIASS adviser" stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _of_review(case: Case) -> dict[str, object]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ehcp_desktop.services.letters.document import Block, Line, LetterDocument
-    from ehcp_desktop.services.sheet import Part
+    from ehcp_desktop.services.tagging import Part
 
 _SIZE = 12.0
 _LEFT = 22 * MM
@@ -22,7 +22,7 @@ _SENDER_LEFT = 122 * MM
 _TOP = 18 * MM
 _WINDOW = 50 * MM  # the window of a DL envelope shows about 50 to 80 mm down, 22 to 105 across
 _WINDOW_BREADTH = 88 * MM
-_FOOT = 20 * MM
+_FOOT = 16 * MM
 _INDENT = 8 * MM
 _ADDRESS_LEADING = 14.4
 
@@ -88,11 +88,10 @@ def _column(
     """Draw short lines under each other; return where the next would begin."""
     at = top
     part = sheets.document.add("P")
-    for text in lines:
-        for line in _set(text, breadth):
+    with sheets.reading(part):
+        for line in (line for text in lines for line in _set(text, breadth)):
             at += _ADDRESS_LEADING
-            with sheets.reading(part):
-                sheets.line(left, at - 3, line, _SIZE)
+            sheets.line(left, at - 3, line, _SIZE)
     return at
 
 
@@ -133,7 +132,7 @@ def _above(item: _Item, spacing: _Spacing) -> float:
 
 def _fits(items: Sequence[_Item], spacing: _Spacing, top: float) -> bool:
     height = sum(_above(item, spacing) + len(item.lines) * spacing.leading for item in items)
-    return top + height <= HEIGHT - 15 * MM
+    return top + height <= HEIGHT - _FOOT
 
 
 class _Flow:

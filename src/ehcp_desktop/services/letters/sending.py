@@ -115,9 +115,7 @@ def _file_copy(family: Family, letter: Letter, event: Event) -> Paper:
 
     exact = render(document_of(letter), ".pdf")
     name = f"{letter.written.isoformat()} {letter.template}.pdf"
-    return papers.attach_bytes(
-        family, letter.child, name, exact, event_id=event.id, title=letter.title
-    )
+    return papers.attach_bytes(family, letter.child, (name, exact), event.id, letter.title)
 
 
 def _file_proof(family: Family, letter: Letter, event: Event, proof: Path | None) -> str | None:
@@ -126,7 +124,7 @@ def _file_proof(family: Family, letter: Letter, event: Event, proof: Path | None
     if proof is None:
         return None
     title = f"Proof of sending: {letter.title}"
-    return papers.attach(family, letter.child, proof, event_id=event.id, title=title).id
+    return papers.attach(family, letter.child, proof, event.id, title).id
 
 
 def _chase(family: Family, letter: Letter, dispatch: Dispatch) -> date | None:

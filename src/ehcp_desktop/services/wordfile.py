@@ -1,0 +1,167 @@
+"""Word documents: one font, one size, one language, and names that read from right to left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+FONT = "Noto Sans"
+_FALLBACK = "Arial"
+_SIZE = 12
+_RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+_STRETCHES = re.compile(f"[{_RIGHT}]+(?:[ \u00a0]+[{_RIGHT}]+)*|[^{_RIGHT}]+")
+_IS_RIGHT = re.compile(f"[{_RIGHT}]")
+_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def new_document(title: str, language: str, *, wide: bool = False) -> Document:
+    """Return an empty A4 document with its language, font and properties set."""
+    from docx import Document as new
+    from docx.shared import Mm, Pt
+
+    word = new()
+    section = word.sections[0]
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(_SIZE)
+    _every_script(normal.element.get_or_add_rPr(), language)
+    _defaults(word, language)
+    for name in ("List Number", "List Bullet"):
+        word.styles[name].paragraph_format.space_after = Pt(3)
+    _properties(word, title, language)
+    _name_fallback(word)
+    return word
+
+
+def paper_style(
+    word: Document,
+    name: str,
+    *,
+    left_mm: float = 0,
+    after: float = 0,
+    leading: float = 0,
+    bold: bool = False,
+    outline: int | None = None,
+) -> None:
+    """Add a paragraph style; `outline` 0 makes it a heading of the first level."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Mm, Pt
+
+    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = word.styles["Normal"]
+    style.font.bold = bold or None
+    style.paragraph_format.left_indent = Mm(left_mm)
+    style.paragraph_format.space_after = Pt(after)
+    if leading:
+        style.paragraph_format.line_spacing = Pt(leading)
+    if outline is not None:
+        style.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(outline)))
+
+
+def add_text(paragraph: Paragraph, stretches: Iterable[tuple[str, bool]]) -> None:
+    """Add text, each stretch bold or not, exactly as it is; line breaks stay line breaks."""
+    stretches = list(stretches)
+    for text, bold in stretches:
+        for part in _STRETCHES.findall(text):
+            run = paragraph.add_run(part)
+            run.bold = bold or None
+            if _IS_RIGHT.search(part):
+                _from_right(run, part)
+    everything = "".join(text for text, _ in stretches)
+    if _IS_RIGHT.search(everything) and not _LETTER.search(_without_right(everything)):
+        paragraph._p.get_or_add_pPr().append(_element("w:bidi"))  # noqa: SLF001  # no public door
+
+
+def restart_numbers(word: Document, points: Sequence[Paragraph]) -> None:
+    """Make a numbered list begin at 1, whatever lists stand before it."""
+    numbering = word.part.numbering_part.element
+    style = word.styles["List Number"].element
+    original = style.pPr.numPr.numId.val
+    abstract = numbering.num_having_numId(original).abstractNumId.val
+    fresh = numbering.add_num(abstract)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    for point in points:
+        properties = point._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001  # no public door
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = fresh.numId
+
+
+def _without_right(text: str) -> str:
+    return _IS_RIGHT.sub("", text)
+
+
+def _from_right(run: Run, text: str) -> None:
+    """Mark a run that reads from right to left, with its language."""
+    run.font.rtl = True
+    if run.bold:
+        run.font.cs_bold = True
+    language = "he-IL" if _HEBREW.search(text) else "ar-SA"
+    run._r.get_or_add_rPr().append(_element("w:lang", bidi=language))  # noqa: SLF001  # as above
+
+
+def _defaults(word: Document, language: str) -> None:
+    """Take the template's own fonts and American English out of the document's defaults."""
+    defaults = word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")
+    for properties in defaults:
+        for child in list(properties):
+            if child.tag.endswith(("}rFonts", "}lang")):
+                properties.remove(child)
+        _every_script(properties, language)
+
+
+def _every_script(properties: BaseOxmlElement, language: str) -> None:
+    from docx.oxml.ns import qn
+
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = _element("w:rFonts")
+        properties.insert(0, fonts)
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    if properties.find(qn("w:szCs")) is None:
+        properties.append(_element("w:szCs", val=str(_SIZE * 2)))
+    if properties.find(qn("w:lang")) is None:
+        properties.append(_element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+
+
+def _properties(word: Document, title: str, language: str) -> None:
+    from datetime import UTC, datetime
+
+    about = word.core_properties
+    about.title, about.language, about.author = title, language, ""
+    about.comments, about.last_modified_by = "", ""
+    about.created = about.modified = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _name_fallback(word: Document) -> None:
+    """Say which font stands in where Noto Sans is not installed."""
+    for part in word.part.package.iter_parts():
+        if str(part.partname) == "/word/fontTable.xml":
+            entry = (
+                f'<w:font w:name="{FONT}"><w:altName w:val="{_FALLBACK}"/>'
+                '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+            )
+            part._blob = part.blob.replace(b"</w:fonts>", entry.encode())  # noqa: SLF001  # as above
+
+
+def _element(tag: str, **values: str) -> BaseOxmlElement:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
