@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +34,7 @@ class PrivateFolder:
     def remove(self) -> None:
         """Take the folder away with everything in it."""
         if self._path:
-            shutil.rmtree(self._path, ignore_errors=True)  # what is open on Windows goes next time
+            _remove_all(self._path)
             self._lock.release()
             self._path = None
             del self._lock
@@ -75,8 +74,14 @@ def _remove_if_free(folder: Path) -> None:
         lock = Lock(_lock_of(folder), datetime.now().astimezone())
     except Held:
         return
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove_all(folder)
     lock.release()
+
+
+def _remove_all(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)  # what is still open on Windows goes next time
 
 
 def _lock_of(folder: Path) -> Path:

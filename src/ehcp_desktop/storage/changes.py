@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import FileRefused
@@ -22,8 +22,7 @@ _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step
 Fields = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One action: its number, when (UTC), what and who; `undone` while it is taken back."""
 
     seq: int
@@ -33,8 +32,7 @@ class HistoryEntry:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """An action on the undo or redo list: the action to reverse, and the first one's name."""
 
     action: str
@@ -42,16 +40,18 @@ class _Step:
     name: str
 
 
-@dataclass(slots=True)
 class _Open:
-    """The action that is being carried out."""
+    """The action that is being carried out; `again` is the id of one that it carries on."""
 
-    name: str
-    who: str
-    undoes: str | None = None
-    id: str = ""
-    logged: bool = False
-    changed: bool = False
+    def __init__(
+        self, name: str, who: str = "", undoes: str | None = None, again: str = ""
+    ) -> None:
+        self.name = name
+        self.who = who
+        self.undoes = undoes
+        self.id = again or new_id()
+        self.logged = bool(again)
+        self.changed = False
 
 
 class Changes:
@@ -87,7 +87,7 @@ class Changes:
                 yield
             return
         again = self._visit[1] if visit and self._visit[0] == visit else ""
-        with self._whole(_Open(name, who, id=again or new_id(), logged=bool(again))) as done:
+        with self._whole(_Open(name, who, again=again)) as done:
             yield
         if done.logged:
             self._visit = (visit, done.id)
@@ -253,7 +253,7 @@ class Changes:
         action.logged = True
 
     def _reverse(self, step: _Step, word: str) -> str:
-        with self._whole(_Open(f"{word}: {step.name}", "", undoes=step.action, id=new_id())):
+        with self._whole(_Open(f"{word}: {step.name}", undoes=step.action)):
             for table, row, before, after in self._connection.all(
                 'select "table", "row", before, after from change where action = ?'
                 " order by number desc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlcipher3 import dbapi2
 
 from ehcp_desktop.errors import FileRefused, ReadOnly
 from ehcp_desktop.storage.crypto import Key
+
+_SAFE_IN_URI = frozenset(b"/:-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 Value: TypeAlias = str | int | bytes | None
 Row: TypeAlias = tuple[Value, ...]
@@ -75,9 +78,7 @@ class Connection:
         self._closed = False
         mode = "rw" if writes else "ro"
         with in_words():
-            self.raw = dbapi2.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
-            )
+            self.raw = dbapi2.connect(f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None)
             self.raw.execute("pragma cipher_log_level = none")  # it would write to stderr
             if key:
                 self.raw.execute(key.pragma)
@@ -158,3 +159,10 @@ class Connection:
         """Close the file."""
         self.raw.close()
         self._closed = True
+
+
+def _uri(path: Path) -> str:
+    """Return the address of a file for SQLite; importing urllib would cost the start some ms."""
+    name = os.fsencode(path.absolute().as_posix())
+    safe = "".join(chr(byte) if byte in _SAFE_IN_URI else f"%{byte:02x}" for byte in name)
+    return f"file://{safe}" if safe.startswith("/") else f"file:///{safe}"

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import unicodedata
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 SALT_BYTES = 16
 KEY_BYTES = 32
@@ -16,12 +12,14 @@ _CODE_LETTERS = 52  # 32 bytes in base32
 _SLIPS = str.maketrans({"0": "O", "1": "I", "8": "B", "-": None, " ": None, "\n": None})
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """The key and the salt of one file; neither is ever shown by accident."""
 
-    key: bytes = field(repr=False)
-    salt: bytes = field(repr=False)
+    key: bytes
+    salt: bytes
+
+    def __repr__(self) -> str:
+        return "Key(…)"
 
     @property
     def pragma(self) -> str:
@@ -31,6 +29,8 @@ class Key:
     @property
     def recovery_code(self) -> str:
         """The key in groups of four letters, the last of which proves the others."""
+        import base64
+
         text = base64.b32encode(self.key).decode("ascii").rstrip("=")
         text += _check_group(self.key)
         return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
@@ -38,6 +38,9 @@ class Key:
 
 def key_from_passphrase(passphrase: str, salt: bytes) -> Key:
     """Return the key that a passphrase makes with a file's salt; takes about 0.4 seconds."""
+    import hashlib
+    import unicodedata
+
     words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")
     made = hashlib.scrypt(
         words, salt=salt, n=2**17, r=8, p=1, maxmem=256 * 1024 * 1024, dklen=KEY_BYTES
@@ -47,6 +50,9 @@ def key_from_passphrase(passphrase: str, salt: bytes) -> Key:
 
 def key_from_recovery_code(code: str, salt: bytes) -> Key | None:
     """Return the key that a recovery code holds, or None when it is not one."""
+    import base64
+    import binascii
+
     letters = code.upper().translate(_SLIPS)
     if len(letters) != _CODE_LETTERS + _GROUP:
         return None
@@ -58,4 +64,7 @@ def key_from_recovery_code(code: str, salt: bytes) -> Key | None:
 
 
 def _check_group(key: bytes) -> str:
+    import base64
+    import hashlib
+
     return base64.b32encode(hashlib.sha256(key).digest()).decode("ascii")[:_GROUP]

@@ -7,10 +7,8 @@ holds it and since when, so one that was left behind never needs a person.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
-import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -102,6 +100,9 @@ def _holder(path: Path) -> str:
 
 
 def _who() -> str:
+    import getpass
+    import platform
+
     try:
         person = getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name

@@ -6,8 +6,8 @@ Every refusal here is one sentence, and the file has not been touched.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ehcp_desktop.errors import FileRefused, PassphraseNeeded, WrongPassphrase
 from ehcp_desktop.storage.connection import Connection
@@ -25,8 +25,7 @@ _CIPHER_PAGE = 4096
 _NOT_OURS = "“{name}” is not an EHCP Desktop record. Nothing was changed."
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """How a file begins: enough to tell ours from others."""
 
     path: Path

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.storage.connection import Connection, Row, Value
@@ -19,8 +19,7 @@ _FIND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Something found: `kind` is its table, `marks` where the words are in `snippet`.
 
     `on` is the day of the event, letter or paper, or of the event that a text belongs to.
@@ -35,8 +34,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class _Text:
+class _Text(NamedTuple):
     """Which columns of a table are searched, and where its date comes from."""
 
     title: tuple[str, ...]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.storage.connection import Connection
 
@@ -52,5 +50,7 @@ def _all_sha256(connection: Connection) -> list[str]:
 
 
 def _sha256_now(connection: Connection, sha256: str) -> str:
+    import hashlib
+
     held = connection.value("select bytes from blob where sha256 = ?", (sha256,))
     return hashlib.sha256(held if isinstance(held, bytes) else b"").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -16,7 +15,7 @@ from ehcp_desktop.domain.people import Child, Contact, Role
 from ehcp_desktop.domain.plan import Plan, Section
 from ehcp_desktop.domain.review import Action, Minutes, Review
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
-from ehcp_desktop.storage import creating, opening, soundness
+from ehcp_desktop.storage import journal, opening
 from ehcp_desktop.storage.changes import Changes, HistoryEntry
 from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.crypto import Key
@@ -57,6 +56,8 @@ class Store:
     @classmethod
     def create(cls, path: Path, passphrase: str | None = None, clock: Clock = now) -> Self:
         """Make a new record and open it. Raises FileRefused when it exists or cannot be made."""
+        from ehcp_desktop.storage import creating
+
         key = creating.create(path, passphrase, clock())
         return cls._open(opening.look(path), key, "", clock)
 
@@ -80,6 +81,8 @@ class Store:
     def _open(cls, start: opening.Start, key: Key | None, why: str, clock: Clock) -> Self:
         hold = _Hold.take(start.path, why, clock())
         try:
+            if hold.lock:
+                journal.check(start.path)
             connection = opening.connect(start, key)
             try:
                 _prepare(connection, hold)
@@ -172,6 +175,8 @@ class Store:
 
     def put_bytes(self, data: bytes) -> str:
         """Keep the bytes of a paper, once however often they are put; returns their sha256."""
+        import hashlib
+
         sha256 = hashlib.sha256(data).hexdigest()
         self._changes.run("insert or ignore into blob values (?, ?)", (sha256, data))
         return sha256
@@ -194,6 +199,8 @@ class Store:
 
     def verify(self) -> list[str]:
         """Return a sentence for everything that is wrong in the file; none when it is sound."""
+        from ehcp_desktop.storage import soundness
+
         return soundness.faults(self._connection, encrypted=self.is_encrypted)
 
     def close(self) -> None:
