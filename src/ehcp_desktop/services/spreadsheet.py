@@ -155,13 +155,18 @@ def _sheet_rows(path: Path) -> list[list[str]]:
     from openpyxl import load_workbook
 
     workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    texts: list[list[str]] = []
+    filled = 0
     try:
-        rows = workbook.worksheets[0].iter_rows(
-            max_col=_MOST_COLUMNS + 1, max_row=5 * _MOST_ROWS, values_only=True
-        )
-        return [[_cell_text(cell) for cell in cells] for cells in rows]
+        for cells in workbook.worksheets[0].iter_rows(max_col=_MOST_COLUMNS + 1, values_only=True):
+            last = max((at for at, cell in enumerate(cells) if cell is not None), default=-1)
+            texts.append([_cell_text(cell) for cell in cells[: last + 1]])
+            filled += last >= 0
+            if filled > _MOST_ROWS + 1:
+                break
     finally:
         workbook.close()
+    return texts
 
 
 def _cell_text(cell: object) -> str:

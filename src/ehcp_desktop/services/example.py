@@ -1,0 +1,254 @@
+"""The made-up family to look round in: invented people, real machinery, dates that roll."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Dispatch, Letter
+from ehcp_desktop.domain.people import Child, Contact
+from ehcp_desktop.domain.plan import Section
+from ehcp_desktop.domain.review import Action, Minutes
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services import children, events, papers, people, plain_pdf
+from ehcp_desktop.services.family import Family
+from ehcp_desktop.services.rolling import Rolling
+from ehcp_desktop.services.shipped import read_toml_cached
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ehcp_desktop.services.letters.document import LetterDocument
+
+FILE = ROOT / "example.toml"
+
+Entry = Mapping[str, str]
+
+
+def fill(family: Family) -> Child:
+    """Fill an empty record with the made-up family as it stands today; returns the child."""
+    with family.store.action("Fill with the made-up family"):
+        return _Filling(family).fill()
+
+
+def open_disposable(today: date) -> Family:
+    """Open a copy of the made-up family that is thrown away when it is closed."""
+    from tempfile import mkdtemp
+
+    folder = Path(mkdtemp(prefix="ehcp-example-"))  # private to this account
+    family = _Disposable.create(folder / "Made-up family.ehcp", None, lambda: today)
+    fill(family)
+    return family
+
+
+class _Disposable(Family):
+    """A family whose file and folder are gone when it is closed."""
+
+    def close(self) -> None:
+        """Close the record and remove it."""
+        import shutil
+
+        super().close()
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+class _Filling:
+    """Puts the entries of example.toml into a record, in order."""
+
+    def __init__(self, family: Family) -> None:
+        self._family = family
+        (self._entries,) = read_toml_cached(FILE)
+        self._rolling = Rolling(
+            date.fromisoformat(str(self._entries["written_for"])),
+            int(str(self._entries["days_before_move"])),
+            family.today(),
+        )
+        self._events: dict[str, Event] = {}
+
+    def fill(self) -> Child:
+        """Add the child, the people, what happened, the reviews, the plans and the letters."""
+        self._child = children.add_child(self._family, self._new_child())
+        steps: tuple[tuple[str, Callable[[Entry], None]], ...] = (
+            ("people", self._person),
+            ("events", self._event),
+            ("reviews", self._review),
+            ("plans", self._plan),
+            ("letters", self._letter),
+        )
+        for name, step in steps:
+            for entry in cast("list[Entry]", self._entries[name]):
+                step(entry)
+        return self._child
+
+    def _new_child(self) -> Child:
+        entry = cast("Mapping[str, str | int]", self._entries["child"])
+        move = self._rolling.move
+        birthday = date.fromisoformat(f"{move.year}-{entry['birthday']}")
+        return Child(
+            name=str(entry["name"]),
+            born=birthday.replace(year=move.year - int(entry["age_in_year_of_move"])),
+            authority=str(entry["authority"]),
+            school=str(entry["school"]),
+            year_group=int(entry["year_after_move"]) - self._rolling.years_to_move,
+            reference=str(entry["reference"]),
+        )
+
+    def _person(self, entry: Entry) -> None:
+        contact = Contact(
+            name=entry["name"],
+            organisation=entry.get("organisation", ""),
+            address=entry.get("address", ""),
+            email=entry.get("email", ""),
+            phone=entry.get("phone", ""),
+            is_sender=bool(entry.get("sender")),
+        )
+        people.add_person(self._family, contact, entry["role"], self._child)
+
+    def _event(self, entry: Entry) -> None:
+        rolling = self._rolling
+        event = Event(
+            child=self._child.id,
+            kind=entry["kind"],
+            on=rolling.when(entry["on"]),
+            sent=rolling.when(entry.get("sent")),
+            received=rolling.when(entry.get("received")),
+            dated=rolling.when(entry.get("dated")),
+            by=rolling.when(entry.get("by")),
+            outcome=entry.get("outcome", ""),
+            at=entry.get("at", ""),
+            who=entry.get("who", ""),
+            channel=entry.get("channel", ""),
+            direction=entry.get("direction", ""),
+            model=entry.get("model", ""),
+            summary=rolling.text(entry.get("summary", "")),
+            quote=rolling.text(entry.get("quote", "")),
+            notes=rolling.text(entry.get("notes", "")),
+        )
+        event = events.log(self._family, event)
+        self._events[entry.get("id", event.id)] = event
+        for name in entry.get("papers", ()):
+            self._paper(name, event)
+
+    def _paper(self, name: str, event: Event) -> None:
+        entry = cast("Mapping[str, Entry]", self._entries["papers"])[name]
+        text = self._rolling.text(entry["text"])
+        made = plain_pdf.page(text) if name.endswith(".pdf") else text.encode()
+        paper = papers.attach_bytes(
+            self._family, event.child, (name, made), event.id, entry["title"]
+        )
+        dated = self._rolling.when(entry["dated"])
+        self._family.store.papers.save(replace(paper, who=entry["who"], dated=dated))
+
+    def _review(self, entry: Entry) -> None:
+        store = self._family.store
+        review = store.reviews.get(str(self._events[entry["of"]].review))
+        store.reviews.save(replace(review, chair=entry["chair"], chosen_by=entry["chosen_by"]))
+        for account in cast("list[Entry]", entry.get("minutes", [])):
+            text = self._rolling.text(account["text"])
+            store.minutes.save(Minutes(review=review.id, whose=account["whose"], text=text))
+        for action in cast("list[Entry]", entry.get("actions", [])):
+            store.actions.save(
+                Action(
+                    review=review.id,
+                    text=self._rolling.text(action["text"]),
+                    owner=action["owner"],
+                    by=self._rolling.when(action["by"]),
+                    done=self._rolling.when(action.get("done")),
+                )
+            )
+
+    def _plan(self, entry: Entry) -> None:
+        store = self._family.store
+        (plan,) = store.plans.all(event=self._events[entry["of"]].id)
+        sections = cast("Entry", entry["sections"])
+        store.sections.save_all(
+            Section(plan=plan.id, name=name, text=self._rolling.text(text))
+            for name, text in sections.items()
+        )
+
+    def _letter(self, entry: Entry) -> None:
+        from ehcp_desktop.services.letters import document, plain
+
+        on = self._rolling.day(entry["on"])
+        written = self._document(entry)
+        letter = Letter(
+            child=self._child.id,
+            template=entry["template"],
+            title=written.title,
+            about=self._events[entry["about"]].id,
+            tone=entry["tone"],
+            fields=json.dumps({"document": document.as_mapping(written)}, ensure_ascii=False),
+            text=plain.text(written),
+            state="sent",
+            written=on,
+            reply_by=self._family.calendar.next_working_day(self._rolling.day(entry["reply_by"])),
+            recipient=f"{entry['to']}, {entry['role']}, {self._child.authority}",
+        )
+        self._send(self._family.store.letters.save(letter), entry)
+
+    def _send(self, letter: Letter, entry: Entry) -> None:
+        from ehcp_desktop.services.letters import receipt
+
+        reply_by = letter.reply_by or letter.written
+        on = When.day(letter.written)
+        event = events.log(
+            self._family,
+            Event(
+                child=letter.child,
+                kind=entry["by"],
+                on=on,
+                sent=on,
+                by=When.day(reply_by),
+                at=entry["at"],
+                who=entry["to"],
+                channel=entry["by"],
+                direction="sent",
+                letter=letter.id,
+                summary=letter.title,
+            ),
+        )
+        name = f"{letter.written.isoformat()} {letter.template}.pdf"
+        copy = papers.attach_bytes(
+            self._family, letter.child, (name, plain_pdf.page(letter.text)), event.id, letter.title
+        )
+        calendar = self._family.calendar
+        self._family.store.letters.save(replace(letter, paper=copy.id))
+        self._family.store.dispatches.save(
+            Dispatch(
+                letter=letter.id,
+                by=entry["by"],
+                on=letter.written,
+                at=entry["at"],
+                event=event.id,
+                deemed=receipt.deemed_receipt(entry["by"], letter.written, entry["at"], calendar),
+                chase=receipt.chase_day(reply_by, calendar),
+            )
+        )
+
+    def _document(self, entry: Entry) -> LetterDocument:
+        from ehcp_desktop.services.letters.document import LetterDocument, paragraph
+
+        sender = people.sender(self._family)
+        (to,) = self._family.store.contacts.all(name=entry["to"])
+        purpose = self._rolling.text(entry["purpose"])
+        born = When.day(self._child.born).spoken()
+        assert sender is not None  # noqa: S101  # example.toml has one
+        return LetterDocument(
+            title=f"{self._child.name}: {purpose}",
+            sender=(sender.name, *sender.address.split("\n"), sender.phone, sender.email),
+            recipient=(to.name, entry["role"], to.organisation, *to.address.split("\n")),
+            day=When.day(self._rolling.day(entry["on"])).spoken(),
+            references=(f"Your ref: {self._child.reference}",),
+            via="By email",
+            salutation=f"Dear {to.name}",
+            subject=f"{self._child.name}, born {born}: {purpose}",
+            blocks=tuple(paragraph(self._rolling.text(text)) for text in entry["paragraphs"]),
+            close="Yours sincerely",
+            signature=sender.name,
+        )
