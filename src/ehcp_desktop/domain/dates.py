@@ -28,7 +28,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def has_corresponding_date(day: date, months: int) -> bool:
-    """True when the month so many months on has a day of the same number."""
+    """Return whether the month so many months on has a day of the same number."""
     return add_months(day, months).day == day.day
 
 
@@ -43,7 +43,7 @@ class Calendar:
     days_off: frozenset[date] = field(default=frozenset(), repr=False)
 
     def is_working_day(self, day: date) -> bool:
-        """True when offices are open on the day."""
+        """Return whether offices are open on the day."""
         _check(day)
         return self._is_open(day)
 
@@ -91,7 +91,7 @@ class Calendar:
 
 
 def is_skipped_by_tribunal(day: date) -> bool:
-    """True in August and from 25 December to 1 January (HESC Rules 2008, rule 12(3))."""
+    """Return whether it is in August or from 25 December to 1 January (HESC Rules 2008, rule 12(3))."""
     return day.month == _AUGUST or (day.month, day.day) in _CHRISTMAS
 
 

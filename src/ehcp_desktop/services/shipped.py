@@ -53,7 +53,7 @@ def _kept(cache: Path | None, marks: list[list[str | int]]) -> list[dict[str, ob
 
 
 def _parsed(file: Path) -> dict[str, object]:
-    import tomllib  # noqa: PLC0415 - the cache makes it unneeded at most starts
+    import tomllib
 
     plain = json.dumps(tomllib.loads(file.read_text(encoding="utf-8")), default=date.isoformat)
     return dict(json.loads(plain))

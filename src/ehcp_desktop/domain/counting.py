@@ -1,0 +1,154 @@
+"""How a time limit is counted: the ways of law.md part B, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ehcp_desktop.domain.dates import (
+    ONE_DAY,
+    Calendar,
+    add_months,
+    has_corresponding_date,
+    is_skipped_by_tribunal,
+)
+from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.domain.when import spoken_day
+
+UNITS = ("days", "weeks", "months", "working_days", "month_day")
+TRIBUNAL = ("", "roll", "skip")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """One way of counting from a day.
+
+    The day of the event is not counted unless `day_one` says that it is the first day; counting
+    back, `day_one` asks for clear days. A `month_day` (month, day) is a fixed date in the year of
+    the event. `tribunal` is "roll" (a day off moves to the next working day: HESC Rules 2008,
+    rule 12(2)) or "skip" (August and Christmas are not counted: rule 12(3)(b), then rolled).
+    `of_meeting` counts from the review's meeting instead. `step` is set when the count is a fixed
+    number of days.
+    """
+
+    unit: str
+    amount: int = 0
+    before: bool = False
+    day_one: bool = False
+    tribunal: str = ""
+    month_day: tuple[int, int] = (1, 1)
+    of_meeting: bool = False
+    step: timedelta | None = None
+
+    def end(self, start: date, calendar: Calendar) -> date:
+        """Return the last day."""
+        if self.step is not None:
+            return start + self.step
+        return _ENDS[self.unit](self, start, calendar)
+
+    def words(self, start: str, day: str) -> str:
+        """Return how it is counted, with whether the first day is; `start` is "the meeting"."""
+        if self.unit == "month_day":
+            after = date(2001, *self.month_day) + ONE_DAY  # 2001: any year without 29 February
+            spoken = spoken_day(after).rpartition("\u00a0")[0]
+            return f"before {spoken} in the year of {start}"
+        unit = self.unit.replace("_", " ")
+        amount = f"{self.amount} {unit if self.amount != 1 else unit.removesuffix('s')}"
+        if self.before:
+            return f"at least {amount} before {start}"
+        return self._words_after(amount, start, day)
+
+    def _words_after(self, amount: str, start: str, day: str) -> str:
+        if self.day_one:
+            return f"{amount} starting with {day}; that day is counted"
+        if self.unit == "months":
+            return f"{amount} after {start}: the same day of the month, or its last day"
+        return f"{amount} after {start}; {day} is not counted"
+
+    def working(self, calendar: Calendar) -> Calendar:
+        """Return the calendar whose working days count."""
+        return calendar.tribunal if self.tribunal == "skip" else calendar
+
+
+def tribunal_window_end(day: date, calendar: Calendar) -> date:
+    """Return the last day of an appeal window that would end on `day`.
+
+    HESC Rules 2008, rule 12(3)(a): a window ending in August or from 25 December to 1 January
+    ends on the first working day after; rule 12(2): any other day off moves on likewise.
+    """
+    while is_skipped_by_tribunal(day):
+        day += ONE_DAY
+    return calendar.next_working_day(day)
+
+
+def count_from_entry(entry: Entry | None) -> Count | None:
+    """Return the count that a table such as {weeks = 4} describes; None when it is absent."""
+    if entry is None:
+        return None
+    unit = next((unit for unit in UNITS if entry.has(unit)), "")
+    if not unit:
+        raise entry.refuse("limit", f"needs one of {', '.join(UNITS)}")
+    count = Count(
+        unit=unit,
+        amount=0 if unit == "month_day" else entry.number(unit),
+        before=entry.flag("before"),
+        day_one=entry.flag("day_one"),
+        tribunal=entry.one_of("tribunal", TRIBUNAL, ""),
+        month_day=_month_day(entry) if unit == "month_day" else (1, 1),
+        of_meeting=entry.flag("of_meeting"),
+    )
+    entry.finish()
+    return _with_step(count)
+
+
+def _with_step(count: Count) -> Count:
+    per = {"days": 1, "weeks": 7}.get(count.unit)
+    if per is None or count.tribunal:
+        return count
+    days = -count.amount * per if count.before else count.amount * per
+    return replace(count, step=timedelta(days - count.day_one))
+
+
+def _month_day(entry: Entry) -> tuple[int, int]:
+    text = entry.text("month_day")
+    try:
+        day = date.fromisoformat(f"2001-{text}")
+    except ValueError:
+        raise entry.refuse("month_day", "must be like 02-14") from None
+    return day.month, day.day
+
+
+def _months(count: Count, start: date, _calendar: Calendar) -> date:
+    months = -count.amount if count.before else count.amount
+    end = add_months(start, months)
+    if count.day_one and (count.before or has_corresponding_date(start, months)):
+        return end - ONE_DAY
+    return end
+
+
+def _working_days(count: Count, start: date, calendar: Calendar) -> date:
+    first = start - ONE_DAY if count.day_one else start
+    return count.working(calendar).add_working_days(first, count.amount)
+
+
+def _fixed(count: Count, start: date, _calendar: Calendar) -> date:
+    return date(start.year, *count.month_day)
+
+
+def _tribunal_days(count: Count, start: date, calendar: Calendar) -> date:
+    """Count calendar days as the Tribunal does (HESC Rules 2008, rule 12(2) and (3)(b))."""
+    days = count.amount * (7 if count.unit == "weeks" else 1)
+    day = start
+    while days:
+        day += ONE_DAY
+        days -= not (count.tribunal == "skip" and is_skipped_by_tribunal(day))
+    return calendar.next_working_day(day)
+
+
+_ENDS = {
+    "days": _tribunal_days,
+    "weeks": _tribunal_days,
+    "months": _months,
+    "working_days": _working_days,
+    "month_day": _fixed,
+}

@@ -1,0 +1,160 @@
+"""All rules together, found quickly by the event that starts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.domain.rule import Rule, Start, starts_from
+from ehcp_desktop.errors import BadResource
+
+CONCLUDED = "review_concluded"
+CEASED = "plan_ceased"
+APPEALABLE = "appealable_decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """What is worked out from other events and never logged itself.
+
+    A review is opened by `review_opened_by`; the `review_steps` after it belong to the latest
+    review whose meeting is not after them. A review is concluded, once, by the first of `concluding`; one
+    of `concluding_alone` needs no recorded meeting. It stays open for a notice until one of
+    `closing`. A plan has ceased at once by `ceasing`, or by `ceasing_after` when the window of the
+    rule `ceasing_window` has passed without one of `ceasing_unless`.
+    """
+
+    appealable: tuple[Start, ...] = ()
+    review_opened_by: str = ""
+    review_steps: frozenset[str] = frozenset()
+    concluding: tuple[Start, ...] = ()
+    concluding_alone: tuple[Start, ...] = ()
+    another_after_months: int = 6
+    closing: tuple[Start, ...] = ()
+    ceasing: tuple[Start, ...] = ()
+    ceasing_after: tuple[Start, ...] = ()
+    ceasing_window: str = ""
+    ceasing_unless: tuple[Start, ...] = ()
+
+
+class Starter(NamedTuple):
+    """A rule as the reckoning needs it.
+
+    `is_special` when its starting events must be seen together; `also` are the rules that say the
+    same, `offsets` those whose date is counted from this one's.
+    """
+
+    rule: Rule
+    is_special: bool
+    also: tuple[str, ...]
+    offsets: tuple[Rule, ...]
+
+
+class Ruleset:
+    """The rules in the order of their files, with an index by starting event."""
+
+    def __init__(self, rules: tuple[Rule, ...], derived: Derived) -> None:
+        self._rules = rules
+        self.derived = derived
+        self.by_id: Mapping[str, Rule] = {rule.id: rule for rule in rules}
+        self._started: dict[tuple[str, str], tuple[Starter, ...]] = {}
+        self._check()
+        timed = [rule for rule in rules if rule.limit is not None and not rule.part_of]
+        self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
+        self.starter = {rule.id: self._starter(rule) for rule in rules}
+        self.ahead = frozenset(start.kind for start, rule in self._starters if rule.ahead)
+        self.with_fallback = tuple(rule for rule in timed if rule.fallbacks)
+        self.relevant = self._relevant()
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __getitem__(self, place: int) -> Rule:
+        return self._rules[place]
+
+    def started(self, kind: str, outcome: str) -> tuple[Starter, ...]:
+        """Return the rules that an event of this kind and outcome starts."""
+        key = (kind, outcome)
+        found = self._started.get(key)
+        if found is None:
+            found = tuple(
+                self.starter[rule.id]
+                for start, rule in self._starters
+                if matches(start, kind, outcome)
+            )
+            self._started[key] = found
+        return found
+
+    def _starts(self, rule: Rule) -> tuple[Start, ...]:
+        """Return the rule's starts with the derived word for a decision spelt out."""
+        spelt: list[Start] = []
+        for start in rule.starts:
+            spelt += self.derived.appealable if start.kind == APPEALABLE else [start]
+        return tuple(spelt)
+
+    def _starter(self, rule: Rule) -> Starter:
+        return Starter(
+            rule,
+            _is_special(rule),
+            tuple(other.id for other in self._rules if rule.id in other.part_of),
+            tuple(other for other in self._rules if rule.id in other.offset_rules),
+        )
+
+    def _relevant(self) -> frozenset[str]:
+        """Return the kinds of event that can start or end anything; the others are passed over."""
+        kinds = {start.kind for start, _ in self._starters}
+        for rule in self._rules:
+            kinds.update(rule.ends)
+            kinds.update(start.kind for start in (*rule.live_once, *rule.revived_by))
+            kinds.update(start.kind for start in rule.revived_unless)
+            kinds.update(fallback.starts for fallback in rule.fallbacks)
+            kinds.update(rule.nothing_before)
+        known = self.derived
+        for starts in (known.concluding, known.closing, known.ceasing, known.ceasing_after):
+            kinds.update(start.kind for start in starts)
+        return frozenset(kinds | {known.review_opened_by, "school_attendance_changed"})
+
+    def _check(self) -> None:
+        if len(self.by_id) != len(self._rules):
+            raise BadResource("Two rules have the same id.")
+        for rule in self._rules:
+            partner = (rule.joint.partner,) if rule.joint else ()
+            for other in (*partner, *rule.offset_rules, *rule.part_of):
+                if other not in self.by_id:
+                    raise BadResource(f"Rule {rule.id} names {other}, which is not a rule.")
+
+
+def matches(start: Start, kind: str, outcome: str) -> bool:
+    """Return whether an event of this kind and outcome is what `start` asks for."""
+    return start.kind == kind and start.outcome in (None, outcome)
+
+
+def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
+    """Build the definitions of derived events. Raises BadResource."""
+    entry = Entry(mapping, where)
+    derived = Derived(
+        appealable=starts_from(entry.texts("appealable")),
+        review_opened_by=entry.text("review_opened_by"),
+        review_steps=frozenset(entry.texts("review_steps")),
+        concluding=starts_from(entry.texts("concluding")),
+        concluding_alone=starts_from(entry.texts("concluding_alone")),
+        another_after_months=entry.number("another_after_months"),
+        closing=starts_from(entry.texts("closing")),
+        ceasing=starts_from(entry.texts("ceasing")),
+        ceasing_after=starts_from(entry.texts("ceasing_after")),
+        ceasing_window=entry.text("ceasing_window"),
+        ceasing_unless=starts_from(entry.texts("ceasing_unless")),
+    )
+    entry.finish()
+    return derived
+
+
+def _is_special(rule: Rule) -> bool:
+    """Return whether it is a rule whose starting events must be seen together."""
+    alone = rule.pairing not in ("latest", "oldest") and rule.joint is None
+    return not alone or rule.only_last or rule.replaced_by_newer or bool(rule.nothing_before)

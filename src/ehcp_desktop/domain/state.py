@@ -1,0 +1,106 @@
+"""The state of a limit on a given day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ehcp_desktop.domain.pairing import Ending
+from ehcp_desktop.domain.rule import Rule
+from ehcp_desktop.domain.ruleset import CEASED
+from ehcp_desktop.domain.timeline import ended_on, started_on
+from ehcp_desktop.domain.when import When
+
+
+class Span(NamedTuple):
+    """The readings of one limit; `is_exact` is false when its start is only roughly known.
+
+    Without `latest` no day is known after which it is certainly late.
+    """
+
+    cautious: date
+    due: date
+    latest: date | None
+    is_exact: bool
+
+
+class State(NamedTuple):
+    """A word of the public contract, and how late; None when that is not known."""
+
+    word: str
+    days_late: int | None
+    at_least: bool = False
+
+
+WAITING = State("waiting", 0)
+NOT_NEEDED = State("not_needed", 0)
+CLOSED = State("closed", None)
+POSSIBLY_OVERDUE = State("possibly_overdue", None)
+MET = State("met", 0)
+MET_BETWEEN = State("met", None)
+POSSIBLY_MET_LATE = State("possibly_met_late", None)
+
+
+def state_of(rule: Rule, span: Span, end: Ending | None, today: date) -> State:
+    """Return the state; the end's own date may be rough."""
+    if end is None:
+        return running(rule, span, today)
+    if end.met:
+        return met(span, end_day(rule, end))
+    return overtaken(rule, span, end)
+
+
+def end_day(rule: Rule, end: Ending) -> When:
+    """Return the day that counts for the ending event."""
+    event = end.happening.event
+    if end.happening.kind == CEASED:
+        return When(end.happening.first, end.happening.last)
+    if rule.ends_on == "received":
+        when = started_on(event, "received")
+    else:
+        when = ended_on(event)
+    return when or When(end.happening.first, end.happening.last)
+
+
+def running(rule: Rule, span: Span, today: date) -> State:
+    """Return the state of a limit that nothing has ended."""
+    if rule.show != "deadline":
+        return _shown_only(rule, span, today)
+    if span.latest is not None and today > span.latest:
+        if rule.owner == "family":
+            return CLOSED
+        return State("overdue", (today - span.due).days, not span.is_exact)
+    if today > (span.due if span.is_exact else span.cautious):
+        return POSSIBLY_OVERDUE
+    return WAITING
+
+
+def _shown_only(rule: Rule, span: Span, today: date) -> State:
+    is_over = rule.show == "information" and span.latest is not None and today > span.latest
+    return CLOSED if is_over else WAITING
+
+
+def met(span: Span, on: When) -> State:
+    """Return whether it came in time."""
+    certain = span.due if span.is_exact else span.cautious
+    if on.last <= certain:
+        return MET
+    if span.latest is not None and on.first > span.latest:
+        is_rough = not (span.is_exact and on.is_exact)
+        return State("met_late", (on.first - span.due).days, is_rough)
+    if span.is_exact and span.latest is not None and on.last <= span.latest:
+        return MET_BETWEEN
+    return POSSIBLY_MET_LATE
+
+
+def overtaken(rule: Rule, span: Span, end: Ending) -> State:
+    """Return whether its day had passed when another event overtook it."""
+    on = end_day(rule, end)
+    if span.latest is None or on.first <= span.latest or rule.overtaken_late == "not_needed":
+        return NOT_NEEDED
+    if rule.owner == "family":
+        return CLOSED
+    if rule.overtaken_late == "not_recorded":
+        return State("missed", None)
+    is_rough = not (span.is_exact and on.is_exact)
+    return State("missed", (on.first - span.due).days, is_rough)

@@ -1,0 +1,186 @@
+"""Rules whose starting events must be seen together, and starts that stand in for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ehcp_desktop.domain import pairing
+from ehcp_desktop.domain.counting import tribunal_window_end
+from ehcp_desktop.domain.dates import Calendar
+from ehcp_desktop.domain.deadline import Case, Deadline
+from ehcp_desktop.domain.reckoning import Reckoning, Started, note_ceased_plans
+from ehcp_desktop.domain.rule import Fallback, Joint, Rule, Start
+from ehcp_desktop.domain.ruleset import Ruleset
+from ehcp_desktop.domain.state import Span
+from ehcp_desktop.domain.timeline import Happening, Timeline
+
+
+def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) -> list[Deadline]:
+    """Return every deadline of the case, in the order of the starting events."""
+    reckoning = Reckoning(rules, case, calendar, is_alone=is_alone)
+    note_ceased_plans(reckoning)
+    waiting: dict[str, list[Started]] = {}
+    for place, start in enumerate(reckoning.timeline.happenings):
+        for starter in rules.started(start.kind, start.outcome):
+            one = Started(starter, start, place)
+            if starter.is_special:
+                waiting.setdefault(starter.rule.id, []).append(one)
+            else:
+                reckoning.settle(one)
+    _settle_together(reckoning, waiting)
+    if not is_alone:
+        _fall_back(reckoning)
+    return reckoning.found
+
+
+def _settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
+    """Add the deadlines of rules that have started, by rule id, in order of their starts."""
+    for rule_id, all_starts in waiting.items():
+        rule = reckoning.rules.by_id[rule_id]
+        waiting[rule_id] = _kept(rule, _with_later(all_starts), reckoning.timeline)
+    for rule_id, starts in waiting.items():
+        joint = reckoning.rules.by_id[rule_id].joint
+        if joint is not None:
+            _settle_joint(reckoning, joint, starts, waiting.get(joint.partner, []))
+        elif starts and starts[0].starter.rule.pairing == "oldest":
+            _settle_oldest(reckoning, starts)
+        else:
+            for one in starts:
+                reckoning.settle(one)
+
+
+def _with_later(starts: list[Started]) -> list[Started]:
+    nexts = [one.start.first for one in starts[1:]]
+    return [one._replace(later=later) for one, later in zip(starts, [*nexts, None], strict=True)]
+
+
+def _kept(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
+    """Return the starts that stand: the last only, the first only, or not those replaced."""
+    if rule.only_last:
+        return starts[-1:]
+    if rule.replaced_by_newer:
+        return _not_replaced(rule, starts, timeline)
+    if rule.nothing_before:
+        first = starts[0].start
+        before = timeline.of_kinds(rule.nothing_before)
+        return [] if any(other.first < first.first for other in before) else starts[:1]
+    return starts
+
+
+def _not_replaced(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
+    """Of several days arranged for one meeting, keep the newest."""
+    held = timeline.of_kinds((rule.window.since,)) if rule.window else []
+    newest: dict[object, Started] = {}
+    for one in starts:
+        earlier = sum(meeting.first < one.start.first for meeting in held)
+        newest[one.start.event.review or earlier] = one
+    return list(newest.values())
+
+
+def _settle_oldest(reckoning: Reckoning, starts: list[Started]) -> None:
+    rule = starts[0].starter.rule
+    given = pairing.oldest_first(
+        ((one.start, one.place) for one in starts), rule, reckoning.timeline
+    )
+    for one in starts:
+        span = reckoning.span(rule, one.start)
+        if span is not None:
+            reckoning.put(one, span, given.get(one.place))
+
+
+def _settle_joint(
+    reckoning: Reckoning, joint: Joint, starts: list[Started], partners: list[Started]
+) -> None:
+    """Give the rule the earlier or later date of its own and its partner's."""
+    for one in starts:
+        span = reckoning.span(one.starter.rule, one.start)
+        if span is None:
+            continue
+        others = _joined(reckoning, joint, one, partners)
+        spans = [span, *others]
+        if others:
+            span = _merged(spans, min if joint.kind == "earlier_of" else max)
+        if joint.rule_12:
+            span = _moved_by_rule_12(span, reckoning.calendar)
+        also = (joint.partner,) if others else ()
+        reckoning.put(one, span, reckoning.ending(one, span), also)
+
+
+def _joined(
+    reckoning: Reckoning, joint: Joint, one: Started, partners: list[Started]
+) -> list[Span]:
+    spans = []
+    for other in partners:
+        if _belong_together(joint, one, other, reckoning.timeline):
+            span = reckoning.span(other.starter.rule, other.start)
+            spans += [span] if span is not None else []
+    return spans
+
+
+def _belong_together(joint: Joint, one: Started, other: Started, timeline: Timeline) -> bool:
+    if joint.kind == "earlier_of":
+        return one.start.review is not None and one.start.review == other.start.review
+    decision, certificate = (other, one) if joint.is_certificate else (one, other)
+    return _certifies(decision, certificate, timeline)
+
+
+def _certifies(decision: Started, certificate: Started, timeline: Timeline) -> bool:
+    """Return whether the certificate belongs to the decision: the last before it without an appeal."""
+    if decision.start.first > certificate.start.last:
+        return False
+    if decision.later is not None and decision.later <= certificate.start.last:
+        return False
+    met = tuple(Start(kind, None) for kind in decision.starter.rule.ends)
+    return not any(
+        decision.start.first <= appeal.first < certificate.start.first
+        for appeal in timeline.matching(met)
+    )
+
+
+def _merged(spans: list[Span], pick: Callable[[list[date]], date]) -> Span:
+    latest = [span.latest or span.due for span in spans]
+    return Span(
+        pick([span.cautious for span in spans]),
+        pick([span.due for span in spans]),
+        pick(latest),
+        all(span.is_exact for span in spans),
+    )
+
+
+def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
+    """Move the last day, but not the one that a careful family acts on."""
+    due = tribunal_window_end(span.due, calendar)
+    latest = tribunal_window_end(span.latest or span.due, calendar)
+    return span._replace(due=due, latest=latest)
+
+
+def _fall_back(reckoning: Reckoning) -> None:
+    """Add a bound for each rule whose proper start is not in the record."""
+    for rule in reckoning.rules.with_fallback:
+        for fallback in rule.fallbacks:
+            start = _standing_in(fallback, reckoning.timeline)
+            if start is not None and _put_bound(reckoning, rule, fallback, start):
+                break
+
+
+def _standing_in(fallback: Fallback, timeline: Timeline) -> Happening | None:
+    """Return the last event that may stand in for the proper start."""
+    candidates = timeline.of_kinds((fallback.starts,))
+    if not candidates or timeline.of_kinds(fallback.unless_ever):
+        return None
+    before = [found.first for found in timeline.of_kinds(fallback.unless_before)]
+    first = min(before, default=date.max)
+    return next((found for found in reversed(candidates) if found.first < first), None)
+
+
+def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happening) -> bool:
+    place = reckoning.timeline.happenings.index(start)
+    one = Started(reckoning.rules.starter[rule.id], start, place)
+    span = reckoning.span(rule, start)
+    if span is None:
+        return False
+    is_latest = fallback.bound == "latest"
+    bound = span._replace(latest=span.due if is_latest else None)
+    reckoning.put(one, bound, reckoning.ending(one, bound), bound=fallback.bound)
+    return True

@@ -1,0 +1,94 @@
+"""Read the law that is shipped with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ehcp_desktop import resources
+from ehcp_desktop.domain.dates import Calendar
+from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.domain.rule import Rule, rule_from_mapping
+from ehcp_desktop.domain.ruleset import Ruleset, derived_from_mapping
+from ehcp_desktop.errors import BadInput, BadResource
+from ehcp_desktop.services.shipped import read_toml_cached
+
+LAW = resources.ROOT / "law"
+GROUPS = (
+    "assessment",
+    "annual_review",
+    "phase_transfer",
+    "reassessment",
+    "mediation",
+    "appeal",
+)
+_DERIVED = "derived"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Every rule, in the order in which the Rights page shows them."""
+
+    rules: Ruleset
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return the rule with this id. Raises BadInput when there is none."""
+        found = self.rules.by_id.get(rule_id)
+        if found is None:
+            raise BadInput(f"There is no rule {rule_id!r}. Type `ehcp rules` to see them all.")
+        return found
+
+    def in_group(self, group: str) -> tuple[Rule, ...]:
+        """Return the rules of one group; none for a name that is not a group."""
+        return tuple(rule for rule in self.rules if rule.group == group)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of the groups, in order."""
+        return tuple(dict.fromkeys(rule.group for rule in self.rules))
+
+
+def load(folder: Path = LAW / "england") -> Rulebook:
+    """Return the rulebook. Raises BadResource that names file, entry and key."""
+    files = _in_order(folder)
+    named = dict(zip((file.stem for file in files), read_toml_cached(*files), strict=True))
+    derived = derived_from_mapping(named.pop(_DERIVED), f"{_DERIVED}.toml")
+    rules = [rule for name, content in named.items() for rule in _rules(f"{name}.toml", content)]
+    return Rulebook(Ruleset(tuple(rules), derived))
+
+
+def bank_holidays(file: Path = LAW / "bank_holidays.toml") -> Calendar:
+    """Return the working days of England, 2014 to 2032. Raises BadResource."""
+    (content,) = read_toml_cached(file)
+    days = content.get("days")
+    if not isinstance(days, list):
+        raise BadResource(f"{file.name}: days must be a list of dates.")
+    try:
+        return Calendar(frozenset(date.fromisoformat(day) for day in days))
+    except (TypeError, ValueError):
+        raise BadResource(f"{file.name}: days must all be dates.") from None
+
+
+def _in_order(folder: Path) -> list[Path]:
+    """Return the files of the folder, the groups we know first and in their order."""
+    order = {name: place for place, name in enumerate(GROUPS)}
+    found = sorted(folder.glob("*.toml"))
+    return sorted(found, key=lambda file: order.get(file.stem, len(order)))
+
+
+def _rules(where: str, content: Mapping[str, object]) -> list[Rule]:
+    entry = Entry(content, where)
+    group = entry.text("group")
+    entries = content.get("rule")
+    if not isinstance(entries, list):
+        raise entry.refuse("rule", "must be a list of tables")
+    return [
+        rule_from_mapping(mapping, f"{where}, {_name(mapping, place)}", group)
+        for place, mapping in enumerate(entries, start=1)
+    ]
+
+
+def _name(mapping: Mapping[str, object], place: int) -> str:
+    return str(mapping.get("id") or f"rule number {place}")
