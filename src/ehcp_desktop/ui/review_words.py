@@ -1,4 +1,4 @@
-"""How the steps of a review are said: a word, an icon and a colour for each state."""
+"""How the steps of a review look and are said: icon and colour by state, words for the menus."""
 
 from __future__ import annotations
 
@@ -13,15 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ehcp_desktop.domain.deadline import Deadline
-    from ehcp_desktop.services.reviews import Step
+    from ehcp_desktop.services.reviews import Overview, Step
 
-# The icon and the colour of each state; the words are below.
+_KINDS = {
+    "invitation": "review_invitation_received",
+    "papers": "review_papers_received",
+    "meeting": "review_meeting_held",
+    "report": "review_report_received",
+    "decision": "review_decision_received",
+    "notice": "amendment_notice_received",
+    "representations": "representations_sent",
+}
+# The icon and the colour of each state. Late is red only under statute or case law: see look().
 _LOOKS = {
     "in_time": ("check", "done"),
     "held": ("check", "done"),
     "came_late": ("clock-alert", "gold"),
-    "late": ("hourglass", "second"),  # red only under statute or case law: see _look
+    "late": ("hourglass", "second"),
     "waiting": ("hourglass", "second"),
     "not_recorded": ("circle-dashed", "second"),
     "not_known": ("circle-dashed", "second"),
@@ -34,111 +42,173 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("ReviewWords", text)
 
 
+# ---- The strip
+
+
 def nodes(steps: Sequence[Step], today: date) -> list[Node]:
     """Return what the strip shows for these steps; lines are dashed after the last one done."""
     last_done = max((place for place, step in enumerate(steps) if step.state in _DONE), default=-1)
-    return [_node(step, today, is_open=place > last_done) for place, step in enumerate(steps)]
+    return [_node(step, today, is_open=place >= last_done) for place, step in enumerate(steps)]
 
 
 def _node(step: Step, today: date, *, is_open: bool) -> Node:
-    icon, tone = _look(step)
+    icon, tone = look(step)
     return Node(
         id=step.id,
         name=step.name,
         word=state_word(step, today),
         icon=icon,
         tone=tone,
-        came=_came(step),
-        limit=_limit(step),
+        came=step.came,
+        limit=step.limit,
         is_filled=is_red(step),
         is_open=is_open,
     )
 
 
 def is_red(step: Step) -> bool:
-    """True when the step is later than a limit of statute or case law."""
+    """Say whether the step is later than a limit of statute or case law."""
     return step.state == "late" and step.deadline is not None and step.deadline.is_red
+
+
+def look(step: Step) -> tuple[str, str]:
+    """Return the icon and the colour of a step's state."""
+    return ("circle-alert", "late") if is_red(step) else _LOOKS[step.state]
+
+
+def state_word(step: Step, today: date) -> str:
+    """Return the state of a step in a few words; a limit still to come says how long it is."""
+    due = step.deadline.due if step.deadline else None
+    if step.state != "waiting" or due is None or due < today:
+        return step.words
+    days = (due - today).days
+    near = {0: _tr("Due today"), 1: _tr("Due tomorrow")}
+    return near.get(days) or _tr("Due in {days} days").format(days=days)
 
 
 def worst(steps: Sequence[Step]) -> Step | None:
     """Return the step to look at first: the latest under law, else late, else the next open."""
     late = [step for step in steps if step.state == "late"]
     if late:
-        return max(late, key=lambda step: (is_red(step), _days(step.deadline)))
+        return max(late, key=lambda step: (is_red(step), _days(step)))
     return next((step for step in steps if step.state == "waiting"), None)
 
 
-def badge(steps: Sequence[Step], today: date) -> tuple[str, str, str]:
-    """Return (icon, words, colour) for how a whole review stands."""
-    step = worst(steps)
-    if step is not None and step.state == "late":
-        icon, tone = _look(step)
-        word = state_word(step, today)
-        return icon, f"{step.name}: {word[:1].lower()}{word[1:]}", tone
-    held = any(one.id == "meeting" and one.state == "held" for one in steps)
-    if not held:
-        return "calendar", _tr("To come"), "second"
-    if step is not None:
-        return "hourglass", _tr("Waiting"), "second"
-    return "circle-check", _tr("Finished"), "done"
+def _days(step: Step) -> int:
+    return (step.deadline.days_late or 0) if step.deadline else 0
 
 
-def state_word(step: Step, today: date) -> str:
-    """Return the state of a step in a few words: "145 days late", "In time"."""
-    if step.state in ("late", "came_late"):
-        return _late_words(step.deadline, past=step.state == "late" and not is_red(step))
-    if step.state == "waiting":
-        return _left(step.deadline, today)
-    return {
-        "in_time": _tr("In time"),
-        "held": _tr("Held"),
-        "not_recorded": _tr("Not recorded"),
-        "not_known": _tr("Not known"),
-        "not_needed": _tr("Not needed"),
-    }[step.state]
+# ---- One step, and the list
 
 
-def _look(step: Step) -> tuple[str, str]:
-    return ("circle-alert", "late") if is_red(step) else _LOOKS[step.state]
+def explained(step: Step) -> str:
+    """Return what is known of a step as sentences: what came, and its limit."""
+    parts = (step.came, step.limit.replace(_tr("Limit"), _tr("The limit:"), 1))
+    return " ".join(f"{part}." for part in parts if part)
 
 
-def _late_words(deadline: Deadline | None, *, past: bool) -> str:
-    """Say how late; past a day that is good practice or may be arguable is not called late."""
-    days = _days(deadline)
-    if not days:
-        return _tr("Perhaps late") if past else _tr("Late")
-    count = _tr("1 day") if days == 1 else _tr("{days} days").format(days=days)
-    if deadline is not None and deadline.at_least:
-        count = _tr("At least {count}").format(count=count)
-    return (_tr("{count} past") if past else _tr("{count} late")).format(count=count)
+def step_action(step: Step) -> str:
+    """Return the words of the button for a step: look at what came, or say that it has."""
+    if step.event is not None and step.state in _DONE:
+        return _tr("See it in the Story")
+    known = {
+        "invitation": _tr("An invitation has come…"),
+        "papers": _tr("The papers have come…"),
+        "meeting": _tr("The meeting was held…"),
+        "report": _tr("A report has come…"),
+        "decision": _tr("A letter has come…"),
+        "notice": _tr("A notice has come…"),
+    }
+    return known.get(step.id, _tr("A plan has come…"))
 
 
-def _left(deadline: Deadline | None, today: date) -> str:
-    if deadline is None or deadline.due is None:
-        return _tr("Not yet")
-    days = (deadline.due - today).days
-    near = {0: _tr("Today"), 1: _tr("Tomorrow")}
-    if days < 0:
-        return _tr("Not yet")
-    return near.get(days) or _tr("In {days} days").format(days=days)
+def is_done(step: Step) -> bool:
+    """Say whether the step has come, in time or not."""
+    return step.event is not None and step.state in _DONE
 
 
-def _came(step: Step) -> str:
-    when = step.event.on if step.event else None
-    if step.state == "not_known":
-        return _tr("Only if the plan is to change")
-    if step.event is None:
-        return _tr("None recorded") if step.state == "late" else ""
-    if when is None:
-        return _tr("Day not known")
-    form = _tr("On {day}") if step.id == "meeting" else _tr("Came {day}")
-    return form.format(day=when.spoken_in_full())
+def kind_of(step_id: str) -> str:
+    """Return the kind of event that is logged for a step."""
+    return _KINDS.get(step_id, "amended_plan_issued")
 
 
-def _limit(step: Step) -> str:
+def badge(overview: Overview, *, red: bool) -> tuple[str, str, str]:
+    """Return (icon, words, colour) for how a whole review stands; `red` when late in law."""
+    if red:
+        return "circle-alert", overview.words, "late"
+    if overview.state == "finished":
+        return "circle-check", overview.words, "done"
+    icon, tone = _LOOKS[overview.state]
+    return icon, overview.words, tone
+
+
+def meeting_day(overview: Overview) -> str:
+    """Return the day of the meeting in full, or that it is not known."""
+    if overview.meeting is None:
+        return _tr("Not booked yet")
+    on = overview.meeting.on
+    return on.spoken_in_full() if on else _tr("Day not known")
+
+
+def about(overview: Overview) -> str:
+    """Return the line under the title: the day, the kind, and who led it."""
+    parts = [meeting_day(overview)]
+    review = overview.review
+    kind = dict(models()).get(review.model, "")
+    if review.model and kind.casefold() != overview.title.casefold():
+        parts.append(kind)
+    if review.chair:
+        parts.append(_tr("led by {name}").format(name=review.chair))
+    return "  ·  ".join(parts)
+
+
+def further_badge(step: Step, today: date) -> tuple[str, str, str] | None:
+    """Return (icon, words, colour) for a date below the strip, where the day does not say it."""
+    if step.id == "arranged":
+        return None
+    icon, tone = look(step)
+    return icon, state_word(step, today), tone
+
+
+def further_day(step: Step) -> str:
+    """Return the day of a date below the strip: when it happened, else its limit."""
+    if step.event is not None and step.event.on is not None:
+        return step.event.on.spoken_in_full()
     due = step.deadline.due if step.deadline else None
-    return _tr("Limit {day}").format(day=spoken_weekday(due)) if due else ""
+    return spoken_weekday(due) if due else ""
 
 
-def _days(deadline: Deadline | None) -> int:
-    return (deadline.days_late or 0) if deadline else 0
+def letter_for(step: Step | None) -> str:
+    """Return the letter that answers a late step, or "" when none is late or none is written."""
+    if step is None or step.state != "late" or step.deadline is None:
+        return ""
+    from ehcp_desktop.services.letters.shelf import letter_for_rule
+
+    return letter_for_rule(step.deadline.rule.id) or ""
+
+
+# ---- Choices
+
+
+def steps_to_add() -> tuple[tuple[str, str], ...]:
+    """Return the kinds of event a review can take, and their words in a menu."""
+    return (
+        ("review_meeting_arranged", _tr("The meeting was arranged")),
+        ("review_invitation_received", _tr("The invitation came")),
+        ("review_papers_received", _tr("The papers came")),
+        ("review_meeting_held", _tr("The meeting was held")),
+        ("review_report_received", _tr("The report came")),
+        ("review_decision_received", _tr("The council’s decision came")),
+        ("amendment_notice_received", _tr("A notice of changes came")),
+        ("representations_sent", _tr("We answered the proposed changes")),
+        ("no_amendment_decision_received", _tr("The council decided not to change it after all")),
+        ("amended_plan_issued", _tr("The changed plan came")),
+    )
+
+
+def models() -> tuple[tuple[str, str], ...]:
+    """Return the kinds of review and their words, "not known" first."""
+    from ehcp_desktop.services.reviews import TITLES
+
+    named = ((model, words) for model, words in TITLES.items() if model)
+    return (("", _tr("Not known")), *named)

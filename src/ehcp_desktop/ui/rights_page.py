@@ -31,7 +31,7 @@ _FIRST_RULE = "review_decision"
 
 
 class RightsPage(Page):
-    """A list of rules to look through, the chosen rule, a date to try it with, and who can help."""
+    """Rules to look through, the chosen one, a date to try it with, and who can help."""
 
     def __init__(self, session: Session, go: Go | None = None) -> None:
         super().__init__(
@@ -49,6 +49,7 @@ class RightsPage(Page):
 
     def _lay(self) -> None:
         both = SideBySide(narrow=46, shares=(1, 3))
+        self.card, self.trial = RuleCard(), DateTrial(self._session)
         self.filter = LineField(self.tr("A word, such as “decision” or “15 days”"))
         self.filter.textChanged.connect(lambda _: self._show_rules())
         self.rules = ItemList(self.tr("Rules"))
@@ -58,8 +59,6 @@ class RightsPage(Page):
         both.main.addWidget(Field(self.tr("&Find a rule or a word"), self.filter))
         both.main.addWidget(self.count)
         both.main.addWidget(self.rules)
-        self.card = RuleCard()
-        self.trial = DateTrial(self._session)
         self._rule = self._rule_view()
         self._helplines: HelplinePanel | None = None
         self._beside = both.side
@@ -90,7 +89,7 @@ class RightsPage(Page):
             if not self.rules.choose(_FIRST_RULE):
                 self.rules.choose_first()
 
-    def show_target(self, rule: str = "", *, helplines: bool = False) -> None:
+    def show_target(self, rule: str = "", *, helplines: bool = False, **_: object) -> None:
         """Show one rule, or who can help."""
         self.refresh()
         if helplines:
@@ -137,7 +136,7 @@ class RightsPage(Page):
             self.trial.offer(rule)
             self._turn(to_help=False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the list use the height of the window, or a part of it where it stands alone."""
         super().resizeEvent(event)
         alone = self._both.width() < em(46)

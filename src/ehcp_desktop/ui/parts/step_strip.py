@@ -123,18 +123,18 @@ class StepStrip(QWidget):
             top += tall
         return top
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the steps again."""
         super().resizeEvent(event)
         self._place()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Place the steps again in a larger text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._place()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Ask for the height last measured."""
         return QSize(em(ACROSS_EM), self.height())
 
@@ -183,15 +183,15 @@ class StepButton(QAbstractButton):
             for which, size, bold in _LINES
         ]
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Ask for what was given."""
         return self.size()
 
-    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
+    def nextCheckState(self) -> None:
         """Stay chosen when pressed again."""
         self.setChecked(True)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines to the neighbours, the circle and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

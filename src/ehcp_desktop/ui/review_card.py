@@ -1,0 +1,133 @@
+"""One review: its name and day, the strip of its steps, and the step that is looked at."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from ehcp_desktop.services import reviews
+from ehcp_desktop.ui import review_words
+from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, SideBySide
+from ehcp_desktop.ui.parts.step_strip import StepStrip
+from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.reviews import Overview, Step
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+
+class ReviewCard(Card):
+    """The one filled button writes the letter about the latest step, when there is one."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__()
+        self._session = session
+        self._go = go
+        self._review: Review | None = None
+        self._steps: dict[str, Step] = {}
+        self._letter = ""
+        self._looked_at = ""
+        self.title = label("", "lead")
+        self.subtitle = label("", "second")
+        self.write = primary(self.tr("Write the &letter"), self._write, image="mail")
+        self._lay_top()
+        self.strip = StepStrip(self.tr("Steps of this review"))
+        self.strip.chosen.connect(self._look_at)
+        self.body.addWidget(self.strip)
+        self._lay_note()
+
+    def _lay_top(self) -> None:
+        top = SideBySide(narrow=34, shares=(1, 0))
+        top.main.addWidget(self.title)
+        top.main.addWidget(self.subtitle)
+        top.side.addWidget(self.write)
+        self.body.addWidget(top)
+
+    def _lay_note(self) -> None:
+        self.note = Card("note", INNER)
+        self.state = Badge("info", "")
+        self.words = Paragraph()
+        self.why = link(self.tr("Wh&y?"), self._explain, image="message-circle-question-mark")
+        self.has_come = button("", self._step_pressed)
+        self.note.body.addWidget(self.state)
+        self.note.body.addWidget(self.words)
+        self.note.body.addWidget(ButtonRow(self.has_come, self.why))
+        self.body.addWidget(self.note)
+        self.add_step = link(self.tr("Add a &step"), lambda: None, image="plus")
+        self._menu = QMenu(self.add_step)
+        for kind, words in review_words.steps_to_add():
+            self._menu.addAction(words, partial(self._add, kind))
+        self.add_step.setMenu(self._menu)
+        self.body.addWidget(self.add_step)
+
+    def show_review(self, overview: Overview) -> None:
+        """Show a review as it now is, and keep the step that was looked at."""
+        same = self._review is not None and self._review.id == overview.review.id
+        before = self._looked_at if same else ""
+        self._review = overview.review
+        steps = reviews.strip(self._session.family, overview.review.id)
+        self._steps = {step.id: step for step in steps}
+        self.title.setText(overview.title)
+        self.subtitle.setText(review_words.about(overview))
+        self._show_steps(steps, before)
+
+    def focus_step(self) -> None:
+        """Put the focus on the step that is looked at."""
+        pressed = self.strip.button(self._looked_at)
+        if pressed is not None:
+            pressed.setFocus()
+
+    def _show_steps(self, steps: Sequence[Step], before: str) -> None:
+        worst = review_words.worst(steps)
+        wanted = before or (worst.id if worst else steps[0].id)
+        self.strip.show_nodes(review_words.nodes(steps, self._session.today()), wanted)
+        self._look_at(wanted)
+        self._letter = review_words.letter_for(worst)
+        self.write.setVisible(bool(self._letter) and not self._session.read_only)
+        if worst is not None:
+            says = self.tr("Write the letter about this step: {name}")
+            self.write.setAccessibleName(says.format(name=worst.name))
+
+    def _look_at(self, step_id: str) -> None:
+        self._looked_at = step_id
+        step = self._steps[step_id]
+        icon, tone = review_words.look(step)
+        word = review_words.state_word(step, self._session.today())
+        self.state.tell(icon, f"{step.name}: {word[:1].lower()}{word[1:]}", tone)
+        words = review_words.explained(step)
+        self.words.say(words)
+        self.words.setVisible(bool(words))
+        self.why.setVisible(step.deadline is not None)
+        self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
+        self.has_come.setText(review_words.step_action(step))
+        is_done = review_words.is_done(step)
+        self.has_come.setVisible(is_done or not self._session.read_only)
+
+    def _explain(self) -> None:
+        from ehcp_desktop.ui.why import show_why
+
+        deadline = self._steps[self._looked_at].deadline
+        if deadline is not None:
+            show_why(deadline, self.why, self._go)
+
+    def _step_pressed(self) -> None:
+        step = self._steps[self._looked_at]
+        if step.event is not None and review_words.is_done(step):
+            self._go("story", event=step.event.id)
+        else:
+            self._add(review_words.kind_of(step.id))
+
+    def _add(self, kind: str) -> None:
+        if self._review is not None:
+            self._go("add", kind=kind, review=self._review.id)
+
+    def _write(self) -> None:
+        if self._review is not None:
+            self._go("letters", template=self._letter, about=self._review.id)
