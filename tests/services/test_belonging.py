@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events
+from ehcp_desktop.services.belonging import read_model
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+HELD, ARRANGED = "review_meeting_held", "review_meeting_arranged"
+DECISION, REPORT = "review_decision_received", "review_report_received"
+INVITATION = "review_invitation_received"
+
+
+def log(family: Family, child: Child, kind: str, on: str, review: str | None = None) -> Event:
+    return events.log(family, Event(child=child.id, kind=kind, on=When.parse(on), review=review))
+
+
+@pytest.mark.parametrize("kind", [HELD, ARRANGED])
+def test_a_meeting_opens_a_review(family: Family, child: Child, kind: str) -> None:
+    event = log(family, child, kind, "2026-06-02")
+    assert [review.id for review in family.store.reviews.all()] == [event.review]
+
+
+def test_the_meeting_held_joins_the_review_that_was_arranged(family: Family, child: Child) -> None:
+    arranged = log(family, child, ARRANGED, "2026-05-19")
+    assert log(family, child, HELD, "2026-06-02").review == arranged.review
+
+
+def test_a_newer_arranged_meeting_joins_the_only_open_review(family: Family, child: Child) -> None:
+    older = log(family, child, ARRANGED, "2026-11-30")
+    assert log(family, child, ARRANGED, "2026-12-14").review == older.review
+
+
+def test_a_meeting_after_one_that_was_held_opens_another_review(
+    family: Family, child: Child
+) -> None:
+    older = log(family, child, HELD, "2025-06-11")
+    assert log(family, child, HELD, "2026-06-02").review != older.review
+
+
+def test_an_old_meeting_does_not_join_the_one_that_is_arranged(
+    family: Family, child: Child
+) -> None:
+    arranged = log(family, child, ARRANGED, "2026-12-14")
+    assert log(family, child, HELD, "2024-06-12").review != arranged.review
+
+
+def test_an_arranged_meeting_that_was_already_held_joins_it(family: Family, child: Child) -> None:
+    held = log(family, child, HELD, "2026-06-02")
+    assert log(family, child, ARRANGED, "2026-06-02").review == held.review
+
+
+def test_later_steps_belong_to_the_latest_review_not_after_them(
+    family: Family, child: Child
+) -> None:
+    older = log(family, child, HELD, "2025-06-11")
+    newer = log(family, child, HELD, "2026-06-02")
+    assert log(family, child, DECISION, "2025-07-18").review == older.review
+    assert log(family, child, DECISION, "2026-07-18").review == newer.review
+
+
+def test_a_step_in_the_month_of_the_meeting_belongs_to_it(family: Family, child: Child) -> None:
+    meeting = log(family, child, HELD, "2026-06-20")
+    assert log(family, child, REPORT, "2026-06").review == meeting.review
+
+
+def test_a_review_chosen_by_hand_stands(family: Family, child: Child) -> None:
+    older = log(family, child, HELD, "2025-06-11")
+    log(family, child, HELD, "2026-06-02")
+    assert log(family, child, DECISION, "2026-07-18", older.review).review == older.review
+
+
+def test_a_step_before_any_meeting_belongs_to_no_review(family: Family, child: Child) -> None:
+    assert log(family, child, DECISION, "2025-07-18").review is None
+
+
+@pytest.mark.parametrize("kind", [INVITATION, "review_papers_received"])
+def test_what_comes_before_a_meeting_belongs_to_the_next_one(
+    family: Family, child: Child, kind: str
+) -> None:
+    log(family, child, HELD, "2025-06-11")
+    arranged = log(family, child, ARRANGED, "2026-06-02")
+    assert log(family, child, kind, "2026-05-18").review == arranged.review
+
+
+def test_papers_that_came_after_the_meeting_belong_to_it(family: Family, child: Child) -> None:
+    held = log(family, child, HELD, "2026-06-02")
+    assert log(family, child, "review_papers_received", "2026-06-05").review == held.review
+
+
+def test_a_meeting_takes_in_the_invitation_that_was_logged_before_it(
+    family: Family, child: Child
+) -> None:
+    invitation = log(family, child, INVITATION, "2026-05-18")
+    held = log(family, child, HELD, "2026-06-02")
+    assert family.store.events.get(invitation.id).review == held.review
+
+
+def test_a_meeting_logged_late_takes_its_steps_from_the_older_review(
+    family: Family, child: Child
+) -> None:
+    older = log(family, child, HELD, "2025-06-11")
+    kept = log(family, child, DECISION, "2025-07-18")
+    moved = log(family, child, REPORT, "2026-06-12")
+    held = log(family, child, HELD, "2026-06-02")
+    assert family.store.events.get(moved.id).review == held.review
+    assert family.store.events.get(kept.id).review == older.review
+
+
+def test_a_plan_after_a_finished_review_is_not_part_of_it(family: Family, child: Child) -> None:
+    held = log(family, child, HELD, "2025-06-11")
+    assert log(family, child, "amended_plan_issued", "2025-08-29").review == held.review
+    assert log(family, child, "amended_plan_issued", "2026-03-06").review is None
+
+
+def test_an_answer_belongs_to_a_review_only_after_its_notice(family: Family, child: Child) -> None:
+    held = log(family, child, HELD, "2025-06-11")
+    assert log(family, child, "representations_sent", "2025-06-20").review is None
+    log(family, child, "amendment_notice_received", "2025-07-01")
+    assert log(family, child, "representations_sent", "2025-07-10").review == held.review
+
+
+def test_reviews_of_two_children_never_mix(family: Family, child: Child) -> None:
+    from datetime import date
+
+    from ehcp_desktop.domain.people import Child
+
+    other = family.store.children.save(Child(name="Ada", born=date(2012, 1, 1)))
+    log(family, other, HELD, "2026-06-02")
+    assert log(family, child, DECISION, "2026-07-18").review is None
+
+
+@pytest.mark.parametrize(
+    ("words", "model", "label"),
+    [
+        ("progress", "progress", ""),
+        ("Progress Review", "progress", "Progress Review"),
+        ("early review", "early", "early review"),
+        ("Annual review meeting", "statutory", "Annual review meeting"),
+        ("Transition and Change", "transition_and_change", "Transition and Change"),
+        ("Person-centred review", "person_centred", "Person-centred review"),
+        ("Chat over tea", "", "Chat over tea"),
+        ("", "", ""),
+    ],
+)
+def test_the_words_of_an_invitation_name_a_model_or_are_a_label(
+    words: str, model: str, label: str
+) -> None:
+    assert read_model(words) == (model, label)
