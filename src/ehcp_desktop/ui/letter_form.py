@@ -1,0 +1,200 @@
+"""The form of one letter: what the record already says, and what only the writer knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from ehcp_desktop.services.letters.facts import DATES, LABELS
+from ehcp_desktop.services.letters.shelf import TONES
+from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.choices import Choices
+from ehcp_desktop.ui.parts.fields import DateField, Editor, Field, LineField, LongField
+from ehcp_desktop.ui.parts.layouts import INNER, WORD, Card, clear, column, line
+from ehcp_desktop.ui.parts.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from ehcp_desktop.services.letters.shelf import Template
+    from ehcp_desktop.services.letters.writing import Fact
+
+PAUSE_MS = 300
+RECIPIENT = ("recipient_name", "recipient_role", "recipient_organisation", "recipient_address")
+SENDER = ("sender_name", "sender_relationship", "sender_address", "sender_email", "sender_phone")
+_LONG = frozenset({"own_words", "changes", "sender_address", "recipient_address"})
+
+
+class LetterForm(QWidget):
+    """What a letter asks its writer. `typed` follows a pause after the last key."""
+
+    typed = Signal()
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._editors: dict[str, Editor] = {}
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.typed)
+        self._inside = column(self, spacing=INNER)
+
+    def build(self, template: Template, missing: Iterable[str]) -> None:
+        """Lay the form out for a letter; `missing` are facts that the record does not hold."""
+        self._timer.stop()
+        clear(self._inside)
+        self._editors = {}
+        self._facts = Card("note", padding=INNER)
+        self._facts_grid = QFormLayout()
+        self._facts.body.addLayout(self._facts_grid)
+        self._facts_title = label(self.tr("Already in your record"), "heading")
+        self._inside.addWidget(self._facts_title)
+        self._inside.addWidget(self._facts)
+        for key in missing:
+            self._ask(key)
+        for key in template.asked:
+            self._ask(key)
+        self._add_recipient()
+        hint = template.reply.words
+        self._add("reply_by", Field(*self._dated(self.tr("Please &reply by"), hint)))
+        self._add("tone", Choices(self.tr("How it sounds"), self._tones()))
+        self._add("by", Choices(self.tr("How you will send it"), self._ways(), several=True))
+        if template.enclosures:
+            papers = ((each, each[:1].upper() + each[1:]) for each in template.enclosures)
+            words = self.tr("What goes with it")
+            self._add("enclosures", Choices(words, papers, several=True))
+
+    def show_facts(self, facts: Iterable[Fact]) -> None:
+        """Show what the letter takes from the record."""
+        while self._facts_grid.rowCount():
+            self._facts_grid.removeRow(0)
+        known = [fact for fact in facts if fact.id not in self._editors]
+        for fact in known:
+            self._facts_grid.addRow(label(fact.label, "second"), label(fact.text))
+        self._facts.setVisible(bool(known))
+        self._facts_title.setVisible(bool(known))
+
+    def show_recipient(self, lines: Iterable[str]) -> None:
+        """Show whom the letter goes to."""
+        self._to.setText("\n".join(lines))
+
+    def suggest_reply_by(self, day: date | None) -> None:
+        """Show the day that is asked for, unless another was typed."""
+        editor = self._editors["reply_by"]
+        if isinstance(editor, DateField) and not editor.line.isModified():
+            editor.set_value(day.isoformat() if day else "")
+
+    def given(self) -> dict[str, str]:
+        """Return what was typed or chosen, by the ids of the facts; the tone is apart."""
+        return {
+            key: editor.value().replace(", ", "; ") if key == "enclosures" else editor.value()
+            for key, editor in self._editors.items()
+            if key != "tone" and editor.value() and not self._is_suggested(key)
+        }
+
+    def tone(self) -> str:
+        """Return how the letter sounds."""
+        return self._editors["tone"].value() or "firm"
+
+    def show_given(self, given: dict[str, str], tone: str) -> None:
+        """Show what was typed before, of a letter begun earlier."""
+        self._editors["tone"].set_value(tone)
+        if any(given.get(key) for key in RECIPIENT):
+            self._show_recipient_fields()
+        for key, text in given.items():
+            editor = self._editors.get(key)
+            if editor is not None:
+                editor.set_value(text.replace("; ", ", ") if key == "enclosures" else text)
+                if isinstance(editor, DateField):
+                    editor.line.setModified(True)
+
+    def is_readable(self) -> bool:
+        """Say whether every date that was typed is one."""
+        dates = (each for each in self._editors.values() if isinstance(each, DateField))
+        return all(each.is_readable for each in dates)
+
+    def _is_suggested(self, key: str) -> bool:
+        editor = self._editors[key]
+        return key == "reply_by" and isinstance(editor, DateField) and not editor.line.isModified()
+
+    def _ask(self, key: str) -> None:
+        words = ASKED.get(key) or LABELS[key]
+        words = words[:1].upper() + words[1:]
+        if key in DATES:
+            self._add(key, Field(words, DateField(self._today)))
+        else:
+            editor = LongField(lines=3) if key in _LONG else LineField()
+            self._add(key, Field(words, editor, HINTS.get(key, "")))
+
+    def _dated(self, words: str, hint: str) -> tuple[str, QWidget, str]:
+        return words, DateField(self._today, ahead=True), hint
+
+    def _add(self, key: str, widget: Field | Choices) -> None:
+        editor = widget.editor if isinstance(widget, Field) else widget
+        self._editors[key] = editor  # type: ignore[assignment]  # every one of these is an Editor
+        editor.edited.connect(self._timer.start)  # type: ignore[attr-defined]  # see Editor
+        self._inside.addWidget(widget)
+
+    def _add_recipient(self) -> None:
+        top = line()
+        top.addWidget(label(self.tr("To"), "heading"), 1)
+        self._change = link(self.tr("Change"), self._show_recipient_fields, name=self._who())
+        top.addWidget(self._change)
+        self._to = label("")
+        both = column(spacing=WORD)
+        both.addLayout(top)
+        both.addWidget(self._to)
+        self._inside.addLayout(both)
+        self._recipient_fields = column(spacing=INNER)
+        self._inside.addLayout(self._recipient_fields)
+
+    def _who(self) -> str:
+        return self.tr("Change whom the letter goes to")
+
+    def _show_recipient_fields(self) -> None:
+        if RECIPIENT[0] in self._editors:
+            return
+        self._change.hide()
+        before = self._inside
+        self._inside = self._recipient_fields
+        for key in RECIPIENT:
+            self._ask(key)
+        self._inside = before
+        first = self._editors[RECIPIENT[0]]
+        if isinstance(first, QWidget):
+            first.setFocus()
+
+    def _tones(self) -> list[tuple[str, str]]:
+        words = (self.tr("Friendly"), self.tr("Firm"), self.tr("Formal"))
+        return list(zip(TONES, words, strict=True))
+
+    def _ways(self) -> list[tuple[str, str]]:
+        return [
+            ("email", self.tr("Email")),
+            ("post", self.tr("Post")),
+            ("hand", self.tr("By hand")),
+            ("portal", self.tr("Portal")),
+        ]
+
+
+# What the form calls a fact, where the words for a gap in a letter would read oddly.
+ASKED = {
+    "own_words": "Your own words (optional)",
+    "changes": "What has changed (one thing to a line)",
+    "professionals": "Who should be asked for advice (optional)",
+    "sender_name": "Your name",
+    "sender_relationship": "What you are to the child (for example: mother)",
+    "sender_address": "Your address (optional)",
+    "sender_email": "Your email address (optional)",
+    "sender_phone": "Your telephone number (optional)",
+    "recipient_name": "Name",
+    "recipient_role": "Role",
+    "recipient_organisation": "Organisation",
+    "recipient_address": "Address",
+}
+HINTS = {
+    "own_words": "One or two sentences work best.",
+    "sender_name": "Kept in People, so that you type it once.",
+}

@@ -1,0 +1,108 @@
+"""What can be done with a letter that is written: keep it, save it, print it, copy it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from ehcp_desktop.errors import FileRefused
+from ehcp_desktop.services.letters.writing import Written
+from ehcp_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.services.family import Family
+
+Way = Callable[[QWidget, Session, Written], None]
+
+
+def keep(family: Family, written: Written, letter: Letter | None) -> Letter:
+    """Keep a letter as a draft, and its writer in People if nobody is there yet."""
+    from ehcp_desktop.domain.people import Contact
+    from ehcp_desktop.services import people
+    from ehcp_desktop.services.letters.writing import save_draft
+
+    given = written.given
+    if given.get("sender_name") and people.sender(family) is None:
+        writer = Contact(
+            name=given["sender_name"],
+            address=given.get("sender_address", ""),
+            email=given.get("sender_email", ""),
+            phone=given.get("sender_phone", ""),
+            is_sender=True,
+        )
+        people.add_person(family, writer, given.get("sender_relationship", ""), written.child)
+    return save_draft(family, written, letter)
+
+
+def save_pdf(parent: QWidget, session: Session, written: Written) -> None:
+    """Ask where, and save the letter as it will be printed."""
+    _save(parent, session, written, ".pdf", _tr("PDF (*.pdf)"))
+
+
+def save_docx(parent: QWidget, session: Session, written: Written) -> None:
+    """Ask where, and save the letter for a word processor."""
+    _save(parent, session, written, ".docx", _tr("Word (*.docx)"))
+
+
+def copy_text(_parent: QWidget, session: Session, written: Written) -> None:
+    """Put the words of the letter on the clipboard, ready for an email."""
+    from ehcp_desktop.services.letters.plain import text
+
+    QApplication.clipboard().setText(text(written.document))
+    session.say(_tr("The words are copied. Paste them into your email."))
+
+
+def print_letter(parent: QWidget, session: Session, written: Written) -> None:
+    """Show the printer's own dialog and print the pages of the PDF."""
+    from ehcp_desktop.ui.printing import print_pdf
+
+    _warn(session, written)
+    print_pdf(parent, written.document.title, _bytes(written, ".pdf"))
+
+
+def _save(parent: QWidget, session: Session, written: Written, suffix: str, kinds: str) -> None:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    day = session.today().isoformat()
+    suggested = Path(folder) / f"{day} {written.template.situation}{suffix}"
+    chosen, _ = QFileDialog.getSaveFileName(parent, _tr("Save the letter"), str(suggested), kinds)
+    if not chosen:
+        return
+    path = Path(chosen) if chosen.casefold().endswith(suffix) else Path(chosen + suffix)
+    if session.done(lambda: _write(path, _bytes(written, suffix))):
+        session.say(_tr("Saved as {name}.").format(name=path.name))
+        if suffix == ".pdf":
+            _warn(session, written)
+
+
+def _bytes(written: Written, suffix: str) -> bytes:
+    from ehcp_desktop.services.letters.render import render
+
+    return render(written.document, suffix)
+
+
+def _write(path: Path, made: bytes) -> None:
+    try:
+        path.write_bytes(made)
+        path.chmod(0o600)
+    except OSError as problem:
+        words = _tr("The letter could not be saved there; choose another folder.")
+        raise FileRefused(words) from problem
+
+
+def _warn(session: Session, written: Written) -> None:
+    """Name the signs that print can only show as a box; Word and the words keep them."""
+    from ehcp_desktop.services.letters.render import unprintable
+
+    signs = unprintable(written.document)
+    if signs:
+        words = _tr("These signs cannot be printed and show as a box: {signs}. Word keeps them.")
+        session.say(words.format(signs=" ".join(signs)))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("letter_output", words)

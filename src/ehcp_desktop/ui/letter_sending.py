@@ -1,0 +1,106 @@
+"""Ask how and when a letter went, and mark it as sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.choices import Choices
+from ehcp_desktop.ui.parts.fields import DateField, Field, LineField
+from ehcp_desktop.ui.parts.layouts import CARD, INNER, ButtonRow, column
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ehcp_desktop.domain.letter import Dispatch, Letter
+    from ehcp_desktop.ui.session import Session
+
+
+def ask_how_sent(session: Session, letter: Letter, parent: QWidget) -> bool:
+    """Ask how and when a letter went; True when it is now marked as sent."""
+    return SendingDialog(session, letter, parent).exec() == QDialog.DialogCode.Accepted
+
+
+class SendingDialog(QDialog):
+    """How it went, on which day, and the proof if there is one."""
+
+    def __init__(self, session: Session, letter: Letter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._letter = letter
+        self._proof: Path | None = None
+        self.setWindowTitle(self.tr("Mark as sent"))
+        self.setMinimumWidth(em(30))
+        inside = column(self, spacing=INNER, margins=(CARD,) * 4)
+        inside.addWidget(label(letter.title, "lead"))
+        self.by = Choices(self.tr("How it went"), self._ways(), several=True)
+        self.by.set_value(self._planned() or "email")
+        self.on = DateField(session.today, unsure=False)
+        self.on.set_value(session.today().isoformat())
+        self.at = LineField(self.tr("such as 16:30"))
+        self._proof_words = label(
+            self.tr("A receipt or a picture of the posted letter."), "detail"
+        )
+        inside.addWidget(self.by)
+        inside.addWidget(Field(self.tr("&Day it went"), self.on))
+        hint = self.tr("An email after 5 pm counts as received on the next working day.")
+        inside.addWidget(Field(self.tr("&Time (optional)"), self.at, hint))
+        inside.addWidget(link(self.tr("Add a &proof of sending…"), self._choose, "paperclip"))
+        inside.addWidget(self._proof_words)
+        inside.addWidget(
+            ButtonRow(
+                primary(self.tr("&Mark as sent"), self._send, "send"),
+                button(self.tr("Not yet"), self.reject),
+            )
+        )
+        self.on.line.setFocus()
+
+    def _planned(self) -> str:
+        from ehcp_desktop.services.letters.writing import given_of
+
+        return given_of(self._letter).get("by", "")
+
+    def _ways(self) -> list[tuple[str, str]]:
+        return [
+            ("email", self.tr("Email")),
+            ("post", self.tr("Post")),
+            ("hand", self.tr("By hand")),
+            ("portal", self.tr("Portal")),
+        ]
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Proof of sending"))
+        if chosen:
+            self._proof = Path(chosen)
+            self._proof_words.setText(self._proof.name)
+
+    def _send(self) -> None:
+        name = self.tr("Mark as sent: {letter}").format(letter=self._letter.title)
+        if self._session.attempt(self._mark, name) is not None:
+            self.accept()
+
+    def _mark(self) -> list[Dispatch]:
+        from ehcp_desktop.services.letters.sending import mark_sent
+
+        day = self._day()
+        ways = [way for way in self.by.value().split(", ") if way]
+        if not ways:
+            raise BadInput(self.tr("Say how it went: by email, post, hand or portal."))
+        family, at = self._session.family, self.at.value()
+        proofs = (self._proof, *(None for _ in ways[1:]))
+        return [
+            mark_sent(family, self._letter.id, day, way, proof, at)
+            for way, proof in zip(ways, proofs, strict=True)
+        ]
+
+    def _day(self) -> date:
+        when = self.on.when()
+        if when is None or not when.is_exact:
+            raise BadInput(self.tr("Give the day that the letter went, such as “today”."))
+        return when.first

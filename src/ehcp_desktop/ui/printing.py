@@ -1,0 +1,31 @@
+"""Print a PDF through the system's own print dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+
+def print_pdf(parent: QWidget, title: str, made: bytes) -> bool:
+    """Ask for a printer and print every page; False when nothing was printed."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    kept = QBuffer()
+    kept.setData(made)
+    kept.open(QBuffer.OpenModeFlag.ReadOnly)
+    pages = QPdfDocument()
+    pages.load(kept)
+    printer.setFullPage(True)
+    painter = QPainter(printer)
+    for number in range(pages.pageCount()):
+        if number:
+            printer.newPage()
+        paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+        image = pages.render(number, paper.size().toSize())
+        painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
+    return painter.end()
