@@ -82,13 +82,13 @@ class Connection:
             self.raw.execute("pragma cipher_log_level = none")  # it would write to stderr
             if key:
                 self.raw.execute(key.pragma)
-            for setting in _SETTINGS:
-                self.raw.execute(setting)
 
-    def is_readable(self) -> bool:
-        """Tell whether the key fits: False for a wrong key, or for a file of another kind."""
+    def begin(self) -> bool:
+        """Set the connection up; False when the key is wrong or the file of another kind."""
         try:
             self.raw.execute("select count(*) from sqlite_schema").fetchall()
+            for setting in _SETTINGS:
+                self.raw.execute(setting)
         except dbapi2.Error as problem:
             if problem.sqlite_errorcode == dbapi2.SQLITE_NOTADB:
                 return False

@@ -50,6 +50,7 @@ def _fill(making: Path, passphrase: str | None, now: datetime) -> Key | None:
     key = None if passphrase is None else key_from_passphrase(passphrase, salt)
     connection = Connection(making, key, writes=True)
     try:
+        connection.begin()
         migrate(connection)
         connection.run(
             "insert into meta values ('file', ?), ('copy', ?), ('made', ?)",

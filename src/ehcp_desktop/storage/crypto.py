@@ -51,14 +51,13 @@ def key_from_passphrase(passphrase: str, salt: bytes) -> Key:
 def key_from_recovery_code(code: str, salt: bytes) -> Key | None:
     """Return the key that a recovery code holds, or None when it is not one."""
     import base64
-    import binascii
 
     letters = code.upper().translate(_SLIPS)
     if len(letters) != _CODE_LETTERS + _GROUP:
         return None
     try:
         key = base64.b32decode(letters[:_CODE_LETTERS] + "====")
-    except binascii.Error:
+    except ValueError:
         return None
     return Key(key, salt) if _check_group(key) == letters[_CODE_LETTERS:] else None
 

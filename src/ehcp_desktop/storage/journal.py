@@ -1,8 +1,8 @@
 """Notice a rollback journal that belongs to another copy of the record.
 
-SQLite would put the pages of such a journal into the record without asking (a sync folder or a copy
-by hand can leave one there). Every page it holds is as it was before its own last change, so its
-first page must carry this record's salt, or its change counter, at most one behind.
+SQLite would put the pages of such a journal into the record without asking; a sync folder or a
+copy by hand can leave one there. A journal holds pages as they were before one change, so its
+first page must carry this record's salt, or in a plain file a counter that is at most one behind.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def check(path: Path) -> None:
         new = file.read(_HEADER_BYTES)
     if old and not _is_before(old, new):
         raise FileRefused(
-            f"“{journal.name}” beside “{path.name}” belongs to another copy of it, and would damage"
-            " it. Move that small file to another folder, keep it, and open the record again."
+            f"“{journal.name}” beside “{path.name}” belongs to another copy of it, and would"
+            " damage it. Move that small file to another folder and open the record again."
         )
 
 

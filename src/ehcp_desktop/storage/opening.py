@@ -92,7 +92,7 @@ def connect(start: Start, key: Key | None) -> Connection:
 
 
 def _check_ours(connection: Connection, start: Start) -> None:
-    if connection.is_readable():
+    if connection.begin():
         if connection.number("pragma application_id") != APPLICATION_ID:
             raise FileRefused(_NOT_OURS.format(name=start.path.name))
         refuse_newer(connection.number("pragma user_version"))
