@@ -41,7 +41,7 @@ class Sheets:
             pageCompression=1,
             pdfVersion=(1, 7),
             lang=language,
-            initialFontName=typeface.BODY,
+            initialFontName=typeface.BODY,  # type: ignore[arg-type]  # the stubs are wrong
         )
         self._canvas.setTitle(title)
         for say in (self._canvas.setAuthor, self._canvas.setSubject, self._canvas.setKeywords):
@@ -102,17 +102,16 @@ class Sheets:
 
     @property
     def _doc(self) -> PDFDocument:
-        return self._canvas._doc  # noqa: SLF001  # the only way to its catalogue and fonts
+        doc: PDFDocument = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001  # no other door
+        return doc
 
     def _put(self, code: str) -> None:
-        self._canvas._code.append(code)  # noqa: SLF001  # reportlab has no other door to BDC
+        self._canvas._code.append(code)  # type: ignore[attr-defined]  # noqa: SLF001  # as in _doc
 
     def _drawn(self, piece: Piece, size: float) -> list[str]:
         """Return the operators that show a piece; reportlab keeps count of the glyphs used."""
-        from reportlab.pdfbase.pdfmetrics import getFont
-
-        font, doc = getFont(piece.font), self._doc
-        escape = self._canvas._escape  # noqa: SLF001  # as in _put
+        font, doc = typeface.font(piece.font), self._doc
+        escape = self._canvas._escape  # type: ignore[attr-defined]  # noqa: SLF001  # as in _doc
         return [
             f"{font.getSubsetInternalName(subset, doc)} {size:g} Tf ({escape(glyphs)}) Tj"
             for subset, glyphs in font.splitString(piece.text, doc)

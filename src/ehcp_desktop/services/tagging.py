@@ -38,7 +38,8 @@ def write_structure(doc: PDFDocument, document: Part, marked: Sequence[Sequence[
     """
     from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 
-    pages = [_number(doc, page) for page in doc.Pages.pages]
+    drawn = doc.Pages.pages  # type: ignore[attr-defined]  # not in the stubs
+    pages = [_number(doc, page) for page in drawn]
     parts = list(_each(document))
     entries = {id(part): _Entry(doc, f"part{number}") for number, part in enumerate(parts)}
     root = _Entry(doc, "structure")
@@ -46,9 +47,10 @@ def write_structure(doc: PDFDocument, document: Part, marked: Sequence[Sequence[
         above = entries[id(parent)] if parent else root
         entries[id(part)].text = _entry(part, above, entries, pages)
     root.text = _root(entries[id(document)], marked, entries)
-    doc.Catalog.StructTreeRoot = root.reference
-    doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-    for number, page in enumerate(doc.Pages.pages):
+    catalog = doc.Catalog  # type: ignore[attr-defined]  # not in the stubs
+    catalog.StructTreeRoot = root.reference
+    catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+    for number, page in enumerate(drawn):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = number
         page.Tabs = PDFName("S")
@@ -62,25 +64,19 @@ class _Entry:
 
         self.text = ""
         thing = PDFObject()
-        thing.format = lambda _: self.text.encode("ascii")
-        self.reference = doc.Reference(thing, name)
+        thing.format = lambda _: self.text.encode("ascii")  # type: ignore[attr-defined]  # as above
+        self.reference = _reference(doc, thing, name)
         self.at = f"{doc.idToObjectNumberAndVersion[name][0]} 0 R"
 
 
-def _entry(
-    part: Part, above: _Entry, entries: Mapping[int, _Entry], pages: Sequence[str]
-) -> str:
-    marks = [
-        f"<< /Type /MCR /Pg {pages[page]} /MCID {number} >>" for page, number in part.marks
-    ]
+def _entry(part: Part, above: _Entry, entries: Mapping[int, _Entry], pages: Sequence[str]) -> str:
+    marks = [f"<< /Type /MCR /Pg {pages[page]} /MCID {number} >>" for page, number in part.marks]
     kids = " ".join((*marks, *(entries[id(each)].at for each in part.parts)))
     scope = f" /A << /O /Table /Scope /{part.scope} >>" if part.scope else ""
     return f"<< /Type /StructElem /S /{part.role} /P {above.at}{scope} /K [{kids}] >>"
 
 
-def _root(
-    top: _Entry, marked: Sequence[Sequence[Part]], entries: Mapping[int, _Entry]
-) -> str:
+def _root(top: _Entry, marked: Sequence[Sequence[Part]], entries: Mapping[int, _Entry]) -> str:
     numbers = " ".join(
         f"{page} [{' '.join(entries[id(part)].at for part in parts)}]"
         for page, parts in enumerate(marked)
@@ -92,9 +88,13 @@ def _root(
 
 
 def _number(doc: PDFDocument, page: object) -> str:
-    doc.Reference(page)
+    _reference(doc, page)
     name = page.__InternalName__  # type: ignore[attr-defined]  # set by Reference
     return f"{doc.idToObjectNumberAndVersion[name][0]} 0 R"
+
+
+def _reference(doc: PDFDocument, thing: object, name: str | None = None) -> object:
+    return doc.Reference(thing, name)  # type: ignore[no-untyped-call]  # as above
 
 
 def _each(part: Part) -> Iterator[Part]:

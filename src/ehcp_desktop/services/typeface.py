@@ -1,4 +1,4 @@
-"""The fonts of letters and reports: which font shows a character, how wide it is, where lines break.
+"""The fonts of letters and reports: which shows a character, how wide it is, where lines break.
 
 Noto Sans comes first; what it lacks is sought in the fonts for Hebrew and Arabic, one character at
 a time. A character that none of them has is drawn as an empty box; text taken from the PDF still
@@ -26,9 +26,7 @@ BODY = "NotoSans-Regular"
 FAMILIES = ("NotoSans", "NotoSansHebrew", "NotoSansArabic")
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
 _RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
-_DIRECTIONS = re.compile(
-    f"[{_RIGHT}]+|[^{_RIGHT}]+"
-)
+_DIRECTIONS = re.compile(f"[{_RIGHT}]+|[^{_RIGHT}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 # What shapes or parts other characters and is never seen itself.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -47,7 +45,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two spaces. `width` is in points at size 1; `ends` marks a line break."""
+    """What stands between two spaces. `width` is in points at size 1; `ends` is a line break."""
 
     text: str
     pieces: tuple[Piece, ...]
@@ -94,7 +92,7 @@ def register() -> None:
     """Make the fonts known to reportlab; each is read from its file once."""
     for family in FAMILIES:
         for weight in ("Regular", "Bold"):
-            _font(f"{family}-{weight}")
+            font(f"{family}-{weight}")
 
 
 def _words(stretches: Sequence[tuple[str, bool]]) -> list[Word]:
@@ -113,7 +111,7 @@ def _words(stretches: Sequence[tuple[str, bool]]) -> list[Word]:
 
 
 @lru_cache(maxsize=8192)
-def _word(parts: tuple[tuple[str, bool], ...], ends: bool) -> Word:  # noqa: FBT001  # a cache key
+def _word(parts: tuple[tuple[str, bool], ...], ends: bool) -> Word:
     pieces = tuple(piece for text, bold in parts if text for piece in _pieces(text, bold))
     text = "".join(part for part, _ in parts)
     bold = any(bold for part, bold in parts if part)
@@ -121,7 +119,7 @@ def _word(parts: tuple[tuple[str, bool], ...], ends: bool) -> Word:  # noqa: FBT
 
 
 @lru_cache(maxsize=4096)
-def _pieces(text: str, bold: bool) -> tuple[Piece, ...]:  # noqa: FBT001  # a cache key
+def _pieces(text: str, bold: bool) -> tuple[Piece, ...]:
     """Return text as pieces, each in the first font that has its characters."""
     weight = "Bold" if bold else "Regular"
     seen = unicodedata.normalize("NFC", text) if not text.isascii() else text
@@ -144,9 +142,9 @@ def _measured(name: str, text: str) -> Piece:
 
 @lru_cache(maxsize=8192)
 def _width(name: str, text: str) -> float:
-    widths = _font(name).face.charWidths
-    default = _font(name).face.defaultWidth
-    return sum(widths.get(ord(c), default) for c in text) / 1000
+    widths = font(name).face.charWidths
+    default = font(name).face.defaultWidth
+    return float(sum(widths.get(ord(c), default) for c in text)) / 1000
 
 
 def _broken(words: Iterable[Word], width: float) -> list[list[Word]]:
@@ -185,7 +183,7 @@ def _cut(word: Word, width: float) -> list[Word]:
     return [_word(((part, word.bold),), ends=False) for part in parts]
 
 
-def _drawn(row: list[Word], size: float, is_rtl: bool) -> SetLine:  # noqa: FBT001  # same shape
+def _drawn(row: list[Word], size: float, is_rtl: bool) -> SetLine:
     """Return a line of words from left to right, neighbours in one font joined."""
     joined: list[Piece] = []
     for number, word in enumerate(row):
@@ -209,7 +207,7 @@ def _join(joined: list[Piece], piece: Piece, gap: str) -> None:
     joined.append(piece)
 
 
-def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:  # noqa: FBT001  # as above
+def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:
     """Return a line that has right-to-left words, each where it is seen, in the order it is read.
 
     Words that read from right to left stand in reverse; so does the whole line when it does.
@@ -230,7 +228,7 @@ def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:  # noqa: 
     return SetLine(stretches, at * size, is_rtl)
 
 
-def _spaced(pieces: tuple[Piece, ...], gap: bool, is_right: bool) -> tuple[Piece, ...]:  # noqa: FBT001  # as above
+def _spaced(pieces: tuple[Piece, ...], gap: bool, is_right: bool) -> tuple[Piece, ...]:
     """Return the pieces of a part with the space that follows it, on the side where it is seen."""
     if not gap:
         return pieces
@@ -244,7 +242,7 @@ def _parts(word: Word) -> list[tuple[str, bool, bool]]:
     return [(text, word.bold, number == len(texts)) for number, text in enumerate(texts, 1)]
 
 
-def _turned(text: str, bold: bool, is_right: bool) -> tuple[Piece, ...]:  # noqa: FBT001  # as above
+def _turned(text: str, bold: bool, is_right: bool) -> tuple[Piece, ...]:
     """Return a part of a word as it is drawn from left to right."""
     from bidi.algorithm import get_display
 
@@ -253,7 +251,7 @@ def _turned(text: str, bold: bool, is_right: bool) -> tuple[Piece, ...]:  # noqa
 
 
 def _reads_right(text: str) -> bool | None:
-    """True for a right-to-left script, None for what goes with its neighbours."""
+    """Return True for a right-to-left script, None for what goes with its neighbours."""
     if _RIGHT_TO_LEFT.search(text):
         return True
     return False if _LETTER.search(text) else None
@@ -283,7 +281,7 @@ def _shaped(text: str) -> str:
     """Return Arabic letters in the forms that they take beside each other."""
     if not re.search("[\u0600-\u06ff\u0750-\u077f]", text):
         return text
-    return _reshaper().reshape(text)
+    return str(_reshaper().reshape(text))
 
 
 @cache
@@ -294,7 +292,7 @@ def _reshaper() -> ArabicReshaper:
 
 
 def _starts_right(text: str) -> bool:
-    """True when the text as a whole reads from right to left: it has no other letters."""
+    """Return True when the text as a whole reads from right to left: it has no other letters."""
     others = _RIGHT_TO_LEFT.sub("", text)
     return not _LETTER.search(others)
 
@@ -309,24 +307,25 @@ def _boxed(character: str) -> str:
     """Give a character that no font has the box that stands for it, and return that font."""
     _covered(FAMILIES[0])  # before it seems to be covered
     for weight in ("Regular", "Bold"):
-        _font(f"{FAMILIES[0]}-{weight}").face.charToGlyph[ord(character)] = 0
+        font(f"{FAMILIES[0]}-{weight}").face.charToGlyph[ord(character)] = 0
     return FAMILIES[0]
 
 
 @cache
 def _covered(family: str) -> frozenset[int]:
-    return frozenset(_font(f"{family}-Regular").face.charToGlyph)
+    return frozenset(font(f"{family}-Regular").face.charToGlyph)
 
 
 @cache
-def _font(name: str) -> TTFont:
+def font(name: str) -> TTFont:
+    """Return a font by its name, such as "NotoSans-Bold", known to reportlab."""
     from reportlab.pdfbase import pdfmetrics
 
     from ehcp_desktop.services.readable_font import ReadableFont
 
-    font = ReadableFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0)
-    pdfmetrics.registerFont(font)
-    return font
+    made = ReadableFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0)
+    pdfmetrics.registerFont(made)
+    return made
 
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
@@ -25,13 +26,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def new_document(title: str, language: str, *, wide: bool = False) -> Document:
     """Return an empty A4 document with its language, font and properties set."""
-    from docx import Document as new
+    from docx import Document as Opened
     from docx.shared import Mm, Pt
 
-    word = new()
+    word = Opened()
     section = word.sections[0]
     section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
-    section.left_margin = section.right_margin = Mm(22)
+    section.left_margin = section.right_margin = Mm(20)
     section.top_margin, section.bottom_margin = Mm(18), Mm(16)
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(_SIZE)
@@ -51,22 +52,21 @@ def paper_style(
     left_mm: float = 0,
     after: float = 0,
     leading: float = 0,
-    bold: bool = False,
-    outline: int | None = None,
+    heading: bool = False,
 ) -> None:
-    """Add a paragraph style; `outline` 0 makes it a heading of the first level."""
+    """Add a paragraph style; a heading is bold and of the first level."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Mm, Pt
 
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = word.styles["Normal"]
-    style.font.bold = bold or None
+    style.font.bold = heading or None
     style.paragraph_format.left_indent = Mm(left_mm)
     style.paragraph_format.space_after = Pt(after)
     if leading:
         style.paragraph_format.line_spacing = Pt(leading)
-    if outline is not None:
-        style.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(outline)))
+    if heading:
+        style.element.get_or_add_pPr().append(_element("w:outlineLvl", val="0"))
 
 
 def add_text(paragraph: Paragraph, stretches: Iterable[tuple[str, bool]]) -> None:
@@ -165,3 +165,8 @@ def _element(tag: str, **values: str) -> BaseOxmlElement:
     for name, value in values.items():
         element.set(qn(f"w:{name}"), value)
     return element
+
+
+def repeat_heading(row: _Row) -> None:
+    """Show a row of a table again at the top of every page, and read it as headings."""
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))  # noqa: SLF001  # as above

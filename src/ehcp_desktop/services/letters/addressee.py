@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor rev cllr councillor sir dame".split())
 _NOT_A_PERSON = frozenset(
     "director head headteacher principal senco sendco team service services office officer"
-    " coordinator council department school academy college trust authority governors chair".split()
+    " coordinator council department school academy college trust authority governors".split()
 )
 
 
@@ -45,7 +45,9 @@ def block(facts: dict[str, object]) -> tuple[str, ...]:
     """Return the lines of the address, as they show through the window of an envelope."""
     keys = ("recipient_name", "recipient_role", "recipient_organisation")
     lines = list(dict.fromkeys(str(facts[key]).strip() for key in keys))
-    return tuple(line for line in (*lines, *address_lines(str(facts["recipient_address"]))) if line)
+    return tuple(
+        line for line in (*lines, *address_lines(str(facts["recipient_address"]))) if line
+    )
 
 
 def address_lines(address: str) -> tuple[str, ...]:

@@ -42,10 +42,10 @@ def _styles(word: Document) -> None:
     paper_style(word, "Letter Sender", left_mm=100, leading=_LINE)
     paper_style(word, "Letter Recipient", leading=_LINE)
     paper_style(word, "Letter Date", left_mm=100, leading=_LINE)
-    paper_style(word, "Letter Text", after=8)
-    paper_style(word, "Letter Subject", after=8, bold=True, outline=0)
-    paper_style(word, "Letter Close", after=36)
-    paper_style(word, "Letter Ending", after=2)
+    paper_style(word, "Letter Text", after=6, leading=_LINE)
+    paper_style(word, "Letter Subject", after=6, leading=_LINE, heading=True)
+    paper_style(word, "Letter Close", after=26, leading=_LINE)
+    paper_style(word, "Letter Ending", after=2, leading=_LINE)
 
 
 def _above_window(lines: int) -> float:
@@ -63,16 +63,20 @@ def _lines(word: Document, style: str, lines: tuple[str, ...], above: float = 0.
         if number == 0 and above:
             paragraph.paragraph_format.space_before = Pt(above)
     if lines and style != "Letter Sender":
-        paragraph.paragraph_format.space_after = Pt(10)
+        paragraph.paragraph_format.space_after = Pt(8)
 
 
 def _block(word: Document, block: Block) -> None:
+    from docx.shared import Pt
+
     style = {"paragraph": "Letter Text", "numbered": "List Number", "bulleted": "List Bullet"}
     points = []
     for line in block.lines:
         point = word.add_paragraph(style=style[block.kind])
         add_text(point, [(words.text, words.bold) for words in line])
+        point.paragraph_format.line_spacing = Pt(_LINE)
         points.append(point)
+    points[-1].paragraph_format.space_after = Pt(6)
     if block.kind == "numbered":
         restart_numbers(word, points)
 
@@ -84,5 +88,3 @@ def _close(word: Document, document: LetterDocument) -> None:
     add_text(word.add_paragraph(style="Letter Text"), [(document.signature, False)])
     for text in endings(document):
         add_text(word.add_paragraph(style="Letter Ending"), [(text, False)])
-
-

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Control characters cannot be typed into a letter (see clean), so they are safe as marks.
 _BOLD, _PLAIN, _NEXT = "\x02", "\x03", "\x04"
 _TONES = re.compile(r"\[([a-z, ]+)\]\s+")
-_POINT = re.compile(r"(\d+\.|-)\s+")
+_POINTS = re.compile(r"^(\d+\.|-)\s+", re.MULTILINE)
 _MARKS = re.compile(f"[{_BOLD}{_PLAIN}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -38,7 +38,7 @@ def fill_line(source: str, facts: Mapping[str, object]) -> str:
 
 
 def fill_body(body: str, facts: Mapping[str, object], tone: str) -> tuple[Block, ...]:
-    """Return the blocks of a letter in one tone; a block or point that comes out empty is left out.
+    """Return the blocks of a letter in one tone; what comes out empty is left out.
 
     Raises BadResource when the text of the letter itself is wrong.
     """
@@ -68,7 +68,7 @@ def _block(source: str, facts: Mapping[str, object]) -> Block:
 
 def _points(source: str) -> tuple[Kind, list[str]]:
     """Return what kind of block the author wrote, and the text of each of its points."""
-    starts = [found for found in re.finditer(r"(?m)^(\d+\.|-)\s+", source)]
+    starts = list(_POINTS.finditer(source))
     if not starts or starts[0].start() != 0:
         return "paragraph", [source]
     ends = [found.start() for found in starts[1:]] + [len(source)]

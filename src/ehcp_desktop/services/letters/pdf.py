@@ -12,7 +12,7 @@ from ehcp_desktop.services.typeface import SetLine, set_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ehcp_desktop.services.letters.document import Block, Line, LetterDocument
+    from ehcp_desktop.services.letters.document import Block, LetterDocument, Line
     from ehcp_desktop.services.tagging import Part
 
 _SIZE = 12.0
@@ -24,6 +24,7 @@ _WINDOW = 50 * MM  # the window of a DL envelope shows about 50 to 80 mm down, 2
 _WINDOW_BREADTH = 88 * MM
 _FOOT = 16 * MM
 _INDENT = 8 * MM
+_SHORT = 8  # lines; a longer paragraph need not stay with the close
 _ADDRESS_LEADING = 14.4
 
 
@@ -202,4 +203,4 @@ def _tail(items: Sequence[_Item]) -> int:
     """Return where the end that stays together begins: one paragraph before the close."""
     close = next(number for number, item in enumerate(items) if item.is_close)
     before = close - 2
-    return before if len(items[before].lines) < 8 else close - 1
+    return before if len(items[before].lines) < _SHORT else close - 1

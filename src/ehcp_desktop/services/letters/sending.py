@@ -133,8 +133,6 @@ def _chase(family: Family, letter: Letter, dispatch: Dispatch) -> date | None:
         return None
     days = [sent.deemed for sent in _sendings(family, letter)]
     received = min((*days, dispatch.deemed))
-    counted = receipt.reply_day(
-        shelf.template(letter.template).reply, received, family.calendar
-    )
+    counted = receipt.reply_day(shelf.template(letter.template).reply, received, family.calendar)
     asked = max(letter.reply_by, counted or letter.reply_by)
     return receipt.chase_day(asked, family.calendar)

@@ -84,7 +84,7 @@ def template_ids() -> tuple[str, ...]:
 
 
 def templates() -> tuple[Template, ...]:
-    """Return every letter on the shelf, in order of id. Raises BadResource naming what is wrong."""
+    """Return every letter on the shelf, in order of id. Raises BadResource naming the fault."""
     return tuple(template(name) for name in template_ids())
 
 

@@ -58,14 +58,14 @@ class Written:
     recipient: Mapping[str, str]
 
 
-def prepare(
+def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp letter` takes
     family: Family,
     template_id: str,
     child: Child,
     about: str | None = None,
     given: Mapping[str, str] | None = None,
     tone: str = "firm",
-    blanks: bool = False,  # noqa: FBT001, FBT002  # the contract's `--blanks`
+    blanks: bool = False,
 ) -> Written:
     """Write a letter for a child about a rule, event, review or kind of event.
 
@@ -273,5 +273,3 @@ def _named(recipient: Mapping[str, str]) -> str:
     keys = ("recipient_name", "recipient_role", "recipient_organisation")
     name, role, organisation = (recipient.get(key, "") for key in keys)
     return ", ".join(filter(None, (name or role, organisation)))
-
-

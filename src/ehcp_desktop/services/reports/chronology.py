@@ -1,0 +1,105 @@
+"""The chronology: what happened, in order of date, as a PDF, Word, CSV or Excel file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.services.letters.filling import clean
+from ehcp_desktop.services.story import title_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+HEADINGS = ("Date", "What happened", "From or to", "Source")
+SUFFIXES = (".pdf", ".docx", ".csv", ".xlsx")
+_LATEST = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """A table that is ready to be laid out: its title, a line about it, and rows of HEADINGS."""
+
+    title: str
+    about: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def chronology(family: Family, child: Child, path: Path) -> Path:
+    """Write a child's chronology to a file of the kind that its name ends in, and return it.
+
+    The oldest comes first, what has no date last. The family's own notes are never in it.
+    Raises BadInput for another ending and FileRefused when the file cannot be written.
+    """
+    layout = _layout(path.suffix.casefold())
+    made = layout(_table(family, child))
+    try:
+        path.write_bytes(made)
+    except OSError as problem:
+        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    return path
+
+
+def rows(family: Family, child_id: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the rows of a child's chronology, oldest first."""
+    events = sorted(family.store.events.all(child=child_id), key=_order)
+    papers = _papers(family)
+    return tuple(_row(family, event, papers.get(event.id, [])) for event in events)
+
+
+def _table(family: Family, child: Child) -> Chronology:
+    title = clean(f"Chronology: {child.name}, born {spoken_day(child.born)}")
+    made = f"Written on {spoken_day(family.today())} from the family’s record."
+    return Chronology(title, made, rows(family, child.id))
+
+
+def _order(event: Event) -> tuple[str, str]:
+    return (event.on.first.isoformat() if event.on else _LATEST, event.at)
+
+
+def _row(family: Family, event: Event, papers: list[str]) -> tuple[str, str, str, str]:
+    when = event.on.spoken() if event.on else "Date not known"
+    said = [family.vocabulary.kind(event.kind).title, event.summary]
+    if event.outcome:
+        said[0] = title_of(family, event)
+    if event.quote:
+        said.append(f"“{event.quote}”")
+    happened = ". ".join(part.strip().rstrip(".") for part in said if part.strip()) + "."
+    way = {"sent": "To ", "received": "From "}.get(event.direction, "")
+    return (when, clean(happened), clean(way + event.who if event.who else ""), "; ".join(papers))
+
+
+def _papers(family: Family) -> dict[str, list[str]]:
+    """Return the names of the papers tied to each event."""
+    names = {paper.id: paper.title or paper.name for paper in family.store.papers.all()}
+    tied: dict[str, list[str]] = {}
+    for tie in family.store.attachments.all():
+        if tie.paper in names:
+            tied.setdefault(tie.event, []).append(clean(names[tie.paper]))
+    return tied
+
+
+def _layout(suffix: str) -> Layout:
+    from ehcp_desktop.services.reports import sheets_out, spreadsheets_out
+
+    layouts: dict[str, Layout] = {
+        ".pdf": sheets_out.pdf,
+        ".docx": sheets_out.docx,
+        ".csv": spreadsheets_out.csv,
+        ".xlsx": spreadsheets_out.xlsx,
+    }
+    if suffix not in layouts:
+        raise BadInput(f"A chronology can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
+    return layouts[suffix]
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Layout = Callable[[Chronology], bytes]
