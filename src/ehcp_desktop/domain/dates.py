@@ -91,7 +91,7 @@ class Calendar:
 
 
 def is_skipped_by_tribunal(day: date) -> bool:
-    """Return whether it is in August or from 25 December to 1 January (HESC Rules 2008, rule 12(3))."""
+    """Return whether rule 12(3) leaves the day out: August, 25 December to 1 January."""
     return day.month == _AUGUST or (day.month, day.day) in _CHRISTMAS
 
 

@@ -90,7 +90,7 @@ def _by_review(start: Happening, happening: Happening, timeline: Timeline) -> bo
 def _unless_revived(
     rule: Rule, start: Happening, found: Ending, timeline: Timeline
 ) -> Ending | None:
-    """A refusal that was later reversed leaves the first clock running.
+    """Pass over a refusal that was later reversed: the first clock runs on.
 
     R (W) v Hertfordshire [2023] EWHC 3138 (Admin).
     """
@@ -166,7 +166,7 @@ def is_same_who(one: Event, other: Event) -> bool:
 
 
 def is_live(rule: Rule, start: Happening, timeline: Timeline) -> bool:
-    """True unless the rule waits for an outcome in the same review that is not known yet."""
+    """Return false while the rule waits for an outcome of its review that is not known."""
     if not rule.live_once:
         return True
     return any(

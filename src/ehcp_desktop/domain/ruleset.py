@@ -20,7 +20,7 @@ class Derived:
     """What is worked out from other events and never logged itself.
 
     A review is opened by `review_opened_by`; the `review_steps` after it belong to the latest
-    review whose meeting is not after them. A review is concluded, once, by the first of `concluding`; one
+    review whose meeting is not after them. It is concluded once, by the first of `concluding`; one
     of `concluding_alone` needs no recorded meeting. It stays open for a notice until one of
     `closing`. A plan has ceased at once by `ceasing`, or by `ceasing_after` when the window of the
     rule `ceasing_window` has passed without one of `ceasing_unless`.
@@ -64,6 +64,7 @@ class Ruleset:
         timed = [rule for rule in rules if rule.limit is not None and not rule.part_of]
         self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
         self.starter = {rule.id: self._starter(rule) for rule in rules}
+        self.starting = frozenset(start.kind for start, _ in self._starters)
         self.ahead = frozenset(start.kind for start, rule in self._starters if rule.ahead)
         self.with_fallback = tuple(rule for rule in timed if rule.fallbacks)
         self.relevant = self._relevant()

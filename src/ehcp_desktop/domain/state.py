@@ -55,10 +55,8 @@ def end_day(rule: Rule, end: Ending) -> When:
     event = end.happening.event
     if end.happening.kind == CEASED:
         return When(end.happening.first, end.happening.last)
-    if rule.ends_on == "received":
-        when = started_on(event, "received")
-    else:
-        when = ended_on(event)
+    received = rule.ends_on == "received"
+    when = started_on(event, "received") if received else ended_on(event)
     return when or When(end.happening.first, end.happening.last)
 
 

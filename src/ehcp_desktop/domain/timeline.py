@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.rule import Condition, Start
-from ehcp_desktop.domain.ruleset import CONCLUDED, Derived, Ruleset, matches
+from ehcp_desktop.domain.ruleset import CONCLUDED, Ruleset, matches
 from ehcp_desktop.domain.when import When
 
 if TYPE_CHECKING:

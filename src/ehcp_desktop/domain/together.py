@@ -126,7 +126,7 @@ def _belong_together(joint: Joint, one: Started, other: Started, timeline: Timel
 
 
 def _certifies(decision: Started, certificate: Started, timeline: Timeline) -> bool:
-    """Return whether the certificate belongs to the decision: the last before it without an appeal."""
+    """Return whether it is the decision's: the last decision before it without an appeal."""
     if decision.start.first > certificate.start.last:
         return False
     if decision.later is not None and decision.later <= certificate.start.last:

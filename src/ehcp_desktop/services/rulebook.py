@@ -25,13 +25,18 @@ GROUPS = (
     "appeal",
 )
 _DERIVED = "derived"
+_FAMILY_DATES = "family_dates"
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Every rule, in the order in which the Rights page shows them."""
+    """Every rule, in the order in which the Rights page shows them.
+
+    `family_dates` are the family's own dates by id; they are no law and are kept apart.
+    """
 
     rules: Ruleset
+    family_dates: Mapping[str, Rule]
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule with this id. Raises BadInput when there is none."""
@@ -52,11 +57,12 @@ class Rulebook:
 
 def load(folder: Path = LAW / "england") -> Rulebook:
     """Return the rulebook. Raises BadResource that names file, entry and key."""
-    files = _in_order(folder)
+    files = [*_in_order(folder), LAW / f"{_FAMILY_DATES}.toml"]
     named = dict(zip((file.stem for file in files), read_toml_cached(*files), strict=True))
     derived = derived_from_mapping(named.pop(_DERIVED), f"{_DERIVED}.toml")
+    own = _rules(f"{_FAMILY_DATES}.toml", named.pop(_FAMILY_DATES))
     rules = [rule for name, content in named.items() for rule in _rules(f"{name}.toml", content)]
-    return Rulebook(Ruleset(tuple(rules), derived))
+    return Rulebook(Ruleset(tuple(rules), derived), {rule.id: rule for rule in own})
 
 
 def bank_holidays(file: Path = LAW / "bank_holidays.toml") -> Calendar:

@@ -1,0 +1,83 @@
+"""What is due from whom: the law's limits and the family's own dates, most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain import deadline as law
+from ehcp_desktop.domain.deadline import Case, Deadline
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Child
+from ehcp_desktop.services import family_dates
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.when import When
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.rulebook import Rulebook
+
+_PRESSING = {"overdue": 0, "possibly_overdue": 1}
+
+
+def due(family: Family, child_id: str | None = None) -> list[Deadline]:
+    """Return every deadline: overdue, then perhaps overdue, then the rest by date."""
+    children = family.children if child_id is None else [family.store.children.get(child_id)]
+    found: list[Deadline] = []
+    for child in children:
+        found += law.deadlines(family.rulebook.rules, case(family, child.id), family.calendar)
+        found += family_dates.deadlines(family, child.id)
+    return in_order(found)
+
+
+def case(family: Family, child_id: str) -> Case:
+    """Return all that the time limits of one child depend on."""
+    store = family.store
+    return Case(
+        child=store.children.get(child_id),
+        events=store.events.all(child=child_id),
+        reviews={review.id: review for review in store.reviews.all(child=child_id)},
+        answers=store.answers.all(child=child_id),
+        today=family.today(),
+    )
+
+
+def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """Return the deadlines with the most pressing first, then by date and title."""
+    return sorted(deadlines, key=_place)
+
+
+def due_rows(family: Family, child_id: str | None = None) -> list[dict[str, object]]:
+    """Return what `ehcp due --json` prints."""
+    from ehcp_desktop.services.letters.shelf import letter_for_rule
+
+    names = {child.id: child.name for child in family.children}
+    return [
+        one.as_json(names[one.child], letter_for_rule(one.rule.id))
+        for one in due(family, child_id)
+    ]
+
+
+def timetable(
+    rulebook: Rulebook,
+    kind: str,
+    on: When,
+    outcome: str = "",
+    born: date | None = None,
+    today: date | None = None,
+) -> list[Deadline]:
+    """Return what one event would start, with what each rule takes for granted.
+
+    `on` is the day from which everything counts. Without `born` limits for a certain age are
+    listed too; without `today` all are still to come.
+    """
+    from ehcp_desktop.services.rulebook import bank_holidays
+
+    child = Child(name="", born=born or date(on.first.year, 1, 1))
+    event = Event(child=child.id, kind=kind, outcome=outcome, on=on)
+    alone = Case(child=child, events=(event,), today=today or on.first)
+    return in_order(law.timetable(rulebook.rules, alone, bank_holidays()))
+
+
+def _place(one: Deadline) -> tuple[int, date, str]:
+    return _PRESSING.get(one.state, 2), one.due or date.max, one.rule.title

@@ -1,0 +1,106 @@
+"""The family's own dates: an answer asked for, a promise, a day set for oneself.
+
+Each is an event with a `by`. An answer asked for is met by the next thing that comes from the same
+person; a promise, or a day of one's own, by the family's word that it was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.deadline import Deadline
+from ehcp_desktop.domain.event import Answer, Event
+from ehcp_desktop.domain.pairing import is_same_who
+from ehcp_desktop.domain.rule import Rule
+from ehcp_desktop.domain.state import Span, met, running
+from ehcp_desktop.domain.timeline import ended_on
+from ehcp_desktop.domain.when import When
+
+if TYPE_CHECKING:
+    from ehcp_desktop.services.family import Family
+
+REPLY_ASKED, PROMISE, OWN = "reply_asked", "promise", "own"
+_CONTACT = ("letter", "email", "call", "meeting", "message")
+_ANSWERING = ("_received", "_issued", "_agreed", "_refused", "_answered", "_acknowledged")
+
+
+def deadlines(family: Family, child_id: str) -> list[Deadline]:
+    """Return the family's dates for one child, in the order of the events."""
+    store, today = family.store, family.today()
+    events = store.events.all(child=child_id)
+    answers = store.answers.all(child=child_id)
+    rules = family.rulebook.family_dates
+    return [
+        _deadline(rules[word], event, _met_by(word, event, events, answers), today)
+        for event in events
+        if (word := _kind_of_date(event)) and _has_happened(event, today)
+    ]
+
+
+def _kind_of_date(event: Event) -> str:
+    """Return which of the three the event sets; empty for none."""
+    if event.by is None:
+        return ""
+    if event.kind == "promise_made":
+        return PROMISE
+    if event.letter or (event.kind in _CONTACT and event.direction == "sent"):
+        return REPLY_ASKED
+    return OWN if event.kind == "note" or event.kind in _CONTACT else ""
+
+
+def _has_happened(event: Event, today: date) -> bool:
+    when = ended_on(event)
+    return when is not None and when.first <= today
+
+
+def _met_by(
+    word: str, event: Event, events: Sequence[Event], answers: Sequence[Answer]
+) -> tuple[When, Event] | None:
+    """Return the day on which it was met, and the event that says so."""
+    for answer in answers:
+        if (answer.question, answer.event, answer.value) == (word, event.id, "yes"):
+            kept = answer.until or event.by or ended_on(event)
+            return (kept, event) if kept else None
+    return _reply(event, events) if word == REPLY_ASKED else None
+
+
+def _reply(event: Event, events: Sequence[Event]) -> tuple[When, Event] | None:
+    asked = ended_on(event)
+    came = [
+        (when, other)
+        for other in events
+        if _answers(event, other) and (when := other.received or ended_on(other)) is not None
+    ]
+    later = [pair for pair in came if asked is None or pair[0].last >= asked.first]
+    return min(later, key=lambda pair: pair[0], default=None)
+
+
+def _answers(event: Event, other: Event) -> bool:
+    if other.id == event.id or other.direction == "sent":
+        return False
+    if other.direction != "received" and not other.kind.endswith(_ANSWERING):
+        return False
+    is_known = event.contact is not None and event.contact == other.contact
+    return is_known or is_same_who(event, other)
+
+
+def _deadline(rule: Rule, event: Event, end: tuple[When, Event] | None, today: date) -> Deadline:
+    by = event.by or When.day(today)
+    span = Span(by.first, by.last, by.last, by.is_exact)
+    state = running(rule, span, today) if end is None else met(span, end[0])
+    return Deadline(
+        rule,
+        event.child,
+        event,
+        span.due,
+        span.cautious,
+        span.latest,
+        state.word,
+        end[0] if end else None,
+        end[1] if end else None,
+        state.days_late,
+        state.at_least,
+        review=event.review,
+    )
