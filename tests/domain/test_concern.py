@@ -123,7 +123,7 @@ def test_a_limit_that_has_passed_raises_its_question(concern: str, rule: str, ki
 
 
 @pytest.mark.parametrize(("concern", "rule", "kind"), LATE)
-@pytest.mark.parametrize("state", ["met", "not_needed", "missed", "closed"])
+@pytest.mark.parametrize("state", ["met", "not_needed", "closed"])
 def test_what_is_settled_raises_nothing(concern: str, rule: str, kind: str, state: str) -> None:
     assert raised(deadline(rule, event(kind, "2026-06-02"), PAST, state)) == []
 
@@ -134,6 +134,15 @@ def test_what_is_perhaps_late_is_watched(concern: str, rule: str, kind: str) -> 
     (found,) = raised(deadline(rule, event(kind, "2026-11"), soon, "possibly_overdue"))
     assert (found.id, found.severity, found.since) == (concern, "watch", None)
     assert "may be late" in found.why
+
+
+def test_a_decision_that_never_came_is_noted_for_a_year() -> None:
+    missed = deadline(
+        "review_decision", event("review_meeting_held", "2026-06-02"), PAST, "missed"
+    )
+    (found,) = raised(missed)
+    assert (found.severity, found.letter) == ("note", None)
+    assert raised(missed._replace(due=date(2025, 6, 30))) == []
 
 
 def test_the_question_about_a_decision_reads_as_the_contract_says() -> None:

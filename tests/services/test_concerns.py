@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
 import pytest
 
-from ehcp_desktop.errors import BadResource
-from ehcp_desktop.services.concerns import inquiries_from_mapping, load
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput, BadResource
+from ehcp_desktop.services import events
+from ehcp_desktop.services.concerns import check, inquiries_from_mapping, load, put_aside
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
 
 ISSUE = {
     "review_without_decision",
@@ -52,3 +62,102 @@ def test_a_wrong_entry_is_named(change: dict[str, object], named: str) -> None:
 def test_a_concern_that_is_no_list_is_named() -> None:
     with pytest.raises(BadResource, match="report_overdue"):
         inquiries_from_mapping({"report_overdue": GOOD})
+
+
+# ---- In a family's record
+
+
+def log(family: Family, child: Child, kind: str, on: str, outcome: str = "") -> Event:
+    """Add one event to the record."""
+    event = Event(child=child.id, kind=kind, on=When.parse(on), outcome=outcome)
+    return events.log(family, event)
+
+
+def test_a_review_without_a_decision_is_asked_about(family: Family, child: Child) -> None:
+    meeting = log(family, child, "review_meeting_held", "2026-06-02")
+    log(family, child, "review_report_received", "2026-06-12")
+    (found,) = check(family, child.id)
+    assert (found.id, found.severity, found.since) == (
+        "review_without_decision",
+        "act",
+        date(2026, 6, 30),
+    )
+    assert found.evidence == (meeting,)
+    assert "4 weeks after the meeting" in found.why
+    assert found.letter == "review_decision_overdue"
+
+
+def test_another_child_is_not_asked_about(family: Family, child: Child) -> None:
+    log(family, child, "review_meeting_held", "2026-06-02")
+    assert check(family, "somebody else") == []
+    assert check(family) == check(family, child.id) != []
+
+
+def test_a_decision_ends_the_question(family: Family, child: Child) -> None:
+    log(family, child, "review_meeting_held", "2026-06-02")
+    log(family, child, "review_report_received", "2026-06-12")
+    log(family, child, "review_decision_received", "2026-06-30", "maintain")
+    assert "review_without_decision" not in {found.id for found in check(family)}
+
+
+def test_a_letter_that_only_says_we_will_amend_is_asked_about(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "review_meeting_held", "2026-06-02")
+    decision = log(family, child, "review_decision_received", "2026-06-20", "amend")
+    found = {one.id: one for one in check(family)}
+    assert found["amendment_without_changes"].severity == "act"
+    assert found["amendment_without_changes"].evidence[0] == decision
+    assert found["amendment_without_changes"].basis == "case law"
+    assert "final_plan_late" in found
+
+
+@pytest.mark.parametrize(("value", "days"), [("waiting_for_post", 7), ("snooze", 28)])
+def test_an_answer_is_kept_with_its_last_day(
+    family: Family, child: Child, value: str, days: int
+) -> None:
+    log(family, child, "early_review_requested", "2026-09-01")
+    (concern,) = check(family)
+    answer = put_aside(family, concern, value)
+    assert answer.until == When.day(family.today() + timedelta(days=days))
+    assert check(family) == []
+    assert family.store.undo()
+    assert check(family) == [concern]
+
+
+def test_an_answer_has_to_be_one_of_three(family: Family, child: Child) -> None:
+    log(family, child, "early_review_requested", "2026-09-01")
+    (concern,) = check(family)
+    with pytest.raises(BadInput, match="have_it"):
+        put_aside(family, concern, "perhaps")
+
+
+def test_seen_from_an_earlier_day_later_events_have_not_happened(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "early_review_requested", "2026-09-01")
+    log(family, child, "review_meeting_held", "2026-11-05")
+    assert "early_review_unanswered" not in {found.id for found in check(family)}
+    family.today = lambda: date(2026, 10, 1)
+    assert [found.id for found in check(family)] == ["early_review_unanswered"]
+
+
+def test_the_year_that_is_over_is_asked_about(family: Family, child: Child) -> None:
+    log(family, child, "final_plan_issued", "2025-06-01")
+    found = {one.id: one for one in check(family)}
+    assert found["review_overdue"].since == date(2026, 5, 31)
+    assert "the plan of 1 June 2025" in found["review_overdue"].question
+
+
+def test_a_move_without_a_review_meeting_is_near(family: Family, child: Child) -> None:
+    log(family, child, "phase_transfer_planned", "2027-09", "primary_to_secondary")
+    (found,) = [one for one in check(family) if one.id == "phase_date_near"]
+    assert "14 February 2027" in found.why
+    assert found.since is None
+
+
+def test_a_window_that_closes_is_asked_about(family: Family, child: Child) -> None:
+    log(family, child, "plan_refused", "2026-10-01")
+    found = [one for one in check(family) if one.id == "appeal_window_closing"]
+    assert [one.severity for one in found] == ["act", "act"]
+    assert all("in 9 days" in one.why for one in found)

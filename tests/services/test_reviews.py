@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,21 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services.reviews import Step, meeting, steps, steps_below, title
+from ehcp_desktop.services import events
+from ehcp_desktop.services.reviews import (
+    Step,
+    below,
+    meeting,
+    overviews,
+    steps,
+    steps_below,
+    strip,
+    title,
+)
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
 
 TODAY = date(2026, 11, 22)
 NAMES = ["invitation", "papers", "meeting", "report", "decision", "notice", "final_plan"]
@@ -181,3 +196,68 @@ def test_a_review_is_called_what_its_invitation_calls_it(
     model: str, label: str, words: str
 ) -> None:
     assert title(Review(child="sam", model=model, label=label)) == words
+
+
+# ---- In a family's record
+
+
+def log(family: Family, child: Child, kind: str, on: str, outcome: str = "") -> Event:
+    made = Event(child=child.id, kind=kind, on=When.parse(on), outcome=outcome)
+    return events.log(family, made)
+
+
+@pytest.fixture
+def review_id(family: Family, child: Child) -> str:
+    """Return a review of June 2026 that stopped at the report."""
+    arranged = log(family, child, "review_meeting_arranged", "2026-06-02")
+    for kind, on in [
+        ("review_invitation_received", "2026-05-18"),
+        ("review_papers_received", "2026-05-26"),
+        ("review_meeting_held", "2026-06-02"),
+        ("review_report_received", "2026-06-12"),
+    ]:
+        log(family, child, kind, on)
+    assert arranged.review
+    return arranged.review
+
+
+def test_the_strip_of_a_review_that_stopped_at_the_report(family: Family, review_id: str) -> None:
+    found = strip(family, review_id)
+    assert [(one.id, one.state, one.words) for one in found] == [
+        ("invitation", "in_time", "In time"),
+        ("papers", "came_late", "7 days late"),
+        ("meeting", "held", "Held"),
+        ("report", "in_time", "In time"),
+        ("decision", "late", "145 days late"),
+        ("notice", "not_known", "Not known"),
+        ("final_plan", "not_known", "Not known"),
+    ]
+
+
+def test_a_plan_that_is_kept_ends_the_strip_and_starts_the_appeal_clock(
+    family: Family, child: Child, review_id: str
+) -> None:
+    log(family, child, "review_decision_received", "2026-06-30", "maintain")
+    found = strip(family, review_id)
+    assert [one.state for one in found[4:]] == ["in_time", "not_needed", "not_needed"]
+    assert below(family, review_id)[-1].limit == "Limit Tuesday 1\u00a0September\u00a02026"
+
+
+def test_the_newest_review_comes_first_in_the_list(
+    family: Family, child: Child, review_id: str
+) -> None:
+    log(family, child, "review_meeting_held", "2025-06-11")
+    log(family, child, "review_decision_received", "2025-07-01", "maintain")
+    first, second = overviews(family, child.id)
+    assert (first.review.id, first.state, first.words) == (
+        review_id,
+        "late",
+        "No decision recorded",
+    )
+    assert second.words == "Finished"
+
+
+def test_a_review_still_to_come_waits(family: Family, child: Child) -> None:
+    log(family, child, "review_meeting_arranged", "2027-01-12")
+    (found,) = overviews(family, child.id)
+    assert (found.state, found.title) == ("waiting", "Annual review")

@@ -17,6 +17,7 @@ HELD, ARRANGED = "review_meeting_held", "review_meeting_arranged"
 _FAMILY_NOTICE = 21  # days; record.md: a family's own window of 21 days or less
 _WATCH = 84  # days: twelve weeks
 _LATE_STATES = frozenset({"met_late", "possibly_met_late"})
+_PAST_STATES = _LATE_STATES | {"missed"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +114,7 @@ def severity(deadline: Deadline, today: date) -> str:
     """
     if deadline.state == "overdue":
         return "act"
-    if deadline.state in _LATE_STATES or deadline.due is None:
+    if deadline.state in _PAST_STATES or deadline.due is None:
         return "note"
     if deadline.rule.owner == "family" and _days_left(deadline, today) <= _FAMILY_NOTICE:
         return "act"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,7 @@ from ehcp_desktop.services.letters.shelf import template_ids
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.deadline import Case
     from ehcp_desktop.services.family import Family
 
 FILE = ROOT / "concerns.toml"
@@ -54,6 +55,20 @@ def put_aside(family: Family, concern: Concern, value: str, until: When | None =
         return family.store.answers.save(answer)
 
 
+def case_so_far(family: Family, child_id: str) -> Case:
+    """Return the child's case without what lies after today, but with what is planned."""
+    from ehcp_desktop.services import diary
+
+    case = diary.case(family, child_id)
+    ahead = {kind.id for kind in family.vocabulary.kinds if kind.ahead}
+    known = [
+        event
+        for event in case.events
+        if event.kind in ahead or event.on is None or event.on.first <= case.today
+    ]
+    return replace(case, events=known)
+
+
 def load() -> tuple[Inquiry, ...]:
     """Read the shipped questions. Raises BadResource naming the entry and key that is wrong."""
     return inquiries_from_mapping(read_toml_cached(FILE)[0])
@@ -73,7 +88,7 @@ def _facts(family: Family, child_id: str) -> Facts:
 
     found = diary.due(family, child_id)
     return Facts(
-        case=diary.case(family, child_id),
+        case=case_so_far(family, child_id),
         deadlines=found,
         counting={one.rule.id: one.counting for one in found},
         rules={rule.id: rule for rule in family.rulebook.rules},

@@ -193,9 +193,10 @@ def steps_below(
 
 def _of_review(family: Family, review_id: str) -> tuple[list[Event], list[Deadline]]:
     from ehcp_desktop.services import diary
+    from ehcp_desktop.services.concerns import case_so_far
 
     review = family.store.reviews.get(review_id)
-    case = diary.case(family, review.child)
+    case = case_so_far(family, review.child)
     events = [event for event in case.events if event.review == review_id]
     return events, [
         deadline
