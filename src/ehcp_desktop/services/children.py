@@ -20,14 +20,17 @@ def add_child(family: Family, child: Child) -> Child:
 
     Raises BadInput for no name, a birth still to come, or the same child twice.
     """
-    child = replace(child, name=" ".join(child.name.replace("\0", "").split()))
-    if not child.name:
-        raise BadInput("A child needs a name.")
-    if child.born > family.today():
-        raise BadInput(f"{spoken_day(child.born)} is still to come; check the date of birth.")
+    child = _checked(family, child)
     if family.store.children.count(name=child.name, born=child.born):
         raise BadInput(f"{child.name}, born {spoken_day(child.born)}, is already in this record.")
     with family.store.action(f"Add {child.name}"):
+        return family.store.children.save(child)
+
+
+def change_child(family: Family, child: Child) -> Child:
+    """Keep changed facts of a child. Raises BadInput for no name or a birth still to come."""
+    child = _checked(family, child)
+    with family.store.action(f"Change {child.name}"):
         return family.store.children.save(child)
 
 
@@ -62,6 +65,15 @@ def find_child(family: Family, name: str) -> Child:
         if matches:
             raise BadInput(_which(name, matches))
     raise BadInput(_nobody(name, children))
+
+
+def _checked(family: Family, child: Child) -> Child:
+    child = replace(child, name=" ".join(child.name.replace("\0", "").split()))
+    if not child.name:
+        raise BadInput("A child needs a name.")
+    if child.born > family.today():
+        raise BadInput(f"{spoken_day(child.born)} is still to come; check the date of birth.")
+    return child
 
 
 def _which(name: str, matches: list[Child]) -> str:

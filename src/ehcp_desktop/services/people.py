@@ -11,6 +11,24 @@ from ehcp_desktop.errors import BadInput
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
+# Offered while a role is typed; any other words do as well.
+COMMON_ROLES = (
+    "mother",
+    "father",
+    "carer",
+    "grandmother",
+    "grandfather",
+    "advocate",
+    "SENCO",
+    "Head teacher",
+    "Class teacher",
+    "EHCP coordinator",
+    "Director of Children’s Services",
+    "Educational psychologist",
+    "Speech and language therapist",
+    "Occupational therapist",
+    "Social worker",
+)
 _ORGANISATION_ROLES = ("authority", "local authority", "council", "school", "college", "setting")
 _ROLES_FOR = {
     "authority": ("ehcp coordinator", "ehc plan coordinator", "case officer", "caseworker",
@@ -38,6 +56,21 @@ def add_person(
             family.store.roles.save(Role(contact=contact.id, title=role.strip(), child=of_child))
         _link_events(family, contact)
     return contact
+
+
+def change_person(family: Family, contact: Contact) -> Contact:
+    """Keep changed facts of a person; one who now writes the letters takes over from another.
+
+    Raises BadInput for no name.
+    """
+    contact = replace(contact, name=" ".join(contact.name.replace("\0", "").split()))
+    if not contact.name:
+        raise BadInput("A person or organisation needs a name.")
+    with family.store.action(f"Change {contact.name}"):
+        for other in family.store.contacts.all(is_sender=True) if contact.is_sender else ():
+            if other.id != contact.id:
+                family.store.contacts.save(replace(other, is_sender=False))
+        return family.store.contacts.save(contact)
 
 
 def sender(family: Family) -> Contact | None:

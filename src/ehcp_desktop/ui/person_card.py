@@ -1,0 +1,144 @@
+"""One person or organisation, or the child: the facts of each, saved as they are typed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ehcp_desktop.domain.people import Child, Contact, Role
+from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.forms import FormField, RecordForm
+from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear, column
+from ehcp_desktop.ui.parts.text import label
+
+if TYPE_CHECKING:
+    from ehcp_desktop.ui.session import Session
+
+
+class PersonCard(Card):
+    """A person or organisation, and what they are to the family over time."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._contact = ""
+        self._title = label("", "lead")
+        self._form: RecordForm[Contact] = RecordForm(session, _person_fields(), self._save)
+        self._roles = column()
+        self._next = ButtonRow(
+            link(self.tr("Add a &role"), self._add_role, image="plus"),
+            link(self.tr("Put in the bin"), self._bin),
+        )
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._form)
+        self.body.addWidget(label(self.tr("Roles"), "heading"))
+        self.body.addLayout(self._roles)
+        self.body.addWidget(self._next)
+
+    def show_contact(self, contact_id: str) -> None:
+        """Show a contact; nothing for ""."""
+        self.setVisible(bool(contact_id))
+        if not contact_id:
+            return
+        store = self._session.family.store
+        contact = store.contacts.get(contact_id)
+        self._title.setText(contact.name)
+        self._form.show_record(contact)
+        self.setDisabled(self._session.read_only)
+        roles = [(role.id, role.title) for role in store.roles.all(contact=contact_id)]
+        if contact_id != self._contact or [one for one, _ in roles] != self._shown:
+            self._contact = contact_id
+            self._show_roles(store.roles.all(contact=contact_id))
+
+    def _show_roles(self, roles: list[Role]) -> None:
+        clear(self._roles)
+        self._shown = [role.id for role in roles]
+        for role in roles:
+            form = RecordForm(self._session, _role_fields(), self._session.family.store.roles.save)
+            form.show_record(role)
+            self._roles.addWidget(form)
+            words = self.tr("Remove the role {title}").format(title=role.title)
+            self._roles.addWidget(
+                link(self.tr("Remove this role"), partial(self._remove, role.id), name=words)
+            )
+
+    def _save(self, contact: Contact) -> Contact:
+        from ehcp_desktop.services.people import change_person
+
+        return change_person(self._session.family, contact)
+
+    def _add_role(self) -> None:
+        role = Role(contact=self._contact, title=self.tr("Role"), child=self._session.child_id)
+        self._session.attempt(lambda: self._session.family.store.roles.save(role), "Add a role")
+
+    def _remove(self, role_id: str) -> None:
+        if self._session.done(lambda: self._session.family.store.roles.trash(role_id)):
+            self._session.say(self.tr("The role is removed."), undo=True)
+
+    def _bin(self) -> None:
+        contact = self._contact
+        if self._session.done(lambda: self._session.family.store.contacts.trash(contact)):
+            self._session.say(self.tr("Put in the bin."), undo=True)
+
+
+class ChildCard(Card):
+    """The child's own facts: those that letters and time limits are worked out from."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._title = label("", "lead")
+        self._form: RecordForm[Child] = RecordForm(session, _child_fields(), self._save)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._form)
+        self.setFocusProxy(self._form.editors["name"])
+
+    def show_child(self, child: Child) -> None:
+        """Show the child."""
+        self._title.setText(child.name)
+        self._form.show_record(child)
+        self.setDisabled(self._session.read_only)
+
+    def _save(self, child: Child) -> Child:
+        from ehcp_desktop.services.children import change_child
+
+        return change_child(self._session.family, child)
+
+
+def _person_fields() -> tuple[FormField, ...]:
+    return (
+        FormField(name="name", label=_tr("&Name")),
+        FormField(name="organisation", label=_tr("&Organisation")),
+        FormField(name="address", label=_tr("A&ddress"), kind="long"),
+        FormField(name="email", label=_tr("&Email")),
+        FormField(name="phone", label=_tr("&Telephone")),
+        FormField(name="is_sender", label=_tr("Writes the letters"), kind="tick"),
+        FormField(name="is_organisation", label=_tr("Is an organisation"), kind="tick"),
+        FormField(name="notes", label=_tr("Notes"), kind="long"),
+    )
+
+
+def _role_fields() -> tuple[FormField, ...]:
+    return (
+        FormField(name="title", label=_tr("Role"), hint=_tr("such as SENCO or mother")),
+        FormField(name="since", label=_tr("Since"), kind="date"),
+        FormField(name="until", label=_tr("Until"), kind="date"),
+    )
+
+
+def _child_fields() -> tuple[FormField, ...]:
+    out = _tr("Type “none” while the child is out of school.")
+    return (
+        FormField(name="name", label=_tr("Child’s name")),
+        FormField(name="born", label=_tr("Date of &birth"), kind="born"),
+        FormField(name="authority", label=_tr("&Council")),
+        FormField(name="school", label=_tr("&School"), hint=out),
+        FormField(name="year_group", label=_tr("School &year"), kind="number"),
+        FormField(name="reference", label=_tr("Council’s re&ference")),
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("person_card", words)
