@@ -137,7 +137,8 @@ def title_of(family: Family, event: Event) -> str:
     kind = family.vocabulary.kind(event.kind)
     if event.kind in _WITH and event.who:
         towards = {"sent": "to", "received": "from"}.get(event.direction, "with")
-        return f"{kind.title} {towards} {event.who}"
+        who = event.who.replace("The ", "the ", 1) if event.who.startswith("The ") else event.who
+        return f"{kind.title} {towards} {who}"
     if event.outcome:
         return f"{kind.title}: {kind.outcome_words(event.outcome)}"
     return kind.title

@@ -23,9 +23,10 @@ def find(case: Case, facts: dict[str, object]) -> dict[str, object]:
     """
     organisation = str(facts["school" if case.template.to_place == "school" else "authority"])
     person = _original(case) or _role_holder(case, case.template.to)
-    found = _person(case, person, organisation) if person else _office(case, organisation)
+    found = {"dear": case.template.dear}
+    found |= _person(case, person, organisation) if person else _office(case, organisation)
+    found |= _of_first_letter(case)
     found["copies"] = "; ".join(_copies(case, found.get("recipient_name", "")))
-    found["dear"] = ""
     return {key: case.given.get(key, text) for key, text in found.items()}
 
 
@@ -67,6 +68,15 @@ def _addressed(name: str) -> str:
 
 def _is_an_office(name: str) -> bool:
     return bool(_NOT_A_PERSON & {word.strip(".,").casefold() for word in name.split()})
+
+
+def _of_first_letter(case: Case) -> dict[str, str]:
+    """Return whom the letter that is followed up was addressed to, if it was written here."""
+    from ehcp_desktop.services.letters.kept import recipient_of
+
+    if case.template.to_place != "original" or case.about is None or not case.about.letter:
+        return {}
+    return recipient_of(case.family.store.letters.get(case.about.letter))
 
 
 def _original(case: Case) -> tuple[Contact, str] | None:

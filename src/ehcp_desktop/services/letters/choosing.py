@@ -34,15 +34,17 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
     """
     from ehcp_desktop.services import diary
 
-    due = [each for each in diary.due(family, child.id) if each.rule.id in template.rules]
+    everything = diary.due(family, child.id)
+    due = [each for each in everything if each.rule.id in template.rules]
     event = _named(family, template, child, due, about) if about else None
     if event is None:
         event = _most_overdue(template, due) or _newest(family, template, child)
     if event is None:
         return Choice(None, ())
-    mine = tuple(each for each in due if each.trigger.id == event.id)
-    _refuse_untrue(template, mine)
-    return Choice(event, mine)
+    _refuse_untrue(template, [each for each in due if each.trigger.id == event.id])
+    stated = (*template.rules, *template.dates)
+    mine = [each for each in everything if each.rule.id in stated]
+    return Choice(event, tuple(each for each in mine if each.trigger.id == event.id))
 
 
 def candidates(family: Family, template: Template, child: Child) -> list[Event]:
@@ -107,7 +109,7 @@ def _newest(family: Family, template: Template, child: Child) -> Event | None:
     return max(events, key=lambda event: (event.on, event.id), default=None)
 
 
-def _refuse_untrue(template: Template, mine: tuple[Deadline, ...]) -> None:
+def _refuse_untrue(template: Template, mine: list[Deadline]) -> None:
     """Refuse a letter that says something is late, or awaited, when the record says otherwise."""
     if not template.states or any(each.state in template.states for each in mine):
         return

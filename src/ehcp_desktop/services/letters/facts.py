@@ -286,7 +286,8 @@ def _chase_number(case: Case, letter_id: str | None) -> str:
 
 
 def _of_lateness(case: Case) -> dict[str, object]:
-    found: dict[str, object] = {"late": "", "decision_earliest": Day.of(None)}
+    found: dict[str, object] = {"late": ""}
+    found |= dict.fromkeys(("decision_due_from", "report_due_from"), Day.of(None))
     for deadline in case.deadlines:
         key = "report_due" if deadline.rule.id == "review_report" else "decision_due"
         if deadline.due is None or found.get(key):

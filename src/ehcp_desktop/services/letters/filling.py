@@ -34,7 +34,7 @@ def clean(text: str) -> str:
 
 def fill_line(source: str, facts: Mapping[str, object]) -> str:
     """Return one line of an author's text with its facts."""
-    return _plain(_compiled(_marked(source)).render(facts))
+    return _plain(_rendered(source, facts))
 
 
 def fill_body(body: str, facts: Mapping[str, object], tone: str) -> tuple[Block, ...]:
@@ -61,7 +61,7 @@ def _in_tone(source: str, tone: str) -> str:
 
 def _block(source: str, facts: Mapping[str, object]) -> Block:
     kind, sources = _points(source)
-    rendered = (_compiled(_marked(each)).render(facts) for each in sources)
+    rendered = (_rendered(each, facts) for each in sources)
     texts = [text for each in rendered for text in each.split(_NEXT)]
     return Block(kind, tuple(line for text in texts if (line := _line(text))))
 
@@ -102,14 +102,18 @@ def _tidy(text: str) -> str:
     return text.strip(" \n\t")
 
 
-@cache
-def _compiled(source: str) -> Compiled:
+def _rendered(source: str, facts: Mapping[str, object]) -> str:
     from jinja2 import TemplateError
 
     try:
-        return _environment().from_string(source)
-    except TemplateError as wrong:
-        raise BadResource(f"The text of a letter cannot be read: {wrong}: {source}") from wrong
+        return _compiled(_marked(source)).render(facts)
+    except (TemplateError, OverflowError) as wrong:
+        raise BadResource(f"The text of a letter cannot be filled in: {wrong}.") from wrong
+
+
+@cache
+def _compiled(source: str) -> Compiled:
+    return _environment().from_string(source)
 
 
 @cache

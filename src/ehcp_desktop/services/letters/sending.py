@@ -10,7 +10,7 @@ from ehcp_desktop.domain.letter import Dispatch
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters import receipt, shelf
-from ehcp_desktop.services.letters.writing import document_of, recipient_of
+from ehcp_desktop.services.letters.kept import document_of, recipient_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -33,11 +33,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """When an answer is asked for: so many working days or days, or the day a rule gives."""
+    """When an answer is asked for: so many working days or days, or the day that one of its rules gives."""
 
     working_days: int = 0
     days: int = 0
-    rule: str = ""
+    rules: tuple[str, ...] = ()
     words: str = ""
 
 
@@ -47,7 +47,9 @@ class Template:
 
     `to` and `copies` are role titles, tried in order; `to_role` and `dear` stand in when nobody
     holds one, at the child's `to_place` ("authority", "school" or "original", whoever got the
-    first letter). `answers` are the rules whose lateness it answers, `rules` those that date it.
+    first letter). `answers` are the rules whose lateness it answers, `rules` those that decide
+    what it is about,
+    `dates` others whose days it states.
     `about` are the kinds of event it can be about, `states` what their deadline may be
     (any when empty), `otherwise` what to say in every other state.
     `starts` is the kind of event that sending logs ("" for an ordinary letter).
@@ -65,6 +67,7 @@ class Template:
     copies: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     otherwise: Mapping[str, str] = field(default_factory=dict)
@@ -168,7 +171,7 @@ def _check(name: str, made: Template) -> None:
         "id": made.id + ".md" != name,
         "law_checked": not isinstance(made.law_checked, date),
         "to_place": made.to_place not in ("authority", "school", "original"),
-        "reply": not (made.reply.working_days or made.reply.days or made.reply.rule),
+        "reply": not (made.reply.working_days or made.reply.days or made.reply.rules),
     }
     for key, is_wrong in wrong.items():
         if is_wrong:

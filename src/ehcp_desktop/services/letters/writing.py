@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services.letters import addressee, choosing, receipt, shelf
-from ehcp_desktop.services.letters.document import LetterDocument, as_mapping, from_mapping
+from ehcp_desktop.services.letters.document import LetterDocument
 from ehcp_desktop.services.letters.facts import DATES, LABELS, Case, Day, gather, refuse_unknown
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
+from ehcp_desktop.services.letters.kept import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +110,7 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
         title=written.document.title,
         about=about.id if about else "",
         tone=written.tone,
-        fields=_fields(written),
+        fields=fields_of(written.document, written.given, written.recipient),
         text=text(written.document),
         written=family.today(),
         reply_by=written.reply_by,
@@ -119,21 +119,6 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
     )
     with family.store.action(f"Write: {written.template.situation}"):
         return family.store.letters.save(draft)
-
-
-def document_of(letter: Letter) -> LetterDocument:
-    """Return the document of a letter that was kept, exactly as it was written."""
-    return from_mapping(json.loads(letter.fields)["document"])
-
-
-def given_of(letter: Letter) -> dict[str, str]:
-    """Return the facts that were given by hand for a letter that was kept."""
-    return dict(json.loads(letter.fields).get("given", {}))
-
-
-def recipient_of(letter: Letter) -> dict[str, str]:
-    """Return whom a letter that was kept is addressed to, by the names of the facts."""
-    return dict(json.loads(letter.fields).get("recipient", {}))
 
 
 def _tone(text: str) -> str:
@@ -152,7 +137,7 @@ def _written(case: Case, tone: str, *, blanks: bool) -> Written:
         facts[key] = facts[key] or _gap(key)
     reply_by = _reply_by(case, facts)
     facts["reply_by"] = Day.of(When.day(reply_by)) if reply_by else _gap("reply_by")
-    recipient = {key: str(facts[key]) for key in facts if key.startswith("recipient_")}
+    recipient = {key: str(facts[key]) for key in facts if key.startswith(("recipient_", "dear"))}
     return Written(
         template=case.template,
         child=case.child,
@@ -179,8 +164,8 @@ def _reply_by(case: Case, facts: dict[str, object]) -> date | None:
     given = typed(case.given.get("reply_by", ""), case.family, LABELS["reply_by"])
     if given is not None:
         return given.last
-    if case.template.reply.rule:
-        return next((each.due for each in case.deadlines if each.due), None)
+    if rules := case.template.reply.rules:
+        return next((each.due for each in case.deadlines if each.rule.id in rules), None)
     calendar = case.family.calendar
     on = _written_on(case)
     by = _methods(case) or ("email",)
@@ -202,32 +187,25 @@ def _written_on(case: Case) -> date:
 
 def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument:
     greeting, close = addressee.salutation(
-        str(facts["recipient_name"]), str(facts["recipient_role"]), case.template.dear
+        str(facts["recipient_name"]), str(facts["recipient_role"]), str(facts["dear"])
     )
     by = receipt.spoken_methods(_methods(case))
+    purpose = fill_line(case.template.subject, facts)
     return LetterDocument(
-        title=_title(facts, fill_line(case.template.subject, facts)),
+        title=clean(_sentence(purpose)),
         sender=_sender(facts),
         recipient=tuple(clean(line) for line in addressee.block(facts)),
         day=spoken_day(_written_on(case)),
         references=(f"Your ref: {clean(str(facts['reference']))}",) if facts["reference"] else (),
         via=f"By {by}" if by else "",
         salutation=clean(greeting),
-        subject=_subject(facts, fill_line(case.template.subject, facts)),
+        subject=clean(f"{facts['child_name']}, born {facts['child_born']}: {purpose}"),
         blocks=fill_body(case.template.body, facts, tone),
         close=close,
         signature=clean(str(facts["sender_name"])),
         enclosures=_listed(facts["enclosures"]),
         copies=_listed(facts["copies"]),
     )
-
-
-def _title(facts: dict[str, object], purpose: str) -> str:
-    return clean(f"{facts['child_name']}: {purpose}")
-
-
-def _subject(facts: dict[str, object], purpose: str) -> str:
-    return clean(f"{facts['child_name']}, born {facts['child_born']}: {purpose}")
 
 
 def _sender(facts: dict[str, object]) -> tuple[str, ...]:
@@ -258,15 +236,6 @@ def _sentence(label: str) -> str:
 
 def _full(value: object) -> str:
     return value.full if isinstance(value, Day) else str(value)
-
-
-def _fields(written: Written) -> str:
-    kept = {
-        "given": dict(written.given),
-        "recipient": dict(written.recipient),
-        "document": as_mapping(written.document),
-    }
-    return json.dumps(kept, ensure_ascii=False)
 
 
 def _named(recipient: Mapping[str, str]) -> str:

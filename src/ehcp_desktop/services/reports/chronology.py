@@ -71,8 +71,15 @@ def _row(family: Family, event: Event, papers: list[str]) -> tuple[str, str, str
     if event.quote:
         said.append(f"“{event.quote}”")
     happened = ". ".join(part.strip().rstrip(".") for part in said if part.strip()) + "."
+    return (when, clean(happened), clean(_who(event)), "; ".join(papers))
+
+
+def _who(event: Event) -> str:
     way = {"sent": "To ", "received": "From "}.get(event.direction, "")
-    return (when, clean(happened), clean(way + event.who if event.who else ""), "; ".join(papers))
+    who = event.who
+    if way and who.startswith("The "):
+        who = who.replace("The ", "the ", 1)
+    return way + who if who else ""
 
 
 def _papers(family: Family) -> dict[str, list[str]]:

@@ -1,0 +1,40 @@
+"""What a letter that was kept says, exactly as it was written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.services.letters.document import LetterDocument, as_mapping, from_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ehcp_desktop.domain.letter import Letter
+
+
+def fields_of(
+    document: LetterDocument, given: Mapping[str, str], recipient: Mapping[str, str]
+) -> str:
+    """Return the text under which a letter's facts and document are kept."""
+    kept = {
+        "given": dict(given),
+        "recipient": dict(recipient),
+        "document": as_mapping(document),
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def document_of(letter: Letter) -> LetterDocument:
+    """Return the document of a letter, as it was written."""
+    return from_mapping(json.loads(letter.fields)["document"])
+
+
+def given_of(letter: Letter) -> dict[str, str]:
+    """Return the facts that were given by hand for a letter."""
+    return dict(json.loads(letter.fields).get("given", {}))
+
+
+def recipient_of(letter: Letter) -> dict[str, str]:
+    """Return whom a letter is addressed to, by the names of the facts."""
+    return dict(json.loads(letter.fields).get("recipient", {}))
