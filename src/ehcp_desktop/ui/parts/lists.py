@@ -30,7 +30,7 @@ from ehcp_desktop.ui.theme import colour, em, sized
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QResizeEvent
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -157,10 +157,12 @@ class ItemList(QListView):
         self.setProperty("frame", "box")
         self.setAccessibleName(name)
         self._items = ItemModel()
+        self._fits = False
         self._delegate = ItemDelegate(date_em)
         self.setModel(self._items)
         self.setItemDelegate(self._delegate)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # else Qt measures nothing again when only the width changes
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -193,9 +195,17 @@ class ItemList(QListView):
             self.setCurrentIndex(self._items.index(0))
 
     def fit_to_items(self) -> None:
-        """Be as high as its items, for short lists in a page that scrolls."""
+        """Be as high as its items from now on, for short lists in a page that scrolls."""
+        self._fits = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         heights = (self.sizeHintForRow(row) for row in range(self._items.rowCount()))
-        self.setFixedHeight(sum(heights) + 4)
+        self.setFixedHeight(sum(heights) + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the items again: their words wrap in another width."""
+        super().resizeEvent(event)
+        if self._fits and event.size().width() != event.oldSize().width():
+            self.fit_to_items()
 
     def _id(self, row: int) -> str:
         return self._items.items[row].id
@@ -209,6 +219,8 @@ class ItemList(QListView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.scheduleDelayedItemsLayout()
+            if self._fits:
+                self.fit_to_items()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         """Choose the first item, so that a screen reader has something to say."""
