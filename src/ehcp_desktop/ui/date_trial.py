@@ -130,7 +130,7 @@ class DateTrial(QWidget):
         inside.addWidget(label(day, "heading"))
         inside.addWidget(Badge(icon, f"{rule_words.owner(deadline.rule)} · {rests_on}"))
         for words in deadline.assumes:
-            inside.addWidget(label(words, "detail"))
+            inside.addWidget(label(self.tr("If {words}").format(words=words), "detail"))
         shown.setAccessibleName(f"{deadline.rule.title}: {day}. {rests_on}".replace("\u00a0", " "))
         return shown
 

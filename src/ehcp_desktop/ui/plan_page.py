@@ -19,9 +19,6 @@ from ehcp_desktop.ui.parts.text import Counted, label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QResizeEvent
-
     from ehcp_desktop.domain.plan import Section
     from ehcp_desktop.services.plans import Version
     from ehcp_desktop.ui.pages import Go
@@ -57,12 +54,13 @@ class PlanPage(Page):
         self._both = SideBySide(narrow=46, shares=(1, 3))
         self.versions = ItemList(self.tr("Versions of the plan"))
         self.versions.chosen.connect(lambda _: self._show_version())
-        self.sections = ItemList(self.tr("Sections"))
+        self.sections = ItemList(self.tr("Sections"), date_em=1.7)
         self.sections.chosen.connect(lambda _: self._show_section())
         self.sections.opened.connect(lambda _: self._write())
         self._count = Counted(self.tr("Versions"))
         for part in (self._count, self.versions, Counted(self.tr("Sections")), self.sections):
             self._both.main.addWidget(part)
+        self._both.main.addStretch(1)
         self._both.side.addWidget(self._version_card())
         self._both.side.addWidget(self._section_card())
         self.body.addWidget(self._both)
@@ -72,9 +70,9 @@ class PlanPage(Page):
         self.title = label("", "lead")
         self.dates = label("", "second")
         self.papers = PaperRows(self._session, self.tr("Papers of this version"))
-        self.paste = button(self.tr("&Paste the whole plan…"), self._paste, image="copy")
+        self.paste = button(self.tr("&Paste the plan…"), self._paste, image="copy")
         self._attach = link(self.tr("Add the &paper"), self._add_paper, image="paperclip")
-        self._story = link(self.tr("See it in the Story"), self._to_story, image="scroll-text")
+        self._story = link(self.tr("In the Story"), self._to_story, image="scroll-text")
         self._buttons = ButtonRow(self.paste, self._attach, self._story)
         for part in (self.title, self.dates, self.papers, self._buttons):
             card.body.addWidget(part)
@@ -112,7 +110,8 @@ class PlanPage(Page):
         self.versions.show_items([_version_item(one) for one in self._versions])
         self.versions.choose_first()
         self._show_version()
-        self._fit()
+        for one in (self.versions, self.sections):
+            one.fit_to_items()
 
     def show_target(self, plan: str = "", event: str = "", section: str = "", **_: object) -> None:
         """Show a version, named by itself or its event, or a section named by its letter or id."""
@@ -197,21 +196,6 @@ class PlanPage(Page):
         if self.version is not None:
             self._go("story", event=self.version.event.id)
 
-    def _fit(self) -> None:
-        for one in (self.versions, self.sections):
-            one.fit_to_items()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the lists again: their words wrap in another width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure the lists again in a larger text."""
-        super().changeEvent(event)
-        if hasattr(self, "sections"):
-            self._fit()
-
 
 def _version_item(version: Version) -> Item:
     return Item(
@@ -222,7 +206,15 @@ def _version_item(version: Version) -> Item:
     )
 
 
+class SectionItem(Item):
+    """A section in the list: its letter, its name, and a tick when it has text."""
+
+    def sentence(self) -> str:
+        """Return the item as one sentence for a screen reader."""
+        return plan_words.said(self.date, self.title, is_written=self.mark is not None)
+
+
 def _section_item(section: Section) -> Item:
     name, _ = plan_words.section(section.name)
     mark = ("check", "", "done") if section.text.strip() else None
-    return Item(id=section.name, title=f"{section.name}   {name}", mark=mark)
+    return SectionItem(id=section.name, title=name, date=section.name, mark=mark)

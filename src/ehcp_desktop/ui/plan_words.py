@@ -61,6 +61,14 @@ def filled(version: Version) -> tuple[str, str, str]:
     return "circle-check", words, "done"
 
 
+def said(letter: str, name: str, *, is_written: bool) -> str:
+    """Return a section of the list as a sentence, with whether its text is here."""
+    form = _tr("Section {letter}, {name}, text added")
+    if not is_written:
+        form = _tr("Section {letter}, {name}, text not added yet")
+    return form.format(letter=letter, name=name)
+
+
 def section(name: str) -> tuple[str, str]:
     """Return the plain name of a section, and what the law puts in it (reg 12)."""
     return {

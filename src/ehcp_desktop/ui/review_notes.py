@@ -38,6 +38,7 @@ class ReviewNotes(QWidget):
         inside.addWidget(both)
         self.actions = ReviewActions(session)
         inside.addWidget(self.actions)
+        inside.addStretch(1)
 
     def _account(self, words: str, whose: str) -> RecordForm[Minutes]:
         field = FormField(name="text", label=words, kind="long")

@@ -50,6 +50,7 @@ class ReviewPapers(QWidget):
         inside.addWidget(self.attach)
         inside.addWidget(Counted(self.tr("About this review")))
         inside.addWidget(about)
+        inside.addStretch(1)
 
     def _fields(self) -> tuple[FormField, ...]:
         return (
@@ -82,6 +83,7 @@ class ReviewPapers(QWidget):
     def _date_row(self, step: Step) -> Row:
         text = RowText(
             title=step.name,
+            detail=step.came if step.event is None else "",
             date=review_words.further_day(step),
             state=review_words.further_badge(step, self._session.today()),
         )

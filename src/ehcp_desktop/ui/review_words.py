@@ -36,6 +36,7 @@ _LOOKS = {
     "not_needed": ("minus", "second"),
 }
 _DONE = frozenset({"in_time", "came_late", "held"})
+_PAST = _DONE | {"late", "not_recorded"}
 
 
 def _tr(text: str) -> str:
@@ -48,7 +49,7 @@ def _tr(text: str) -> str:
 def nodes(steps: Sequence[Step], today: date) -> list[Node]:
     """Return what the strip shows for these steps; lines are dashed after the last one done."""
     last_done = max((place for place, step in enumerate(steps) if step.state in _DONE), default=-1)
-    return [_node(step, today, is_open=place >= last_done) for place, step in enumerate(steps)]
+    return [_node(step, today, is_open=place > last_done) for place, step in enumerate(steps)]
 
 
 def _node(step: Step, today: date, *, is_open: bool) -> Node:
@@ -103,8 +104,19 @@ def _days(step: Step) -> int:
 
 def explained(step: Step) -> str:
     """Return what is known of a step as sentences: what came, and its limit."""
-    parts = (step.came, step.limit.replace(_tr("Limit"), _tr("The limit:"), 1))
+    came = step.came
+    if step.state == "late":
+        came = _tr("No {name} is recorded").format(name=step.name.casefold())
+    parts = (came, _limit_words(step))
     return " ".join(f"{part}." for part in parts if part)
+
+
+def _limit_words(step: Step) -> str:
+    due = step.deadline.due if step.deadline and step.limit else None
+    if due is None:
+        return ""
+    form = _tr("The limit was {day}") if step.state in _PAST else _tr("The limit is {day}")
+    return form.format(day=spoken_weekday(due))
 
 
 def step_action(step: Step) -> str:

@@ -14,9 +14,6 @@ from ehcp_desktop.ui.review_notes import ReviewNotes
 from ehcp_desktop.ui.review_papers import ReviewPapers
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QResizeEvent
-
     from ehcp_desktop.services.reviews import Overview
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
@@ -74,7 +71,7 @@ class ReviewsPage(Page):
         self.reviews.show_items([self._item(one) for one in self._reviews.values()])
         self.reviews.choose_first()
         self._show_review()
-        self._fit()
+        self.reviews.fit_to_items()
 
     def show_target(
         self, review: str = "", minutes: str = "", action_item: str = "", **_: object
@@ -112,17 +109,3 @@ class ReviewsPage(Page):
             self.card.show_review(overview)
             self.notes.show_review(overview.review)
             self.papers.show_review(overview.review)
-
-    def _fit(self) -> None:
-        self.reviews.fit_to_items()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the list again: its words wrap in another width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure the list again in a larger text."""
-        super().changeEvent(event)
-        if hasattr(self, "reviews"):
-            self._fit()

@@ -11,7 +11,7 @@ from ehcp_desktop.ui.date_trial import DateTrial
 from ehcp_desktop.ui.helpline_panel import HelplinePanel
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fields import Field, LineField
-from ehcp_desktop.ui.parts.layouts import INNER, Card, Page, SideBySide, column
+from ehcp_desktop.ui.parts.layouts import INNER, SIDE, Card, Page, SideBySide, column
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.rule_card import RuleCard
@@ -20,6 +20,7 @@ from ehcp_desktop.ui.theme import em
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QResizeEvent
 
     from ehcp_desktop.domain.rule import Rule
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _FIRST_RULE = "review_decision"
+_NARROW = 46.0  # em: below, the list stands over the rule
 
 
 class RightsPage(Page):
@@ -48,9 +50,9 @@ class RightsPage(Page):
         self.header.addWidget(self.help_button)
 
     def _lay(self) -> None:
-        both = SideBySide(narrow=46, shares=(1, 3))
+        both = SideBySide(narrow=_NARROW, shares=(1, 3))
         self.card, self.trial = RuleCard(), DateTrial(self._session)
-        self.filter = LineField(self.tr("A word, such as “decision” or “15 days”"))
+        self.filter = LineField(self.tr("For example: decision"))
         self.filter.textChanged.connect(lambda _: self._show_rules())
         self.rules = ItemList(self.tr("Rules"))
         self.rules.chosen.connect(self._choose)
@@ -59,12 +61,12 @@ class RightsPage(Page):
         both.main.addWidget(Field(self.tr("&Find a rule or a word"), self.filter))
         both.main.addWidget(self.count)
         both.main.addWidget(self.rules)
+        both.main.addStretch(1)
         self._rule = self._rule_view()
         self._helplines: HelplinePanel | None = None
         self._beside = both.side
         both.side.addWidget(self._rule)
         self.body.addWidget(both)
-        self._both = both
 
     def _rule_view(self) -> QWidget:
         view = QWidget()
@@ -136,12 +138,22 @@ class RightsPage(Page):
             self.trial.offer(rule)
             self._turn(to_help=False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _fit(self) -> None:
         """Let the list use the height of the window, or a part of it where it stands alone."""
-        super().resizeEvent(event)
-        alone = self._both.width() < em(46)
-        room = em(15) if alone else self.viewport().height() - em(15)
+        alone = self.viewport().width() - 2 * SIDE < em(_NARROW)
+        room = em(14) if alone else self.viewport().height() - em(15)
         self.rules.setFixedHeight(max(em(12), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list its height for another window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the list its height in a larger text."""
+        super().changeEvent(event)
+        if hasattr(self, "rules"):
+            self._fit()
 
 
 def _items(rules: Sequence[Rule]) -> list[Item]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton
 
 from ehcp_desktop.ui.parts.buttons import link
-from ehcp_desktop.ui.parts.layouts import CARD, GROUP, BoxedList, line
+from ehcp_desktop.ui.parts.layouts import CARD, GROUP, BoxedList, column, line
 from ehcp_desktop.ui.parts.text import Badge, label
 
 if TYPE_CHECKING:
@@ -40,8 +40,12 @@ class PaperRows(BoxedList):
         row = QFrame()
         inside = line(row, spacing=CARD, margins=(CARD, GROUP, GROUP, GROUP))
         name = paper.title or paper.name
-        inside.addWidget(Badge("file-text", name), 2)
-        inside.addWidget(label(words, "detail"), 1)
+        told = column(spacing=2)
+        told.addWidget(Badge("file-text", name, "text"))
+        if words:
+            told.addWidget(label(words, "detail"))
+        inside.addLayout(told, 1)
+        inside.setAlignment(told, Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self._open_link(paper, name))
         return row
 

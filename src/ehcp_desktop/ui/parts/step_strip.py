@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
+    _Line = tuple[tuple[str, QFont, str], int]
+
 ACROSS_EM = 60.0
+_SPLIT_EM = 26.0
 _PAD, _GAP = 6, 4
 _TEXT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 # The lines of a step in order: which words, at what size, how bold.
@@ -114,11 +117,15 @@ class StepStrip(QWidget):
         return tall
 
     def _place_down(self) -> int:
-        top = 0
+        """Put the steps under each other, their dates beside their state where there is room."""
+        room = self.width() - _node_room()
+        top, split = 0, room >= em(_SPLIT_EM)
         for place, one in enumerate(self.steps):
-            heights = one.heights(self.width() - _node_room())
+            heights = one.heights(room // 2 if split else room)
             one.lay(heights, down=True, is_first=place == 0, is_last=one is self.steps[-1])
-            tall = max(sum(heights) + 3 * _PAD, _node_room())
+            one.split = split
+            lines = max(sum(heights[:2]), sum(heights[2:])) if split else sum(heights)
+            tall = max(lines + 2 * _PAD, _node_room())
             one.setGeometry(0, top, self.width(), tall)
             top += tall
         return top
@@ -151,6 +158,7 @@ class StepButton(QAbstractButton):
         self._before: Node | None = None
         self._heights: Sequence[int] = ()
         self._down, self._is_first, self._is_last = False, True, True
+        self.split = False
 
     def tell(self, node: Node, before: Node | None) -> None:
         """Show another state of the step."""
@@ -245,13 +253,22 @@ class StepButton(QAbstractButton):
         )
 
     def _paint_words(self, painter: QPainter) -> None:
-        left = _node_room() if self._down else _PAD
-        top = _PAD if self._down else _node_room()
-        for (text, font, ink), tall in zip(self._lines(), self._heights, strict=False):
-            painter.setFont(font)
-            painter.setPen(colour(ink))
-            painter.drawText(QRect(left, top, self.width() - left - _PAD, tall), _TEXT, text)
-            top += tall
+        place = QPoint(_node_room(), _PAD) if self._down else QPoint(_PAD, _node_room())
+        is_split = self._down and self.split
+        room = (self.width() - place.x()) // (2 if is_split else 1) - _PAD
+        lines = list(zip(self._lines(), self._heights, strict=False))
+        _paint_lines(painter, lines[:2] if is_split else lines, place, room)
+        if is_split:
+            _paint_lines(painter, lines[2:], place + QPoint(room + _PAD, 1), room)
+
+
+def _paint_lines(painter: QPainter, lines: Sequence[_Line], place: QPoint, room: int) -> None:
+    top = place.y()
+    for (text, font, ink), tall in lines:
+        painter.setFont(font)
+        painter.setPen(colour(ink))
+        painter.drawText(QRect(place.x(), top, room, tall), _TEXT, text)
+        top += tall
 
 
 def _measure(text: str, font: QFont, room: QRect) -> int:
