@@ -30,9 +30,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "family.ehcp"
 
 
+@pytest.fixture(scope="session")
+def new_record(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a new record, to be copied: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("new") / "family.ehcp"
+    Store.create(path).close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.create(path, clock=lambda: MOMENT) as opened:
+def store(path: Path, new_record: bytes) -> Iterator[Store]:
+    path.write_bytes(new_record)
+    path.chmod(0o600)
+    with Store.open(path, clock=lambda: MOMENT) as opened:
         yield opened
 
 
