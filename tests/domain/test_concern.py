@@ -330,6 +330,19 @@ def test_an_answer_ends_the_wait_for_an_early_review(kind: str, count: int) -> N
     assert len(raised(events=(asked, answer))) == count
 
 
+@pytest.mark.parametrize(
+    ("direction", "letter", "named"),
+    [("", None, None), ("sent", None, "chaser"), ("", "letter-1", "chaser")],
+)
+def test_a_reminder_is_offered_only_for_what_the_family_sent(
+    direction: str, letter: str | None, named: str | None
+) -> None:
+    asked = replace(
+        event("early_review_requested", "2026-09-01"), direction=direction, letter=letter
+    )
+    assert [one.letter for one in raised(events=(asked,))] == [named]
+
+
 # ---- Answers of the family
 
 

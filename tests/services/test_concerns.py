@@ -12,6 +12,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.services import events
 from ehcp_desktop.services.concerns import check, inquiries_from_mapping, load, put_aside
+from ehcp_desktop.services.letters.writing import prepare
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -161,3 +162,18 @@ def test_a_window_that_closes_is_asked_about(family: Family, child: Child) -> No
     found = [one for one in check(family) if one.id == "appeal_window_closing"]
     assert [one.severity for one in found] == ["act", "act"]
     assert all("in 9 days" in one.why for one in found)
+
+
+def test_every_letter_that_a_concern_names_can_be_written(example_family: Family) -> None:
+    named = [one for one in check(example_family) if one.letter]
+    assert named
+    for concern in named:
+        child = example_family.store.children.get(concern.child)
+        written = prepare(
+            example_family,
+            str(concern.letter),
+            child,
+            about=concern.evidence[0].id,
+            blanks=True,
+        )
+        assert written.about == concern.evidence[0]

@@ -261,3 +261,23 @@ def test_a_review_still_to_come_waits(family: Family, child: Child) -> None:
     log(family, child, "review_meeting_arranged", "2027-01-12")
     (found,) = overviews(family, child.id)
     assert (found.state, found.title) == ("waiting", "Annual review")
+
+
+def test_a_meeting_that_was_never_arranged_in_the_record_still_shows_its_limits(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "review_invitation_received", "2026-05-18")
+    held = log(family, child, "review_meeting_held", "2026-06-02")
+    assert held.review
+    invitation, papers, *_ = strip(family, held.review)
+    assert (invitation.state, invitation.limit) == (
+        "in_time",
+        "Limit Tuesday 19\u00a0May\u00a02026",
+    )
+    assert (papers.state, papers.words) == ("not_recorded", "Not recorded")
+
+
+def test_a_plan_that_is_kept_needs_no_answer_from_us() -> None:
+    kept = event("review_decision_received", "2026-06-20", outcome="maintain")
+    answer = steps_below([MEETING, kept], [], TODAY)[-2]
+    assert (answer.id, answer.state) == ("representations", "not_needed")

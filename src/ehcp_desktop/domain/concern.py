@@ -42,6 +42,7 @@ class Inquiry:
     rule: str = ""
     severity: str = ""
     letter: str = ""
+    reminds: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,9 +239,17 @@ def _concern(
         basis=rule.basis,
         citation=rule.citation,
         evidence=evidence,
-        letter=inquiry.letter if inquiry.letter in facts.letters else None,
+        letter=_letter(inquiry, evidence[0], facts.letters),
         deadline=deadline,
     )
+
+
+def _letter(inquiry: Inquiry, event: Event, letters: frozenset[str]) -> str | None:
+    """Return the letter that asks; a reminder only of something that the family sent."""
+    if inquiry.letter not in letters:
+        return None
+    is_ours = event.letter is not None or event.direction == "sent"
+    return inquiry.letter if is_ours or not inquiry.reminds else None
 
 
 def _severity(inquiry: Inquiry, deadline: Deadline | None, today: date) -> str:
@@ -265,6 +274,7 @@ def _words(
         "authority": child.authority or "The council",
         "review": _review_words(event, facts.case),
         "on": _spoken(event.on),
+        "counted_from": _spoken(deadline.trigger_on if deadline else event.on),
         "limit": _limit(deadline),
         "careful": _day(deadline.cautious or deadline.due) if deadline else "",
         "counting": facts.counting.get(deadline.rule.id, "") if deadline else "",

@@ -24,6 +24,7 @@ ANSWERS = {"have_it": "I do have it", "waiting_for_post": "Waiting for post", "s
 _HOLDS = {"waiting_for_post": timedelta(days=7), "snooze": timedelta(days=28)}
 _LISTS = frozenset({"rules", "states", "unless"})
 _NUMBERS = frozenset({"within_days", "for_days", "after_days"})
+_WANTED = dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int) | {"reminds": bool}
 _KEYS = frozenset(field.name for field in fields(Inquiry)) - {"id"}
 
 
@@ -116,7 +117,7 @@ def _check(name: str, entry: Mapping[str, object]) -> None:
     if strangers:
         raise BadResource(f"concerns.toml, {name}: unknown key {', '.join(sorted(strangers))}.")
     for key, value in entry.items():
-        wanted = list if key in _LISTS else int if key in _NUMBERS else str
+        wanted = _WANTED.get(key, str)
         if not isinstance(value, wanted):
             raise BadResource(f"concerns.toml, {name}: {key} must be a {wanted.__name__}.")
     if not entry.get("question") or not entry.get("why"):

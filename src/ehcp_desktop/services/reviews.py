@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain.deadline import Deadline
+from ehcp_desktop.domain.deadline import Case, Deadline, deadlines
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.when import spoken_weekday
@@ -99,6 +99,27 @@ class _Kind:
     if_changing: bool = False
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The events of one review, and the limits that they started."""
+
+    events: Sequence[Event]
+    due: Sequence[Deadline]
+
+    @property
+    def is_held(self) -> bool:
+        return any(event.kind == HELD for event in self.events)
+
+    @property
+    def is_kept(self) -> bool:
+        """True when the decision was to keep the plan, or to end it."""
+        return any(event.outcome in ("maintain", "cease") for event in self.events)
+
+    def deadline(self, rules: tuple[str, ...]) -> Deadline | None:
+        """Return the limit of the first of these rules that was started."""
+        return next((one for rule in rules for one in self.due if one.rule.id == rule), None)
+
+
 _SEVEN = (
     _Kind("invitation", "Invitation", ("review_invitation_received",), ("review_invite",)),
     _Kind("papers", "Papers", ("review_papers_received",), ("review_advice_circulate",)),
@@ -167,27 +188,23 @@ def overviews(family: Family, child_id: str) -> list[Overview]:
     return sorted(found, key=_newest, reverse=True)
 
 
-def steps(events: Sequence[Event], deadlines: Sequence[Deadline], today: date) -> tuple[Step, ...]:
+def steps(events: Sequence[Event], due: Sequence[Deadline], today: date) -> tuple[Step, ...]:
     """Return the seven steps from the events and the limits of one review."""
-    held = any(event.kind == HELD for event in events)
+    known = _Known(events, due)
     return tuple(
-        _meeting_step(events, today)
-        if kind.id == "meeting"
-        else _step(kind, events, deadlines, held)
+        _meeting_step(events, today) if kind.id == "meeting" else _step(kind, known)
         for kind in _SEVEN
     )
 
 
-def steps_below(
-    events: Sequence[Event], deadlines: Sequence[Deadline], today: date
-) -> tuple[Step, ...]:
+def steps_below(events: Sequence[Event], due: Sequence[Deadline], today: date) -> tuple[Step, ...]:
     """Return when the meeting was arranged, the family's answer, and the time to appeal."""
+    known = _Known(events, due)
     arranged = [event for event in events if event.kind == ARRANGED]
-    held = any(event.kind == HELD for event in events)
     return (
         *(_arranged_step(event, today) for event in arranged),
-        _step(_ANSWER, events, deadlines, held),
-        _appeal_step(deadlines, events, held),
+        _step(_ANSWER, known),
+        _appeal_step(known),
     )
 
 
@@ -198,16 +215,24 @@ def _of_review(family: Family, review_id: str) -> tuple[list[Event], list[Deadli
     review = family.store.reviews.get(review_id)
     case = case_so_far(family, review.child)
     events = [event for event in case.events if event.review == review_id]
-    return events, [
-        deadline
-        for deadline in diary.due(family, review.child)
-        if review_id in (deadline.review, deadline.trigger.review)
-    ]
+    due = [*diary.due(family, review.child), *_before_the_meeting(family, case, events)]
+    return events, [each for each in due if review_id in (each.review, each.trigger.review)]
+
+
+def _before_the_meeting(family: Family, case: Case, events: Sequence[Event]) -> list[Deadline]:
+    """Return what was owed before a meeting that was held, but never logged as arranged."""
+    held = meeting(events)
+    if held is None or held.kind != HELD or any(each.kind == ARRANGED for each in events):
+        return []
+    day = replace(held, id=f"{held.id}-arranged", kind=ARRANGED)
+    supposed = replace(case, events=[*case.events, day])
+    found = deadlines(family.rulebook.rules, supposed, family.calendar)
+    return [each for each in found if each.trigger.id == day.id]
 
 
 def _overview(family: Family, review: Review) -> Overview:
-    events, deadlines = _of_review(family, review.id)
-    state, words = _standing(steps(events, deadlines, family.today()))
+    events, due = _of_review(family, review.id)
+    state, words = _standing(steps(events, due, family.today()))
     return Overview(
         review=review,
         title=title(review, events),
@@ -239,10 +264,10 @@ def _newest(overview: Overview) -> tuple[str, str]:
 # ---- One step
 
 
-def _step(kind: _Kind, events: Sequence[Event], deadlines: Sequence[Deadline], held: bool) -> Step:
-    deadline = next((one for rule in kind.rules for one in deadlines if one.rule.id == rule), None)
-    event = _came(kind, events, deadline)
-    state = _state(kind, event, deadline, held)
+def _step(kind: _Kind, known: _Known) -> Step:
+    deadline = known.deadline(kind.rules)
+    event = _came(kind, known.events, deadline)
+    state = _state(kind, event, deadline, known)
     return Step(
         id=kind.id,
         name=kind.name,
@@ -262,7 +287,7 @@ def _came(kind: _Kind, events: Sequence[Event], deadline: Deadline | None) -> Ev
     return next(found, None)
 
 
-def _state(kind: _Kind, event: Event | None, deadline: Deadline | None, held: bool) -> str:
+def _state(kind: _Kind, event: Event | None, deadline: Deadline | None, known: _Known) -> str:
     if deadline is not None:
         open_condition = deadline.conditional and event is None
         state = "not_known" if open_condition else _STATES[deadline.state]
@@ -270,8 +295,8 @@ def _state(kind: _Kind, event: Event | None, deadline: Deadline | None, held: bo
     if event is not None:
         return "held"
     if kind.if_changing:
-        return "not_known"
-    return "not_recorded" if held else "waiting"
+        return "not_needed" if known.is_kept else "not_known"
+    return "not_recorded" if known.is_held else "waiting"
 
 
 def _words(state: str, deadline: Deadline | None) -> str:
@@ -330,8 +355,8 @@ def _arranged_step(event: Event, today: date) -> Step:
     )
 
 
-def _appeal_step(deadlines: Sequence[Deadline], events: Sequence[Event], held: bool) -> Step:
-    step = _step(_APPEAL, events, deadlines, held)
+def _appeal_step(known: _Known) -> Step:
+    step = _step(_APPEAL, known)
     if step.deadline is None:
         return Step(
             id="appeal", name=_APPEAL.name, state="not_known", words="No appeal clock has started"
