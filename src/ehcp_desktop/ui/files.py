@@ -80,7 +80,7 @@ class Files(QObject):
 
     def open_example(self) -> None:
         """Open the made-up family: a copy that is thrown away afterwards."""
-        from ehcp_desktop.ui.example_copy import example_copy
+        from ehcp_desktop.services.example_copy import example_copy
 
         folder = tempfile.TemporaryDirectory(prefix="ehcp-", ignore_cleanup_errors=True)
         path = example_copy(Path(folder.name), self._session.today())

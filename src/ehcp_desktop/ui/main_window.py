@@ -126,8 +126,8 @@ class MainWindow(QMainWindow):
     def go(self, page_id: str, **target: object) -> None:
         """Go to a screen and show something there; "add" opens the Add dialog instead."""
         self.session.leaving.emit()
-        if page_id == "add":
-            self._open_add(target)
+        if page_id in ("add", "add_child"):
+            self._open_add(target) if page_id == "add" else self.files.add_child()
             return
         page = self._page(page_id)
         if page is None:
@@ -189,12 +189,26 @@ class MainWindow(QMainWindow):
         children = self.session.family.store.children.all(order="name")
         child = next((one for one in children if one.id == self.session.child_id), None)
         self.sidebar.show_child(self.record_name, child, children)
+        late = self.session.agenda().red_count
+        self.sidebar.note("today", self.tr("{count} late").format(count=late) if late else "")
 
     def _open_add(self, preset: dict[str, object]) -> None:
-        from ehcp_desktop.ui.add_dialog import AddDialog
+        if not self.session.is_open or not self.session.child_id:
+            return
+        if "event" in preset:
+            self._open_edit(str(preset["event"]))
+        elif not self.session.read_only:
+            from ehcp_desktop.ui.add_dialog import AddDialog
 
-        if self.session.is_open and self.session.child_id and not self.session.read_only:
-            AddDialog(self.session, self, **preset).exec()  # type: ignore[arg-type]  # named so
+            kind = str(preset.pop("kind", ""))
+            AddDialog(self.session, self, kind, **preset).exec()
+
+    def _open_edit(self, event_id: str) -> None:
+        from ehcp_desktop.ui.edit_dialog import EditDialog
+
+        event = self.session.attempt(lambda: self.session.family.store.events.get(event_id))
+        if event is not None:
+            EditDialog(self.session, event, self).exec()
 
     def _say(self, words: str, undo: bool) -> None:  # noqa: FBT001 (a Qt signal)
         from ehcp_desktop.ui.parts.popups import Toast

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.today import Agenda
 
 T = TypeVar("T")
 
@@ -39,6 +40,7 @@ class Session(QObject):
         self.today = today
         self.child_id = ""
         self._family: Family | None = None
+        self._agenda: tuple[object, Agenda] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -62,6 +64,17 @@ class Session(QObject):
         """True when nothing may be changed."""
         return self._family is not None and self._family.store.read_only
 
+    def agenda(self) -> Agenda:
+        """Return what is due for the child; worked out once for each state of the record."""
+        from ehcp_desktop.services.today import Agenda, agenda
+
+        if not self.child_id:
+            return Agenda()
+        key = (self.family.store.revision, self.child_id, self.today())
+        if self._agenda is None or self._agenda[0] != key:
+            self._agenda = (key, agenda(self.family, self.child_id))
+        return self._agenda[1]
+
     def open(self, family: Family) -> None:
         """Take an opened family, closing the one before."""
         self.close()
@@ -76,7 +89,7 @@ class Session(QObject):
             return
         self.leaving.emit()
         self._family.close()
-        self._family = None
+        self._family, self._agenda = None, None
         self.child_id = ""
 
     def look_at(self, child_id: str) -> None:

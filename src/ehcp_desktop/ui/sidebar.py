@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from ehcp_desktop.ui.icons import paint_icon
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, column
+from ehcp_desktop.ui.parts.nav_list import NavList
 from ehcp_desktop.ui.parts.text import label
-from ehcp_desktop.ui.theme import colour, em, sized
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +21,6 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.ui.pages import PageEntry
-
-_ID, _ICON, _NOTE = (int(Qt.ItemDataRole.UserRole) + place for place in range(1, 4))
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 class Sidebar(QFrame):
@@ -48,15 +36,11 @@ class Sidebar(QFrame):
         self._switch = _Switch()
         self._menu = QMenu(self._switch)
         self._switch.setMenu(self._menu)
-        self._nav = QListWidget()
-        self._nav.setProperty("frame", "nav")
-        self._nav.setAccessibleName(self.tr("Screens"))
-        self._nav.setItemDelegate(_NavDelegate(self._nav))
-        self._nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nav = NavList(self.tr("Screens"))
         for entry in entries:
-            self._nav.addItem(_nav_item(entry))
+            self._nav.add(entry.id, entry.icon, entry.title)
+        self._nav.chosen.connect(self.chosen)
         self.setFocusProxy(self._nav)
-        self._nav.currentItemChanged.connect(self._tell)
         inside = column(self, spacing=GROUP, margins=(INNER,) * 4)
         inside.addWidget(self._switch)
         inside.addWidget(self._nav, 1)
@@ -76,28 +60,11 @@ class Sidebar(QFrame):
 
     def select(self, page_id: str) -> None:
         """Mark the screen that is shown."""
-        item = self._item(page_id)
-        if item is not None and item is not self._nav.currentItem():
-            self._nav.blockSignals(True)
-            self._nav.setCurrentItem(item)
-            self._nav.blockSignals(False)
-            self._nav.viewport().update()
+        self._nav.select(page_id)
 
     def note(self, page_id: str, words: str) -> None:
         """Put a few words in the late colour beside a screen, or none."""
-        item = self._item(page_id)
-        if item is not None:
-            item.setData(_NOTE, words)
-            spoken = f"{item.text()}, {words}" if words else item.text()
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-
-    def _item(self, page_id: str) -> QListWidgetItem | None:
-        every = (self._nav.item(row) for row in range(self._nav.count()))
-        return next((item for item in every if item.data(_ID) == page_id), None)
-
-    def _tell(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(item.data(_ID))
+        self._nav.note(page_id, words)
 
     def _measure(self) -> None:
         self.setFixedWidth(max(216, em(15.4)))
@@ -138,61 +105,3 @@ class _Switch(QPushButton):
         spot = QRect(self.width() - side - INNER, (self.height() - side) // 2, side, side)
         paint_icon(painter, "chevrons-up-down", "text", spot)
         painter.end()
-
-
-class _NavDelegate(QStyledItemDelegate):
-    """Paints icon, word and, in the late colour, "2 late"."""
-
-    def sizeHint(  # noqa: N802 (Qt's name)
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(em(8), max(35, em(2.5)))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        place = option.rect.adjusted(0, 0, 0, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("selected"))
-            painter.drawRoundedRect(place, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(colour("accent"))
-            painter.drawRoundedRect(place.adjusted(1, 1, -2, -2), 6, 6)
-        _paint_words(painter, index, place, chosen)
-        painter.restore()
-
-
-def _paint_words(
-    painter: QPainter, index: QModelIndex | QPersistentModelIndex, place: QRect, chosen: bool
-) -> None:
-    side = em(1.3)
-    inner = place.adjusted(10, 0, -10, 0)
-    spot = QRect(inner.left(), inner.top(), side, inner.height())
-    ink = "on_selected" if chosen else "text"
-    paint_icon(painter, index.data(_ICON), "accent" if chosen else "second", spot)
-    painter.setFont(sized(1.0, bold=chosen))
-    painter.setPen(colour(ink))
-    painter.drawText(inner.adjusted(side + 10, 0, 0, 0), _LEFT, index.data())
-    note = index.data(_NOTE)
-    if note:
-        painter.setFont(sized(0.93, bold=True))
-        painter.setPen(colour("late"))
-        painter.drawText(inner, _RIGHT, note)
-        wide = painter.fontMetrics().horizontalAdvance(note) + em(0.5)
-        mark = QRect(inner.right() - wide - em(1.1), inner.top(), em(1.1), inner.height())
-        paint_icon(painter, "circle-alert", "late", mark)
-
-
-def _nav_item(entry: PageEntry) -> QListWidgetItem:
-    item = QListWidgetItem(entry.title)
-    item.setData(_ID, entry.id)
-    item.setData(_ICON, entry.icon)
-    return item

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ehcp_desktop.domain.record import Record, new_id
 from ehcp_desktop.domain.when import When
@@ -22,6 +22,7 @@ from ehcp_desktop.ui.parts.fields import (
     Tick,
 )
 from ehcp_desktop.ui.parts.layouts import INNER, column
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Record)
 PAUSE_MS = 800
+_SHARE_EM = 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,7 @@ class FormField:
     """One field of a record: `kind` is text, long, number, date, born (one exact day), choice
     or tick.
 
-    `choices` are (value, words); `suggestions` are offered while typing.
+    A `half` field may stand beside another. `choices` are (value, words); `suggestions` are offered while typing.
     """
 
     name: str
@@ -47,6 +49,7 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
     suggestions: tuple[str, ...] = ()
     ahead: bool = False
+    half: bool = False
 
 
 def editor_for(field: FormField, today: Callable[[], date]) -> QWidget:
@@ -61,6 +64,46 @@ def editor_for(field: FormField, today: Callable[[], date]) -> QWidget:
         "tick": lambda: Tick(field.label),
     }
     return made[field.kind]()
+
+
+class FieldGrid(QWidget):
+    """Fields under each other; two halves share a line where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(INNER)
+        self._grid.setVerticalSpacing(INNER)
+        for place in (0, 1):
+            self._grid.setColumnStretch(place, 1)
+        self._fields: list[tuple[Field, bool]] = []
+        self._is_wide: bool | None = None
+
+    def add(self, field: Field, *, half: bool = False) -> None:
+        """Put a field under the others."""
+        self._fields.append((field, half))
+        self._is_wide = None
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Give up sharing lines when there is too little room."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        wide = self.width() >= em(_SHARE_EM)
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        row, filled = 0, 0
+        for field, half in self._fields:
+            span = 1 if half and wide else 2
+            if filled + span > 2:
+                row, filled = row + 1, 0
+            self._grid.addWidget(field, row, filled, 1, span, Qt.AlignmentFlag.AlignTop)
+            filled += span
 
 
 class RecordForm(QWidget, Generic[T]):
@@ -90,13 +133,15 @@ class RecordForm(QWidget, Generic[T]):
         session.leaving.connect(self.flush)
 
     def _lay(self, today: Callable[[], date]) -> None:
-        inside = column(self, spacing=INNER)
+        inside = column(self, spacing=0)
+        grid = FieldGrid()
+        inside.addWidget(grid)
         for name, field in self._fields.items():
             editor = editor_for(field, today)
             self.editors[name] = editor
             _as_editor(editor).edited.connect(partial(self._typed, name))
             (editor.focusProxy() or editor).installEventFilter(self)
-            inside.addWidget(Field(field.label, editor, field.hint))
+            grid.add(Field(field.label, editor, field.hint), half=field.half)
 
     @property
     def record(self) -> T | None:

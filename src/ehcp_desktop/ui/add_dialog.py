@@ -1,0 +1,200 @@
+"""Add anything: choose what happened, type it, done. It is saved as it is typed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QWidget
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Draft
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.ui.add_form import EventForm
+from ehcp_desktop.ui.add_kinds import ANY, AnyKind, everyday, everyday_list
+from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from ehcp_desktop.ui.session import Session
+
+FORM = "event"
+PAUSE_MS = 800
+
+
+class AddDialog(QDialog):
+    """Adds one event, or several. `preset` holds Event fields that are known already.
+
+    Esc keeps what was typed as a draft, which is there the next time.
+    """
+
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, kind: str = "", **preset: object
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._preset = {name: value for name, value in preset.items() if value}
+        self._draft: Draft | None = None
+        self._form: EventForm | None = None
+        first = session.child.name.split(" ")[0]
+        self.setWindowTitle(self.tr("Add to {child}’s record").format(child=first))
+        self.setAcceptDrops(True)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._keep_draft)
+        self._lay()
+        self._begin(kind)
+        self.resize(em(58), em(42))
+
+    def _lay(self) -> None:
+        self.kinds = everyday_list()
+        self.kinds.setFixedWidth(em(15))
+        self.kinds.chosen.connect(self._choose)
+        self.kinds.keyed.connect(self._choose_and_type)
+        self._anything: AnyKind | None = None
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._scroll)
+        left = column(spacing=GROUP, margins=(GROUP, GROUP, GROUP, INNER))
+        left.addWidget(self.kinds, 1)
+        left.addWidget(label(self.tr("Press a letter to choose"), "detail"))
+        both = line(spacing=0)
+        both.addLayout(left)
+        both.addWidget(self._right, 1)
+        outer = column(self, spacing=0)
+        outer.addLayout(both, 1)
+        outer.addWidget(self._footer())
+
+    def _footer(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("frame", "footer")
+        inside = line(foot, spacing=GROUP, margins=(SECTION, INNER, SECTION, INNER))
+        self._state = label(self.tr("Saved as you type"), "detail")
+        self.another = button(self.tr("&Add another"), self._add_another)
+        self.finish = primary(self.tr("&Done"), self._done)
+        inside.addWidget(self._state, 1)
+        inside.addWidget(self.another)
+        inside.addWidget(self.finish)
+        return foot
+
+    def _begin(self, kind: str) -> None:
+        """Start with the kind asked for, else with what was left unfinished."""
+        kept = None if kind or self._preset else self._kept_draft()
+        if kept is not None:
+            self._take_up(kept)
+        elif kind:
+            self._choose_and_type(kind)
+        else:
+            self._choose(everyday()[0][0])
+            self.kinds.setFocus()
+
+    def _kept_draft(self) -> Draft | None:
+        drafts = self._session.family.store.drafts
+        return next(iter(drafts.all(child=self._session.child_id, form=FORM)), None)
+
+    def _take_up(self, draft: Draft) -> None:
+        typed: dict[str, str] = json.loads(draft.fields)
+        self._choose_and_type(typed.pop("kind", everyday()[0][0]))
+        self._draft = draft
+        if self._form is not None:
+            self._form.set_typed(typed)
+        self._state.setText(self.tr("This is what you had not finished. Saved as you type"))
+
+    def _choose(self, kind: str) -> None:
+        if kind == ANY:
+            self._show_anything()
+            return
+        typed = self._form.typed() if self._form is not None else {}
+        self._form = EventForm(self._session, kind)
+        self._form.edited.connect(self._timer.start)
+        self._form.set_known(self._preset)
+        self._form.set_typed(typed)
+        self.kinds.select(kind if kind in {one[0] for one in everyday()} else ANY)
+        self._scroll.setWidget(self._form)
+        self._right.setCurrentWidget(self._scroll)
+        self._enable(True)
+
+    def _choose_and_type(self, kind: str) -> None:
+        self._choose(kind)
+        if self._form is not None and kind != ANY:
+            self._form.focus_first()
+
+    def _show_anything(self) -> None:
+        if self._anything is None:
+            self._anything = AnyKind(self._session.family.vocabulary)
+            self._anything.picked.connect(self._choose_and_type)
+            self._anything.setContentsMargins(SECTION, SECTION, SECTION, GROUP)
+            self._right.addWidget(self._anything)
+        self._right.setCurrentWidget(self._anything)
+        self._enable(False)
+        self._anything.filter.setFocus()
+
+    def _enable(self, can_finish: bool) -> None:  # noqa: FBT001 (one private fact)
+        self.finish.setEnabled(can_finish)
+        self.another.setEnabled(can_finish)
+
+    def _keep_draft(self) -> None:
+        """Keep what is typed; a draft starts no clock and is no step to undo."""
+        self._timer.stop()
+        if self._form is None or not self._form.is_touched:
+            return
+        fields = json.dumps({"kind": self._form.kind.id} | self._form.typed())
+        draft = self._draft or Draft(child=self._session.child_id, form=FORM)
+        self._draft = self._session.attempt(
+            lambda: self._session.family.store.drafts.save(replace(draft, fields=fields))
+        )
+        self._state.setText(self.tr("Saved as you type"))
+
+    def _log(self) -> bool:
+        """Put what was typed into the record; False when it was refused."""
+        if self._form is None:
+            return False
+        self._timer.stop()
+        form = self._form
+        done = self._session.attempt(form.log)
+        if done is None:
+            return False
+        if self._draft is not None:
+            self._session.family.store.drafts.trash(self._draft.id)
+            self._draft = None
+        return True
+
+    def _done(self) -> None:
+        if self._log():
+            self._form = None
+            self.accept()
+
+    def _add_another(self) -> None:
+        kind = self._form.kind.id if self._form is not None else ""
+        if kind and self._log():
+            self._form = None
+            self._preset = {}
+            self._choose_and_type(kind)
+            self._state.setText(self.tr("Added. Here is another one"))
+
+    def reject(self) -> None:
+        """Keep the draft and close."""
+        self._keep_draft()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the draft and close."""
+        self._keep_draft()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the files that were dropped."""
+        if self._form is not None:
+            self._form.attach([Path(url.toLocalFile()) for url in event.mimeData().urls()])

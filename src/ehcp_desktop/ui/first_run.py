@@ -1,0 +1,346 @@
+"""The first window: look round, start a record, or open one. Also the facts of another child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from ehcp_desktop.domain.people import Child
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.ui.icons import paint_icon
+from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.fields import Choice, DateField, Field, LineField
+from ehcp_desktop.ui.parts.layouts import (
+    CARD,
+    COLUMN,
+    GROUP,
+    INNER,
+    SECTION,
+    SIDE,
+    BoxedList,
+    ButtonRow,
+    Card,
+    SideBySide,
+    column,
+)
+from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from ehcp_desktop.domain.when import When
+    from ehcp_desktop.ui.files import Files
+    from ehcp_desktop.ui.session import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartFacts:
+    """The four facts: the child (name, birth, council), the newest plan and whether it is first."""
+
+    child: Child
+    newest_plan: When | None
+    is_first: str
+
+
+class FirstRun(QScrollArea):
+    """Three choices at the left; the form of the chosen one at the right."""
+
+    def __init__(self, today: Callable[[], date], files: Files) -> None:
+        super().__init__()
+        self._files = files
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        inside = QWidget()
+        inside.setProperty("ground", "page")
+        outer = column(inside, margins=(SIDE, SIDE, SIDE, SIDE))
+        both = SideBySide(narrow=58, shares=(1, 1))
+        both.setMaximumWidth(em(72))
+        both.main.addWidget(label(self.tr("Hello"), "title"))
+        both.main.addWidget(
+            Paragraph(
+                self.tr(
+                    "This program keeps your child’s EHCP papers in order, tells you what is due, "
+                    "and helps you write the letter."
+                )
+            )
+        )
+        self.choices = self._choices()
+        both.main.addSpacing(GROUP)
+        both.main.addWidget(self.choices)
+        both.main.addWidget(self._promise())
+        self.start = StartForm(today, files)
+        both.side.addWidget(self.start)
+        outer.addStretch(1)
+        outer.addWidget(both, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        both.setMinimumWidth(0)
+        self._both = both
+        self.setWidget(inside)
+
+    def _choices(self) -> BoxedList:
+        boxed = BoxedList(self.tr("How to begin"))
+        self.look = _BigChoice(
+            "eye",
+            self.tr("Look round with a &made-up family"),
+            self.tr("See it working. Nothing of yours is needed."),
+        )
+        self.begin = _BigChoice(
+            "pen-line", self.tr("&Start our record"), self.tr("Four facts, about two minutes.")
+        )
+        self.open = _BigChoice(
+            "folder-open", self.tr("&Open a record"), self.tr("A record you already have.")
+        )
+        self.look.clicked.connect(lambda: self._files.open_example())
+        self.begin.clicked.connect(lambda: self.start.begin())
+        self.open.clicked.connect(lambda: self._files.choose())
+        for choice in (self.look, self.begin, self.open):
+            boxed.add(choice)
+        return boxed
+
+    def _promise(self) -> Badge:
+        words = self.tr(
+            "Everything stays on this computer. No account and no internet. It is a file you own."
+        )
+        return Badge("shield-check", words, "done")
+
+    def event(self, event: QEvent) -> bool:
+        """Use the width there is."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange) and self.widget():
+            self._both.setFixedWidth(max(em(16), min(em(72), self.viewport().width() - 2 * SIDE)))
+        return super().event(event)
+
+
+class FactsForm(QWidget):
+    """The facts about a child, in four fields and one choice."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self.name = LineField()
+        self.born = DateField(today, hint=self.tr("Day, month and year"))
+        self.council = LineField()
+        self.plan = DateField(today, hint=self.tr("June 2026, 2/6/26, or “not sure”"))
+        self.first = Choice(
+            (
+                ("not sure", self.tr("Not sure")),
+                ("yes", self.tr("Yes, it is the first one")),
+                ("no", self.tr("No, there was one before it")),
+            )
+        )
+        inside = column(self, spacing=INNER)
+        for words, editor in (
+            (self.tr("Child’s &name"), self.name),
+            (self.tr("Date of &birth"), self.born),
+            (self.tr("&Council"), self.council),
+            (self.tr("Date on the newest &plan"), self.plan),
+            (self.tr("Is this the &first plan?"), self.first),
+        ):
+            inside.addWidget(Field(words, editor))
+
+    def facts(self) -> StartFacts:
+        """Return what was typed. Raises BadInput naming what is missing."""
+        name, born = self.name.value(), self.born.when()
+        if not name:
+            self.name.setFocus()
+            raise BadInput(self.tr("Please type the child’s name; a first name will do."))
+        if born is None or not born.is_exact:
+            self.born.setFocus()
+            raise BadInput(self.tr("Please type the date of birth with its day, month and year."))
+        return StartFacts(
+            child=Child(name=name, born=born.first, authority=self.council.value()),
+            newest_plan=self.plan.when(),
+            is_first=self.first.value(),
+        )
+
+
+class StartForm(Card):
+    """Starts a record: the facts, a passphrase if wanted, and where it will be kept."""
+
+    def __init__(self, today: Callable[[], date], files: Files) -> None:
+        super().__init__(padding=COLUMN)
+        self._files = files
+        self._path: Path | None = None
+        self.facts = FactsForm(today)
+        self.passphrase = _Passphrase()
+        self._where = label("", "detail")
+        self._problem = Badge("info", "", "gold")
+        self._problem.hide()
+        self.body.addWidget(label(self.tr("Start our record"), "lead"))
+        self.body.addWidget(label(self.tr("You can change all of this later."), "second"))
+        self.body.addSpacing(GROUP)
+        self.body.addWidget(self.facts)
+        self.body.addWidget(self._note())
+        self.body.addWidget(self.passphrase)
+        self.body.addWidget(self._where)
+        self.body.addWidget(self._problem)
+        self.start = primary(self.tr("S&tart"), self.run)
+        self.body.addWidget(
+            ButtonRow(
+                self.start,
+                link(self.tr("Keep it somewhere else…"), self._choose, image="folder-open"),
+            )
+        )
+        self.facts.name.textChanged.connect(lambda _: self._say_where())
+        self._say_where()
+
+    def _note(self) -> Card:
+        note = Card("note", INNER)
+        words = self.tr(
+            "With these facts Today will show when the next review is due. "
+            "If you are not sure of a date, you will see a range."
+        )
+        note.body.addWidget(Badge("calendar", words, "second"))
+        return note
+
+    def begin(self) -> None:
+        """Go to the first field."""
+        self.facts.name.setFocus()
+
+    def run(self) -> None:
+        """Make the record and open it, or say here what is missing."""
+        try:
+            facts, passphrase = self.facts.facts(), self.passphrase.chosen()
+        except BadInput as problem:
+            self._problem.setText(str(problem))
+            self._problem.show()
+            return
+        self._problem.hide()
+        if self._files.start(self._place(), passphrase, facts):
+            self._empty()
+
+    def _empty(self) -> None:
+        for editor in (self.facts.name, self.facts.born, self.facts.council, self.facts.plan):
+            editor.set_value("")
+        self.passphrase.empty()
+        self._path = None
+
+    def _place(self) -> Path:
+        name = self.facts.name.value().split(" ")[0]
+        return self._path or self._files.suggested_path(name)
+
+    def _choose(self) -> None:
+        self._path = self._files.choose_place(self._place())
+        self._say_where()
+
+    def _say_where(self) -> None:
+        place = self._place()
+        words = self.tr("It will be kept in {folder}, as {name}.")
+        self._where.setText(words.format(folder=place.parent, name=place.name))
+
+
+class _Passphrase(QWidget):
+    """A box to tick, and then a passphrase typed twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = QCheckBox(self.tr("Protect with a pass&phrase"))
+        self.first, self.second = QLineEdit(), QLineEdit()
+        self._more = QWidget()
+        inside = column(self, spacing=GROUP)
+        inside.addWidget(self.wanted)
+        more = column(self._more, spacing=GROUP)
+        for words, editor in (
+            (self.tr("Passphrase"), self.first),
+            (self.tr("The same again"), self.second),
+        ):
+            editor.setEchoMode(QLineEdit.EchoMode.Password)
+            more.addWidget(Field(words, editor))
+        warning = self.tr("Write it down. Without it nobody can open the record, not even us.")
+        more.addWidget(label(warning, "detail"))
+        inside.addWidget(self._more)
+        self._more.hide()
+        self.wanted.toggled.connect(self._more.setVisible)
+
+    def chosen(self) -> str | None:
+        """Return the passphrase, or None for none. Raises BadInput when the two differ."""
+        if not self.wanted.isChecked():
+            return None
+        if not self.first.text():
+            raise BadInput(self.tr("Please type a passphrase, or take the tick away."))
+        if self.first.text() != self.second.text():
+            raise BadInput(self.tr("The two passphrases are not the same; type them again."))
+        return self.first.text()
+
+    def empty(self) -> None:
+        """Forget what was typed."""
+        self.wanted.setChecked(False)
+        self.first.clear()
+        self.second.clear()
+
+
+class _BigChoice(QPushButton):
+    """A row that is a button: icon, words, and a second line."""
+
+    def __init__(self, image: str, words: str, hint: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "row")
+        self._image = image
+        self.setShortcut(QKeySequence.mnemonic(words))
+        self.setAccessibleName(words.replace("&", ""))
+        self.setAccessibleDescription(hint)
+        title = label("", "heading", self)
+        title.setTextFormat(Qt.TextFormat.AutoText)
+        title.setText(words)
+        title.setBuddy(self)
+        inside = column(self, spacing=2, margins=(em(3.6), INNER, em(2.6), INNER))
+        for one in (title, label(hint, "second", self)):
+            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(one)
+
+    def sizeHint(self) -> QSize:
+        """Be as high as both lines."""
+        return self.layout().sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon at the left and the arrow at the right."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = self.rect().adjusted(CARD, 0, -CARD, 0)
+        side = em(1.6)
+        left = QRect(place.left(), place.top(), side, place.height())
+        paint_icon(painter, self._image, "second", left)
+        right = QRect(place.right() - em(1.2), place.top(), em(1.2), place.height())
+        paint_icon(painter, "chevron-right", "second", right)
+        painter.end()
+
+
+def ask_for_child(session: Session, parent: QWidget | None) -> None:
+    """Ask for the facts of another child and add it to the open record."""
+    from ehcp_desktop.services.children import start_record
+
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(dialog.tr("Add a child"))
+    form = FactsForm(session.today)
+    inside = column(dialog, spacing=CARD, margins=(SECTION,) * 4)
+    inside.addWidget(form)
+
+    def start() -> Child:
+        facts = form.facts()
+        return start_record(session.family, facts.child, facts.newest_plan, facts.is_first)
+
+    def add() -> None:
+        child = session.attempt(start)
+        if child is not None:
+            session.look_at(child.id)
+            dialog.accept()
+
+    cancel = button(dialog.tr("Cancel"), dialog.reject)
+    inside.addWidget(ButtonRow(primary(dialog.tr("Add"), add), cancel))
+    dialog.resize(em(30), dialog.sizeHint().height())
+    dialog.exec()

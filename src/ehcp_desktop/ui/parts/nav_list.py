@@ -1,0 +1,129 @@
+"""NavList: a few choices with icon and word, and a note or a key letter at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ehcp_desktop.ui.icons import paint_icon
+from ehcp_desktop.ui.theme import colour, em, sized
+
+_AnyIndex = QModelIndex | QPersistentModelIndex
+_ID, _ICON, _NOTE, _TONE = (int(Qt.ItemDataRole.UserRole) + place for place in range(1, 5))
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+class NavList(QListWidget):
+    """Emits `chosen` with the id of a choice; a key letter chooses at once and emits `keyed`."""
+
+    chosen = Signal(str)
+    keyed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("frame", "nav")
+        self.setAccessibleName(name)
+        self.setItemDelegate(_NavDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._keys: dict[str, str] = {}
+        self.currentItemChanged.connect(self._tell)
+
+    def add(self, item_id: str, icon: str, words: str, key: str = "") -> None:
+        """Add a choice, perhaps with a letter that chooses it."""
+        item = QListWidgetItem(words)
+        item.setData(_ID, item_id)
+        item.setData(_ICON, icon)
+        self.addItem(item)
+        if key:
+            self._keys[key.upper()] = item_id
+            self.note(item_id, key, "second")
+
+    def select(self, item_id: str) -> None:
+        """Mark a choice without saying so."""
+        item = self._item(item_id)
+        if item is not None and item is not self.currentItem():
+            self.blockSignals(True)
+            self.setCurrentItem(item)
+            self.blockSignals(False)
+            self.viewport().update()
+
+    def note(self, item_id: str, words: str, tone: str = "late") -> None:
+        """Put a few words at the right of a choice, or none."""
+        item = self._item(item_id)
+        if item is not None:
+            item.setData(_NOTE, words)
+            item.setData(_TONE, tone)
+            spoken = f"{item.text()}, {words}" if words else item.text()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by letter."""
+        wanted = self._keys.get(event.text().upper())
+        if wanted:
+            self.select(wanted)
+            self.keyed.emit(wanted)
+            return
+        super().keyPressEvent(event)
+
+    def _item(self, item_id: str) -> QListWidgetItem | None:
+        every = (self.item(row) for row in range(self.count()))
+        return next((item for item in every if item.data(_ID) == item_id), None)
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_ID))
+
+
+class _NavDelegate(QStyledItemDelegate):
+    """Paints icon, word and note; the chosen one stands on the selected ground."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
+        return QSize(em(8), max(35, em(2.5)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        place = option.rect.adjusted(0, 0, 0, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("selected"))
+            painter.drawRoundedRect(place, 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(colour("accent"))
+            painter.drawRoundedRect(place.adjusted(1, 1, -2, -2), 6, 6)
+        inner = place.adjusted(10, 0, -10, 0)
+        _paint_words(painter, index, inner, chosen)
+        _paint_note(painter, index, inner)
+        painter.restore()
+
+
+def _paint_words(painter: QPainter, index: _AnyIndex, inner: QRect, chosen: bool) -> None:  # noqa: FBT001 (private)
+    side = em(1.3)
+    spot = QRect(inner.left(), inner.top(), side, inner.height())
+    paint_icon(painter, index.data(_ICON), "accent" if chosen else "second", spot)
+    painter.setFont(sized(1.0, bold=chosen))
+    painter.setPen(colour("on_selected" if chosen else "text"))
+    painter.drawText(inner.adjusted(side + 10, 0, 0, 0), _LEFT, index.data())
+
+
+def _paint_note(painter: QPainter, index: _AnyIndex, inner: QRect) -> None:
+    note, tone = index.data(_NOTE), index.data(_TONE)
+    if not note:
+        return
+    painter.setFont(sized(0.93, bold=True))
+    painter.setPen(colour(tone))
+    painter.drawText(inner, _RIGHT, note)
+    if tone == "late":
+        wide = painter.fontMetrics().horizontalAdvance(note) + em(0.5)
+        mark = QRect(inner.right() - wide - em(1.1), inner.top(), em(1.1), inner.height())
+        paint_icon(painter, "circle-alert", "late", mark)

@@ -1,0 +1,242 @@
+"""Today: what do I need to do, and what are they late with?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.ui import today_words, words
+from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.layouts import (
+    BoxedList,
+    ButtonRow,
+    Card,
+    EmptyState,
+    Page,
+    SideBySide,
+    clear,
+    column,
+)
+from ehcp_desktop.ui.parts.rows import Row, RowText, menu_button
+from ehcp_desktop.ui.parts.text import Badge, Counted, Paragraph, label
+from ehcp_desktop.ui.year_line import YearAhead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Answer
+    from ehcp_desktop.services.today import Agenda, Matter
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+_MOST_AHEAD = 4
+
+
+class TodayPage(Page):
+    """Late, coming up, waiting for others; beside them what goes well and the year ahead."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__("Today")
+        self._session = session
+        self._go = go
+        self._asides_open = False
+        self._both = SideBySide()
+        self._lists = column(spacing=8)
+        self._news = Card()
+        self._year = YearAhead()
+        self._both.main.addLayout(self._lists)
+        self._both.side.addWidget(Counted(self.tr("Going well"), image="star", ink="gold"))
+        self._both.side.addWidget(self._news)
+        self._both.side.addSpacing(12)
+        self._both.side.addWidget(Counted(self.tr("The year ahead")))
+        self._both.side.addWidget(self._year)
+        self.body.addWidget(self._both)
+
+    def refresh(self) -> None:
+        """Show what is due now."""
+        shown = self._session.agenda()
+        self.say_subtitle(spoken_weekday(self._session.today()))
+        clear(self._lists)
+        if shown.is_empty:
+            self._lists.addWidget(self._nothing())
+        self._show_late(shown.late)
+        self._show_list(self.tr("Worth a look"), shown.look_at)
+        self._show_list(self.tr("Coming up"), shown.coming)
+        self._show_list(self.tr("Waiting for others"), shown.awaited)
+        self._show_asides(shown.aside)
+        self._show_news()
+        self._show_year(shown)
+
+    def show_target(self, **target: object) -> None:
+        """Nothing on this screen is gone to by name."""
+
+    def _nothing(self) -> EmptyState:
+        if not self._session.child_id:
+            return EmptyState(
+                self.tr("No child is in this record yet"),
+                self.tr("Add your child, and Today shows what is due and when."),
+                self.tr("Add a child"),
+                lambda: self._go("add_child"),
+            )
+        return EmptyState(
+            self.tr("Nothing is due that this record knows of"),
+            self.tr(
+                "Write down what happened: a review meeting, a letter, a plan. Then Today says what "
+                "the council or school must do next, and by when."
+            ),
+            self.tr("Add what happened"),
+            lambda: self._go("add"),
+        )
+
+    def _show_late(self, matters: Sequence[Matter]) -> None:
+        if not matters:
+            return
+        self._lists.addWidget(Counted(self.tr("Late"), len(matters)))
+        self._lists.addWidget(self._hero(matters[0]))
+        if matters[1:]:
+            self._lists.addWidget(self._boxed(self.tr("Late"), matters[1:]))
+
+    def _show_list(self, title: str, matters: Sequence[Matter]) -> None:
+        if matters:
+            self._lists.addSpacing(4)
+            self._lists.addWidget(Counted(title, len(matters)))
+            self._lists.addWidget(self._boxed(title, matters))
+
+    def _hero(self, matter: Matter) -> Card:
+        """Return the first late thing with its question and the next step."""
+        said = today_words.Said(matter, self._session)
+        card = Card()
+        card.body.addWidget(Badge(*said.state))
+        title = label(said.question, "lead")
+        card.body.addWidget(title)
+        card.body.addWidget(Paragraph(said.why))
+        card.body.addWidget(ButtonRow(*self._hero_buttons(matter, said)))
+        card.setAccessibleName(f"{said.state[1]}. {said.question}")
+        return card
+
+    def _hero_buttons(self, matter: Matter, said: today_words.Said) -> list[QWidget]:
+        made: list[QWidget] = []
+        if matter.letter:
+            write = partial(self._write, matter)
+            made.append(primary(self.tr("Write the letter"), write, image="mail"))
+        if said.answer_kind:
+            made.append(button(said.answer_words, partial(self._answered, matter, said)))
+        deadline = matter.deadline
+        if deadline is not None:
+            asked: QPushButton = link(
+                self.tr("Why this date?"),
+                lambda: self._why(deadline, asked),
+                image="message-circle-question-mark",
+            )
+            made.append(asked)
+        choices = self._choices(matter, said)[1:]
+        return [*made, menu_button(choices, said.title)] if choices else made
+
+    def _boxed(self, name: str, matters: Sequence[Matter]) -> BoxedList:
+        boxed = BoxedList(name)
+        for matter in matters:
+            boxed.add(self._row(matter))
+        return boxed
+
+    def _row(self, matter: Matter) -> Row:
+        said = today_words.Said(matter, self._session)
+        deadline = matter.deadline
+        return Row(
+            RowText(title=said.title, detail=said.detail, date=said.date, state=said.state),
+            why=partial(self._why, deadline) if deadline is not None else None,
+            action=self._action(matter),
+            more=self._choices(matter, said),
+        )
+
+    def _action(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
+        if not matter.letter or self._session.read_only:
+            return None
+        words = self.tr("Remind") if matter.letter == "chaser" else self.tr("Write letter")
+        return words, partial(self._write, matter)
+
+    def _choices(
+        self, matter: Matter, said: today_words.Said
+    ) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Return what else can be said about a matter: it came, or it is put aside."""
+        if self._session.read_only:
+            return ()
+        made: list[tuple[str, Callable[[], object]]] = []
+        if said.answer_kind:
+            made.append((said.answer_words, partial(self._answered, matter, said)))
+        if matter.concern is not None:
+            for value, words_ in (
+                ("have_it", self.tr("I do have it")),
+                ("waiting_for_post", self.tr("Waiting for post")),
+                ("snooze", self.tr("Remind me later")),
+            ):
+                made.append((words_, partial(self._put_aside, matter, value)))
+        return tuple(made)
+
+    def _show_asides(self, asides: Sequence[tuple[Matter, Answer]]) -> None:
+        if not asides:
+            return
+        words_ = self.tr("Put aside: {count}").format(count=len(asides))
+        self._lists.addWidget(link(words_, self._turn_asides, image="eye"))
+        if self._asides_open:
+            boxed = BoxedList(self.tr("Put aside"))
+            for matter, answer in asides:
+                boxed.add(self._aside(matter, answer))
+            self._lists.addWidget(boxed)
+
+    def _aside(self, matter: Matter, answer: Answer) -> Row:
+        said = today_words.Said(matter, self._session)
+        return Row(
+            RowText(title=said.title, detail=today_words.answered(answer), date=said.date),
+            action=(self.tr("Show again"), partial(self._bring_back, answer)),
+        )
+
+    def _show_news(self) -> None:
+        from ehcp_desktop.services.today import good_news
+
+        clear(self._news.body)
+        child = self._session.child_id
+        for event in good_news(self._session.family, child) if child else ():
+            self._news.body.addWidget(label(event.summary or self.tr("Good news"), "heading"))
+            self._news.body.addWidget(label(today_words.news_line(event), "detail"))
+        if not self._news.body.count():
+            hint = self.tr("Progress belongs in the record too: what went well, and who saw it.")
+            self._news.body.addWidget(label(hint, "second"))
+        if not self._session.read_only:
+            add = partial(self._go, "add", kind="celebration")
+            self._news.body.addWidget(link(self.tr("Add good news"), add, image="plus"))
+
+    def _show_year(self, shown: Agenda) -> None:
+        days = [(one.due, one.rule.title) for one in shown.ahead if one.due is not None]
+        days.sort(key=lambda day: day[0])
+        self._year.show_days(self._session.today(), days[:_MOST_AHEAD])
+
+    def _why(self, deadline: Deadline, asked: QPushButton) -> None:
+        from ehcp_desktop.ui.why import show_why
+
+        show_why(deadline, asked, self._go)
+
+    def _write(self, matter: Matter) -> None:
+        self._go("letters", template=matter.letter, about=matter.about)
+
+    def _answered(self, matter: Matter, said: today_words.Said) -> None:
+        review = matter.deadline.review if matter.deadline else None
+        self._go("add", kind=said.answer_kind, review=review)
+
+    def _put_aside(self, matter: Matter, value: str) -> None:
+        from ehcp_desktop.services.today import put_aside
+
+        if self._session.attempt(lambda: put_aside(self._session.family, matter, value)):
+            self._session.say(self.tr("Put aside"), undo=True)
+
+    def _bring_back(self, answer: Answer) -> None:
+        from ehcp_desktop.services.today import bring_back
+
+        self._session.done(lambda: bring_back(self._session.family, answer))
+
+    def _turn_asides(self) -> None:
+        self._asides_open = not self._asides_open
+        self.refresh()

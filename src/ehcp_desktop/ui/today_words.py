@@ -1,0 +1,149 @@
+"""What Today says about one matter."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ehcp_desktop.domain.when import spoken_day, spoken_weekday
+from ehcp_desktop.ui import words
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.event import Answer, Event
+    from ehcp_desktop.services.today import Matter
+    from ehcp_desktop.ui.session import Session
+
+
+class Said:
+    """A matter in words: title, question, why, date, state, and what would answer it."""
+
+    def __init__(self, matter: Matter, session: Session) -> None:
+        self._matter = matter
+        self._session = session
+
+    @cached_property
+    def title(self) -> str:
+        """What a row is called."""
+        deadline, concern = self._matter.deadline, self._matter.concern
+        if deadline is not None:
+            return deadline.rule.title
+        return concern.question if concern else ""
+
+    @cached_property
+    def question(self) -> str:
+        """What the first card asks."""
+        return self._matter.concern.question if self._matter.concern else self.title
+
+    @cached_property
+    def why(self) -> str:
+        """The short reason under the question, its last day in bold."""
+        deadline, concern = self._matter.deadline, self._matter.concern
+        if concern is not None:
+            return _with_bold_date(concern.why, deadline.due if deadline else None)
+        return deadline.rule.plain if deadline else ""
+
+    @cached_property
+    def detail(self) -> str:
+        """Who owes it, and on what it rests where that is not law."""
+        deadline = self._matter.deadline
+        if deadline is None:
+            return self._matter.concern.why if self._matter.concern else ""
+        parts = [self._owner(), "" if deadline.rule.is_law else _basis(deadline.rule.basis)]
+        if deadline.conditional:
+            parts.append(_tr("only if the plan is to change"))
+        return "  ·  ".join(part for part in parts if part)
+
+    @cached_property
+    def date(self) -> str:
+        """The day it is or was due, in full."""
+        deadline = self._matter.deadline
+        return spoken_weekday(deadline.due) if deadline and deadline.due else ""
+
+    @cached_property
+    def state(self) -> tuple[str, str, str]:
+        """Icon, words and tone for how it stands."""
+        deadline = self._matter.deadline
+        if deadline is None or deadline.state not in ("overdue", "possibly_overdue", "waiting"):
+            return "triangle-alert", _tr("look at this"), "gold"
+        return words.state_of(deadline, self._session.today())
+
+    @cached_property
+    def answer_kind(self) -> str:
+        """The kind of event that would settle it, or ""."""
+        deadline = self._matter.deadline
+        if deadline is None:
+            return ""
+        return next(
+            (kind for kind, outcomes in deadline.rule.ends.items() if any(outcomes.values())), ""
+        )
+
+    @cached_property
+    def answer_words(self) -> str:
+        """The button for saying that it came or was done."""
+        if self._matter.deadline and self._matter.deadline.rule.owner == "family":
+            return _tr("I have done it…")
+        if self.answer_kind.endswith(("_received", "_issued", "_answered")):
+            return _tr("A letter has come…")
+        return _tr("It has happened…")
+
+    def _owner(self) -> str:
+        deadline = self._matter.deadline
+        child = self._session.child
+        named = {
+            "authority": child.authority,
+            "school": child.school if child.attends_school else "",
+        }
+        owner = deadline.rule.owner if deadline else ""
+        who = (
+            deadline.trigger.who
+            if deadline and deadline.rule.id in ("promise", "reply_asked")
+            else ""
+        )
+        return who or named.get(owner) or _OWNERS.get(owner, "")
+
+
+def answered(answer: Answer) -> str:
+    """Return what the family said about something put aside."""
+    said = {
+        "have_it": _tr("You have it"),
+        "waiting_for_post": _tr("Waiting for post"),
+        "snooze": _tr("Put aside"),
+    }.get(answer.value, "")
+    if answer.until is None:
+        return said
+    return _tr("{said}, until {day}").format(said=said, day=answer.until.spoken())
+
+
+def news_line(event: Event) -> str:
+    """Return when it was, the exact words, and who said them."""
+    when = event.on.spoken_in_full() if event.on else ""
+    quote = f"“{event.quote}”" if event.quote else event.notes
+    return ". ".join(part for part in (when, " ".join((quote, event.who)).strip()) if part)
+
+
+def _with_bold_date(text: str, day: object) -> str:
+    from datetime import date
+
+    spoken = spoken_day(day) if isinstance(day, date) else ""
+    return text.replace(spoken, f"**{spoken}**", 1) if spoken else text
+
+
+def _basis(basis: str) -> str:
+    return _tr("guidance, not law") if basis == "guidance" else _tr("good practice, not law")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Today", text)
+
+
+_OWNERS = {
+    "authority": "The council",
+    "school": "The school",
+    "health_body": "The health service",
+    "governing_board": "The governors",
+    "mediation_adviser": "The mediation adviser",
+    "tribunal": "The Tribunal",
+    "family": "You",
+}

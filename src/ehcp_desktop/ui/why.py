@@ -1,0 +1,122 @@
+"""The answer to Why?: the rule, the counting step by step, the other dates, and the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout
+
+from ehcp_desktop.domain.when import spoken_day, spoken_weekday
+from ehcp_desktop.ui import rule_words
+from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.layouts import ButtonRow
+from ehcp_desktop.ui.parts.popups import WhyPopup
+from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.ui.pages import Go
+
+
+def show_why(deadline: Deadline, asked: QWidget, go: Go) -> WhyPopup:
+    """Open the explanation of a deadline beside the link that asked for it."""
+    day = spoken_weekday(deadline.due) if deadline.due else _tr("this")
+    popup = WhyPopup(_tr("Why {day}?").format(day=day), asked)
+    popup.body.addWidget(label(_tr("The rule"), "second"))
+    popup.body.addWidget(Paragraph(deadline.rule.plain))
+    popup.body.addWidget(label(_tr("The counting"), "second"))
+    popup.body.addLayout(_steps(deadline.steps()))
+    popup.body.addWidget(_hairline())
+    popup.body.addLayout(_dates(deadline))
+    popup.body.addWidget(_hairline())
+    _add_source(popup, deadline)
+    popup.body.addWidget(_foot(popup, deadline, go))
+    popup.open_beside()
+    return popup
+
+
+def as_text(deadline: Deadline) -> str:
+    """Return the explanation as plain text, to be copied."""
+    rule = deadline.rule
+    numbered = [f"{place}. {step}" for place, step in enumerate(deadline.steps(), 1)]
+    source = f"{rule_words.basis(rule)[1]}: {rule.citation}" if rule.citation else ""
+    lines = [rule.title, rule.plain, *numbered, source, _tr("Information, not legal advice")]
+    return "\n".join(line for line in lines if line).replace("\u00a0", " ")
+
+
+def _steps(steps: tuple[str, ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for place, step in enumerate(steps):
+        grid.addWidget(label(str(place + 1), "second"), place, 0, _TOP)
+        grid.addWidget(label(step), place, 1)
+    return grid
+
+
+def _dates(deadline: Deadline) -> QGridLayout:
+    """Show the earliest and the latest day that can be argued."""
+    grid = QGridLayout()
+    grid.setVerticalSpacing(2)
+    grid.setColumnMinimumWidth(0, em(8))
+    grid.setColumnStretch(1, 1)
+    careful, latest = deadline.cautious or deadline.due, deadline.latest
+    _add_date(grid, 0, _tr("Act on this date"), careful, _tr("The earliest date to count on."))
+    same = _tr("The same. There is one reading of this rule.")
+    other = _tr("The latest date that can be argued.")
+    _add_date(grid, 2, _tr("Latest date"), latest, same if latest == careful else other)
+    return grid
+
+
+def _add_date(grid: QGridLayout, row: int, words: str, day: date | None, hint: str) -> None:
+    shown = spoken_weekday(day) if day else _tr("Not known")
+    grid.addWidget(label(words), row, 0, _TOP)
+    grid.addWidget(label(shown, "heading"), row, 1)
+    if day:
+        grid.addWidget(label(hint, "detail"), row + 1, 1)
+
+
+def _add_source(popup: WhyPopup, deadline: Deadline) -> None:
+    rule = deadline.rule
+    image, word = rule_words.basis(rule)
+    source = f"{word}: {rule.citation}" if rule.citation else word
+    popup.body.addWidget(Badge(image, source, "second"))
+    checked = _tr("Checked {day}").format(day=spoken_day(rule.checked))
+    popup.body.addWidget(label(checked, "detail"))
+
+
+def _foot(popup: WhyPopup, deadline: Deadline, go: Go) -> QWidget:
+    def read() -> None:
+        popup.close()
+        go("rights", rule=deadline.rule.id)
+
+    def copy() -> None:
+        QApplication.clipboard().setText(as_text(deadline))
+
+    advice = label(_tr("Information, not legal advice"), "detail")
+    advice.setWordWrap(False)
+    return ButtonRow(
+        link(_tr("Read in Rights"), read, image="scale"),
+        link(_tr("Copy"), copy, image="copy"),
+        advice,
+    )
+
+
+def _hairline() -> QFrame:
+    made = QFrame()
+    made.setProperty("frame", "footer")
+    made.setFixedHeight(1)
+    return made
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Why", text)
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
