@@ -58,9 +58,9 @@ class Door:
     today: date
 
     @contextmanager
-    def reading(self) -> Iterator[Family]:
-        """Open the file to look at it on the day that --today says."""
-        with self._opened(self.today, read_only=True) as family:
+    def reading(self, *, remembers: bool = False) -> Iterator[Family]:
+        """Open the file to look at it on the day that --today says; settings may be kept."""
+        with self._opened(self.today, read_only=not remembers) as family:
             yield family
 
     @contextmanager

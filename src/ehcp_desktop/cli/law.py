@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from ehcp_desktop.cli.door import Door, as_json, on_file, read_date, read_day, with_today
-from ehcp_desktop.cli.show import as_rows, heading, paragraph, say, table
+from ehcp_desktop.cli.show import as_rows, paragraph, say, table
+from ehcp_desktop.cli.time_limits import say_deadline, say_due
 from ehcp_desktop.errors import BadInput
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Concern
-    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.family import Family
 
-LATE = ("overdue", "possibly_overdue")
-_STATE_WORDS = {
-    "possibly_met_late": "perhaps late",
-    "met": "in time",
-    "missed": "missed, then overtaken",
-    "closed": "the day has passed",
-    "not_needed": "not needed",
-}
-_OWNERS = {"authority": "the council", "family": "you", "tribunal": "the Tribunal"}
 _SEVERITIES = {"act": "Act now", "watch": "Watch", "note": "Note"}
 
 
@@ -39,12 +30,11 @@ def due(door: Door, child: str | None, is_json: bool) -> None:
     from ehcp_desktop.services import diary
 
     with door.reading() as family:
-        deadlines = diary.due(family, _child_id(family, child))
+        child_id = _child_id(family, child)
         if is_json:
-            names = {one.id: one.name for one in family.children}
-            as_rows(_row(deadline, names[deadline.child]) for deadline in deadlines)
+            as_rows(diary.due_rows(family, child_id))
         else:
-            _say_due(family, deadlines)
+            say_due(family, diary.due(family, child_id))
 
 
 @click.command()
@@ -82,6 +72,7 @@ def timetable(
     KIND is an event such as review_meeting_held, DATE a day, a month (2026-06) or a year.
     """
     from ehcp_desktop.services import diary, rulebook, vocabulary
+    from ehcp_desktop.services.letters.shelf import letter_for_rule
 
     known = vocabulary.load().kind(kind)
     outcome = vocabulary.load().check_outcome(known, outcome) if outcome else ""
@@ -91,11 +82,11 @@ def timetable(
     birthday = read_day(born, today) if born else None
     found = diary.timetable(rulebook.load(), known.id, on, outcome, birthday, today)
     if is_json:
-        as_rows(_row(deadline, "") for deadline in found)
+        as_rows(deadline.as_json("", letter_for_rule(deadline.rule.id)) for deadline in found)
         return
     say(f"{known.title}, {on.spoken_in_full()}, starts these time limits:")
     for deadline in found:
-        _say_deadline(deadline, "")
+        say_deadline(deadline, today)
     if not found:
         say("  none that this program knows.")
 
@@ -109,7 +100,7 @@ def rules(rule_id: str | None, today: date, is_json: bool) -> None:
     from ehcp_desktop.services import rulebook
 
     book = rulebook.load()
-    found: Sequence[Rule] = (book.rule(rule_id),) if rule_id else _in_force(book.rules, today)
+    found = [book.rule(rule_id)] if rule_id else _in_force(book.rules, today)
     if is_json:
         as_rows(_rule_row(rule) for rule in found)
     elif rule_id:
@@ -124,85 +115,6 @@ def _child_id(family: Family, name: str | None) -> str | None:
     return find_child(family, name).id if name else None
 
 
-def _row(deadline: Deadline, child: str) -> dict[str, object]:
-    from ehcp_desktop.services.letters.shelf import letter_for_rule
-
-    return deadline.as_json(child, letter_for_rule(deadline.rule.id))
-
-
-def _say_due(family: Family, deadlines: Sequence[Deadline]) -> None:
-    names = {one.id: one.name for one in family.children}
-    shown = names if len(names) > 1 else {}
-    for title, group in _groups(deadlines).items():
-        if group:
-            heading(title, len(group))
-            for deadline in group:
-                _say_deadline(deadline, shown.get(deadline.child, ""))
-            say()
-    if not deadlines:
-        say("Nothing is due. Log what has happened, and the time limits follow from it.")
-    else:
-        say("Information, not legal advice.")
-
-
-def _groups(deadlines: Sequence[Deadline]) -> dict[str, list[Deadline]]:
-    groups: dict[str, list[Deadline]] = {
-        "Late": [],
-        "Coming up": [],
-        "Waiting for others": [],
-        "Done and past": [],
-    }
-    for deadline in deadlines:
-        groups[_group(deadline)].append(deadline)
-    return groups
-
-
-def _group(deadline: Deadline) -> str:
-    if deadline.state not in (*LATE, "waiting"):
-        return "Done and past"
-    if deadline.rule.id == "reply_asked" or deadline.conditional:
-        return "Waiting for others"
-    return "Late" if deadline.state in LATE else "Coming up"
-
-
-def _say_deadline(deadline: Deadline, child: str) -> None:
-    from ehcp_desktop.domain.when import spoken_weekday
-
-    paragraph(f"{child}: {deadline.rule.title}" if child else deadline.rule.title, 2)
-    day = spoken_weekday(deadline.due) if deadline.due else "no day set"
-    paragraph(f"{day} – {_state(deadline)}", 4)
-    owner = _OWNERS.get(deadline.rule.owner, f"the {deadline.rule.owner.replace('_', ' ')}")
-    paragraph(f"Owed by {owner}. {deadline.rule.basis.capitalize()}: {deadline.rule.citation}", 4)
-    for assumed in deadline.assumes:
-        paragraph(f"If {assumed}", 4)
-
-
-def _state(deadline: Deadline) -> str:
-    late = _late(deadline)
-    if deadline.state == "overdue":
-        return f"{late} late"
-    if deadline.state == "met_late":
-        return f"came {late} late"
-    if deadline.state == "possibly_overdue":
-        return f"perhaps late; surely after {_latest(deadline)}"
-    if deadline.state == "waiting":
-        return "waits on the decision" if deadline.conditional else "still to come"
-    return _STATE_WORDS[deadline.state]
-
-
-def _late(deadline: Deadline) -> str:
-    if deadline.days_late is None:
-        return "some days"
-    days = "1 day" if deadline.days_late == 1 else f"{deadline.days_late} days"
-    return f"at least {days}" if deadline.at_least else days
-
-
-def _latest(deadline: Deadline) -> str:
-    from ehcp_desktop.domain.when import spoken_weekday
-
-    return spoken_weekday(deadline.latest) if deadline.latest else "a day not known"
-
-
 def _say_concern(concern: Concern, child: str) -> None:
     paragraph(f"{_SEVERITIES[concern.severity]}: {concern.question}")
     paragraph(f"{child}. {concern.why}", 2)
@@ -213,7 +125,7 @@ def _say_concern(concern: Concern, child: str) -> None:
     say()
 
 
-def _in_force(rules: Sequence[Rule], today: date) -> list[Rule]:
+def _in_force(rules: Iterable[Rule], today: date) -> list[Rule]:
     return [rule for rule in rules if rule.in_force[0] <= today <= (rule.in_force[1] or date.max)]
 
 

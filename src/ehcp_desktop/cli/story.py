@@ -50,7 +50,7 @@ def chronology(door: Door, child: str, out: Path, may_replace: bool) -> None:
     from ehcp_desktop.services.children import find_child
     from ehcp_desktop.services.reports.chronology import chronology as write
 
-    with door.reading() as family:
+    with door.reading(remembers=True) as family:
         refuse_overwriting(family, out, may_replace=may_replace)
         write(family, find_child(family, child), out)
         remember(family, out, out.read_bytes())

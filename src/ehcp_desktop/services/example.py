@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.letter import Dispatch, Letter
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.plan import Section
@@ -134,6 +134,16 @@ class _Filling:
         self._events[entry.get("id", event.id)] = event
         for name in entry.get("papers", ()):
             self._paper(name, event)
+        if "kept" in entry:
+            self._family.store.answers.save(
+                Answer(
+                    child=event.child,
+                    question="promise",
+                    event=event.id,
+                    value="yes",
+                    until=rolling.when(entry["kept"]),
+                )
+            )
 
     def _paper(self, name: str, event: Event) -> None:
         entry = cast("Mapping[str, Entry]", self._entries["papers"])[name]

@@ -1,0 +1,110 @@
+"""Say what is late, coming up and waited for, as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.cli.show import heading, paragraph, say
+from ehcp_desktop.domain.when import spoken_weekday
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.services.family import Family
+
+_LATE = ("overdue", "possibly_overdue")
+_GROUPS = ("Late", "Coming up", "Waiting for others", "Good to know", "Done and past")
+_STATE_WORDS = {
+    "met": "in time",
+    "possibly_met_late": "perhaps late",
+    "missed": "missed, then overtaken",
+    "closed": "the day has passed",
+    "not_needed": "not needed",
+}
+_OWNERS = {"authority": "the council", "family": "you", "tribunal": "the Tribunal"}
+_FROM_PEOPLE = ("reply_asked", "promise")
+
+
+def say_due(family: Family, deadlines: Sequence[Deadline]) -> None:
+    """Print every time limit in its group, the late ones first."""
+    names = {child.id: child.name for child in family.children}
+    for title in _GROUPS:
+        group = [deadline for deadline in deadlines if _group(deadline) == title]
+        if not group:
+            continue
+        heading(title, len(group))
+        for deadline in group:
+            child = f"{names[deadline.child]}: " if len(names) > 1 else ""
+            say_deadline(deadline, family.today(), child, _started(family, deadline))
+        say()
+    if deadlines:
+        say("Information, not legal advice.")
+    else:
+        say("Nothing is due. Log what has happened, and the time limits follow from it.")
+
+
+def say_deadline(deadline: Deadline, today: date, child: str = "", started: str = "") -> None:
+    """Print one time limit: what, by when, why and by whom."""
+    rule = deadline.rule
+    paragraph(f"{child}{rule.title}", 2)
+    day = spoken_weekday(deadline.due) if deadline.due else "No day set"
+    paragraph(f"{day} – {_state(deadline, today)}", 4)
+    if started:
+        paragraph(started, 4)
+    if rule.id not in _FROM_PEOPLE:
+        owner = _OWNERS.get(rule.owner, f"the {rule.owner.replace('_', ' ')}")
+        paragraph(f"Owed by {owner}. {rule.basis.capitalize()}: {rule.citation}", 4)
+    for assumed in deadline.assumes:
+        paragraph(f"If {assumed}", 4)
+
+
+def _started(family: Family, deadline: Deadline) -> str:
+    """Return what started it: "Review meeting, 2 June 2026", or whose answer is awaited."""
+    event, when = deadline.trigger, deadline.trigger_on
+    if deadline.rule.id in _FROM_PEOPLE:
+        return ": ".join(filter(None, (event.who, event.summary)))
+    title = family.vocabulary.kind(event.kind).title
+    return f"From: {title}, {when.spoken()}" if when else f"From: {title}"
+
+
+def _group(deadline: Deadline) -> str:
+    if deadline.state not in (*_LATE, "waiting"):
+        return "Done and past"
+    if deadline.rule.show != "deadline":
+        return "Good to know"
+    if deadline.rule.id == "reply_asked" or deadline.conditional:
+        return "Waiting for others"
+    return "Late" if deadline.state in _LATE else "Coming up"
+
+
+def _state(deadline: Deadline, today: date) -> str:
+    if deadline.state == "overdue":
+        return f"{_late(deadline)} late"
+    if deadline.state == "met_late":
+        return f"came {_late(deadline)} late"
+    if deadline.state == "possibly_overdue":
+        return f"perhaps late{_surely(deadline)}"
+    if deadline.state == "waiting":
+        return "waits on the decision" if deadline.conditional else _ahead(deadline.due, today)
+    return _STATE_WORDS[deadline.state]
+
+
+def _surely(deadline: Deadline) -> str:
+    return f"; surely after {spoken_weekday(deadline.latest)}" if deadline.latest else ""
+
+
+def _ahead(due: date | None, today: date) -> str:
+    if due is None:
+        return "still to come"
+    days = (due - today).days
+    if days < 0:
+        return "since that day"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def _late(deadline: Deadline) -> str:
+    if deadline.days_late is None:
+        return "some days"
+    days = "1 day" if deadline.days_late == 1 else f"{deadline.days_late} days"
+    return f"at least {days}" if deadline.at_least else days

@@ -1,0 +1,93 @@
+"""The `ehcp` command as a person types it: `run("due", file)` returns what they would see."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from click.testing import CliRunner
+
+from ehcp_desktop.cli import ehcp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+class Command(Protocol):
+    """A command line: its words, and what is typed when it asks."""
+
+    def __call__(self, *words: object, typed: str | None = None) -> str: ...
+
+
+class Rows(Protocol):
+    """A command line whose rows are wanted."""
+
+    def __call__(self, *words: object) -> list[dict[str, object]]: ...
+
+
+def attempted(words: tuple[object, ...], typed: str | None) -> Result:
+    done = CliRunner().invoke(ehcp, [str(word) for word in words], input=typed)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception  # a bug, not a refusal
+    return done
+
+
+@pytest.fixture
+def run() -> Command:
+    """Run a command that must succeed; returns what it prints, without the last line end."""
+
+    def command(*words: object, typed: str | None = None) -> str:
+        done = attempted(words, typed)
+        assert done.exit_code == 0, done.stderr
+        return done.stdout.rstrip("\n")
+
+    return command
+
+
+@pytest.fixture
+def rows(run: Command) -> Rows:
+    """Run a command with --json and return its rows."""
+
+    def command(*words: object) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(run(*words, "--json"))
+        return found
+
+    return command
+
+
+@pytest.fixture
+def refusal() -> Command:
+    """Run a command that must be refused with exit status 1; returns its sentence."""
+
+    def command(*words: object, typed: str | None = None) -> str:
+        done = attempted(words, typed)
+        assert done.exit_code == 1, done.output
+        assert done.stdout == ""
+        return done.stderr.rstrip("\n")
+
+    return command
+
+
+@pytest.fixture
+def wrong_usage() -> Command:
+    """Run a command that is typed wrongly, so that it ends with exit status 2."""
+
+    def command(*words: object, typed: str | None = None) -> str:
+        done = attempted(words, typed)
+        assert done.exit_code == 2, done.output
+        return done.stderr
+
+    return command
+
+
+@pytest.fixture
+def file(tmp_path: Path, run: Command) -> Path:
+    """Return a new family file with one child, Sam, in it."""
+    path = tmp_path / "family.ehcp"
+    run("new", path)
+    run("child", "add", path, "--name", "Sam Example", "--born", "2016-03-14",
+        "--authority", "Anyshire County Council")  # fmt: skip
+    return path
