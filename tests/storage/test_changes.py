@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -204,15 +205,36 @@ def test_after_a_failure_inside_an_action_nothing_more_is_saved(
 ) -> None:
     """A full disk makes SQLite take the whole transaction back by itself."""
 
+    def fail() -> None:
+        with store.action("A part"):
+            store._connection.run("rollback")  # noqa: SLF001 - what SQLite does on a full disk
+            raise FileRefused("The disk is full.")
+
     def go_on() -> None:
         with store.action("Take in a file"):
             log(store, child, "before")
-            store._connection.run("rollback")  # noqa: SLF001 - what SQLite does on a full disk
+            with suppress(FileRefused):
+                fail()
             log(store, child, "after")
 
-    with pytest.raises((FileRefused, dbapi2.Error)):
+    with pytest.raises(FileRefused, match="everything done with it was undone"):
         go_on()
     assert store.events.count() == 0
+    assert log(store, child, "later") == store.events.all()[0]
+
+
+def test_a_log_whose_beginning_is_gone_does_no_harm(
+    store: Store, child: Child, path: Path
+) -> None:
+    log(store, child, "no reply")
+    store.undo()
+    store.close()
+    connection = dbapi2.connect(str(path))
+    connection.execute("delete from action where undoes is null")
+    connection.commit()
+    connection.close()
+    with Store.open(path) as opened:
+        assert (opened.can_undo, opened.can_redo, len(opened.history())) == (None, None, 1)
 
 
 STEPS = st.lists(st.sampled_from(["add", "change", "bin", "undo", "redo", "many"]), max_size=12)

@@ -19,6 +19,7 @@ from ehcp_desktop.domain.letter import Paper
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
 from ehcp_desktop.storage.connection import explain
+from ehcp_desktop.storage.journal import check
 from ehcp_desktop.storage.store import Store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -198,6 +199,15 @@ def test_a_journal_that_is_none_does_no_harm(path: Path, left: bytes) -> None:
     path.with_name(path.name + "-journal").write_bytes(left)
     with Store.open(path) as store:
         assert store.verify() == []
+
+
+def test_a_journal_without_the_first_page_tells_nothing(path: Path) -> None:
+    path.write_bytes(b"a record")
+    start = bytes.fromhex("d9d505f920a163d7") + bytes(12) + (512).to_bytes(4, "big")
+    page = (2).to_bytes(4, "big") + bytes(1024 + 4)
+    journal = (start + (1024).to_bytes(4, "big")).ljust(512, b"\0") + page
+    path.with_name(path.name + "-journal").write_bytes(journal)
+    check(path)
 
 
 def with_paper(store: Store, child: Child) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -16,6 +17,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import FileRefused, PassphraseNeeded, ReadOnly, WrongPassphrase
 from ehcp_desktop.storage import migrations
+from ehcp_desktop.storage.lock import Lock, lock_path
 from ehcp_desktop.storage.store import Store
 
 PASSPHRASE = "correct horse"  # noqa: S105 - it opens nothing but these tests' files
@@ -77,8 +79,9 @@ def test_another_programs_database_is_refused(path: Path) -> None:
 
 def test_a_header_without_a_database_behind_it_is_refused(path: Path, plain: bytes) -> None:
     path.write_bytes(with_number(plain[:100], 28, 0) + b"x" * 4000)
-    with pytest.raises(FileRefused):
-        Store.open(path)
+    assert "damaged" in refused(path)
+    path.write_bytes(with_number(plain, 16, 3 << 16))
+    assert "is not an EHCP Desktop record" in refused(path)
 
 
 def test_a_file_that_was_cut_short_is_refused(path: Path, plain: bytes) -> None:
@@ -112,6 +115,8 @@ def test_a_missing_file_and_a_folder_are_refused(path: Path) -> None:
         Store.open(path)
     with pytest.raises(FileRefused, match="is a folder"):
         Store.open(path.parent)
+    with pytest.raises(FileRefused, match="cannot be read: File name too long"):
+        Store.open(path.with_name("x" * 300))
 
 
 def test_without_a_passphrase_an_encrypted_file_says_what_it_may_be(
@@ -219,6 +224,37 @@ def test_a_folder_that_is_not_there_is_refused(path: Path) -> None:
         Store.create(path / "family.ehcp")
 
 
+def test_a_folder_that_is_a_file_and_a_full_disk_are_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text("mine")
+    with pytest.raises(FileRefused, match=r"No record can be made in .*: Not a directory"):
+        Store.create(path / "family.ehcp")
+
+    def full(_path: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("ehcp_desktop.storage.creating._private_file", full)
+    with pytest.raises(FileRefused, match="The disk is full, so no record was made"):
+        Store.create(path.with_name("other.ehcp"))
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_where_no_lock_can_be_put_the_record_is_for_reading(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    lock_path(path).mkdir()
+    with (
+        Store.open(path) as reader,
+        pytest.raises(ReadOnly, match="no lock can be put beside it"),
+    ):
+        reader.set_setting("a", "b")
+    monkeypatch.setattr("ehcp_desktop.storage.opening.can_write", lambda _path: False)
+    with Store.open(path) as reader:
+        assert (reader.read_only, reader.held_by, reader.verify()) == (True, "", [])
+
+
 def test_what_a_killed_creation_left_is_made_again(path: Path) -> None:
     path.with_name(f".{path.name}.making").write_text("half")
     Store.create(path).close()
@@ -226,10 +262,6 @@ def test_what_a_killed_creation_left_is_made_again(path: Path) -> None:
 
 
 def test_a_record_that_is_being_made_elsewhere_is_not_made_twice(path: Path) -> None:
-    from datetime import UTC, datetime
-
-    from ehcp_desktop.storage.lock import Lock, lock_path
-
     lock = Lock(lock_path(path), datetime.now(UTC))
     with pytest.raises(FileRefused, match="being made by another window"):
         Store.create(path)
@@ -250,7 +282,7 @@ def test_every_file_is_private_under_any_umask(path: Path) -> None:
 
 AS_NOBODY = """
 import os, sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 import sqlite_utils
 from ehcp_desktop.domain.people import Child

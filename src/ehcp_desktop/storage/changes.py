@@ -182,7 +182,7 @@ class Changes:
 
     @contextmanager
     def _nested(self, outer: _Open) -> Iterator[None]:
-        logged = outer.logged
+        logged = self._running().logged
         self._connection.run("savepoint part")
         try:
             yield

@@ -85,15 +85,15 @@ class Connection:
 
     def begin(self) -> bool:
         """Set the connection up; False when the key is wrong or the file of another kind."""
-        try:
-            self.raw.execute("select count(*) from sqlite_schema").fetchall()
+        with in_words():
+            try:
+                self.raw.execute("select count(*) from sqlite_schema").fetchall()
+            except dbapi2.DatabaseError as problem:
+                if problem.sqlite_errorcode == dbapi2.SQLITE_NOTADB:
+                    return False
+                raise
             for setting in _SETTINGS:
                 self.raw.execute(setting)
-        except dbapi2.Error as problem:
-            if problem.sqlite_errorcode == dbapi2.SQLITE_NOTADB:
-                return False
-            explain(problem)
-            raise
         return True
 
     def all(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:

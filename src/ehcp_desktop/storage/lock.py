@@ -61,8 +61,7 @@ def _locked(path: Path) -> int:
             os.close(handle)
             raise Held(_holder(path)) from None
         if _is_same(handle, path):
-            if sys.platform != "win32":
-                os.fchmod(handle, _FILE_MODE)
+            path.chmod(_FILE_MODE)  # whatever the umask says
             return handle
         os.close(handle)  # its holder took it away between our opening and our locking
 
