@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.rule import Rule, Window
-from ehcp_desktop.domain.ruleset import matches
+from ehcp_desktop.domain.rule import Rule, Window, meaning
+from ehcp_desktop.domain.ruleset import Starter
 from ehcp_desktop.domain.timeline import Happening, Timeline
+
+
+class Started(NamedTuple):
+    """A rule, the event that starts it, and what happened on or after that day.
+
+    `later` is the first day of the next start of the same rule, where that matters.
+    """
+
+    starter: Starter
+    start: Happening
+    rest: Sequence[Happening]
+    later: date | None = None
 
 
 class Ending(NamedTuple):
@@ -19,33 +31,20 @@ class Ending(NamedTuple):
     met: bool
 
 
-def ending(
-    rule: Rule, start: Happening, place: int, timeline: Timeline, later: date | None = None
-) -> Ending | None:
-    """Return the first event that ended the limit started at this place; None while it runs.
-
-    `later` is the first day of the next start of the same rule, where that matters.
-    """
-    first = start.first
-    found: Ending | None = None
+def ending(one: Started, timeline: Timeline) -> Ending | None:
+    """Return the first event that ended the limit; None while it runs."""
+    rule, first = one.starter.rule, one.start.first
     ends = rule.ends
-    for happening in timeline.since(place):
-        outcomes = ends.get(happening.kind)
-        if outcomes is None or happening.last < first:
+    found: Ending | None = None
+    for happening in one.rest:
+        if happening.kind not in ends or happening.last < first:
             continue
         if found is not None and happening.first > found.happening.first:
             break
-        met = _meets(outcomes, happening.outcome)
-        if met is not None:
-            found = _better(found, _paired(rule, start, happening, met, later, timeline))
+        found = _better(found, _paired(one, happening, timeline))
     if found is None or found.met or not rule.revived_by:
         return found
-    return _unless_revived(rule, start, found, timeline)
-
-
-def _meets(outcomes: Mapping[str, bool], outcome: str) -> bool | None:
-    met = outcomes.get(outcome)
-    return outcomes.get("*") if met is None else met
+    return _unless_revived(rule, found, timeline)
 
 
 def _better(found: Ending | None, new: Ending | None) -> Ending | None:
@@ -55,31 +54,26 @@ def _better(found: Ending | None, new: Ending | None) -> Ending | None:
     return found
 
 
-def _paired(
-    rule: Rule,
-    start: Happening,
-    happening: Happening,
-    met: bool,
-    later: date | None,
-    timeline: Timeline,
-) -> Ending | None:
-    if rule.same_who and not is_same_who(start.event, happening.event):
+def _paired(one: Started, happening: Happening, timeline: Timeline) -> Ending | None:
+    """Return the end that the happening makes, if it belongs to this start."""
+    rule = one.starter.rule
+    met = meaning(rule.ends, happening.kind, happening.outcome)
+    if met is None or (rule.same_who and not is_same_who(one.start.event, happening.event)):
         return None
-    if rule.pairing == "next" and happening.first <= start.last:
+    if met and rule.pairing in _KEEPING:
+        kept = _KEEPING[rule.pairing](one, happening, timeline)
+        return None if kept is None else Ending(happening, kept)
+    if rule.pairing == "review" and _by_review(one, happening, timeline) is None:
         return None
-    if rule.pairing == "latest" and later is not None and later <= happening.last:
-        return Ending(happening, met=False)  # the same rule had started again by then
-    if rule.pairing != "review":
-        return Ending(happening, met)
-    kept = _by_review(start, happening, timeline)
-    return None if kept is None else Ending(happening, met and kept)
+    return Ending(happening, met)
 
 
-def _by_review(start: Happening, happening: Happening, timeline: Timeline) -> bool | None:
+def _by_review(one: Started, happening: Happening, timeline: Timeline) -> bool | None:
     """Return True in the same review, False for a newer one, None for an older one.
 
     A decision never meets an older review's duty.
     """
+    start = one.start
     if happening.review is None or happening.review == start.review:
         return True
     theirs = timeline.meeting_day(happening.review)
@@ -87,9 +81,20 @@ def _by_review(start: Happening, happening: Happening, timeline: Timeline) -> bo
     return False if theirs is not None and theirs > ours else None
 
 
-def _unless_revived(
-    rule: Rule, start: Happening, found: Ending, timeline: Timeline
-) -> Ending | None:
+def _by_latest(one: Started, happening: Happening, _timeline: Timeline) -> bool | None:
+    """Return True unless the same rule had started again by then."""
+    return one.later is None or one.later > happening.last
+
+
+def _by_next(one: Started, happening: Happening, _timeline: Timeline) -> bool | None:
+    """Return True for what is certainly after the start, None for the rest."""
+    return True if happening.first > one.start.last else None
+
+
+_KEEPING = {"review": _by_review, "latest": _by_latest, "next": _by_next}
+
+
+def _unless_revived(rule: Rule, found: Ending, timeline: Timeline) -> Ending | None:
     """Pass over a refusal that was later reversed: the first clock runs on.
 
     R (W) v Hertfordshire [2023] EWHC 3138 (Admin).
@@ -101,7 +106,7 @@ def _unless_revived(
         return found
     after = (event for event in timeline.happenings if event.first >= revived[0].first)
     for happening in after:
-        met = _meets(rule.ends.get(happening.kind, {}), happening.outcome)
+        met = meaning(rule.ends, happening.kind, happening.outcome)
         if met is not None:
             return Ending(happening, met)
     return None
@@ -113,7 +118,7 @@ def ending_in_window(rule: Rule, start: Happening, due: date, timeline: Timeline
     for happening in timeline.happenings:
         if not opens < happening.last or happening.first > closes:
             continue
-        met = _meets(rule.ends.get(happening.kind, {}), happening.outcome)
+        met = meaning(rule.ends, happening.kind, happening.outcome)
         if met and _counts(rule, start, happening, timeline):
             return Ending(happening, met=True)
     return _overtaking(rule, start, timeline)
@@ -123,7 +128,7 @@ def _overtaking(rule: Rule, start: Happening, timeline: Timeline) -> Ending | No
     for happening in timeline.happenings:
         if happening.last < start.first and not _is_same_review(start, happening):
             continue
-        if _meets(rule.ends.get(happening.kind, {}), happening.outcome) is False:
+        if meaning(rule.ends, happening.kind, happening.outcome) is False:
             return Ending(happening, met=False)
     return None
 
@@ -167,29 +172,21 @@ def is_same_who(one: Event, other: Event) -> bool:
 
 def is_live(rule: Rule, start: Happening, timeline: Timeline) -> bool:
     """Return false while the rule waits for an outcome of its review that is not known."""
-    if not rule.live_once:
-        return True
-    return any(
-        happening.review == start.review
-        and any(matches(once, happening.kind, happening.outcome) for once in rule.live_once)
-        for happening in timeline.happenings
-    )
+    return any(told.review == start.review for told in timeline.matching(rule.live_once))
 
 
-def oldest_first(
-    starts: Iterable[tuple[Happening, int]], rule: Rule, timeline: Timeline
-) -> dict[int, Ending | None]:
-    """Give each ending event to the oldest start that still waits for it; keyed by place."""
+def oldest_first(starts: Sequence[Started], timeline: Timeline) -> list[Ending | None]:
+    """Give each ending event to the oldest start that still waits for it."""
     used: set[str] = set()
-    given: dict[int, Ending | None] = {}
-    for start, place in starts:
-        for happening in timeline.since(place):
-            if happening.event.id in used or happening.last < start.first:
-                continue
-            met = _meets(rule.ends.get(happening.kind, {}), happening.outcome)
-            found = None if met is None else _paired(rule, start, happening, met, None, timeline)
-            if found is not None:
-                used.add(happening.event.id)
-                given[place] = found
-                break
-    return given
+    return [_first_unused(one, used, timeline) for one in starts]
+
+
+def _first_unused(one: Started, used: set[str], timeline: Timeline) -> Ending | None:
+    for happening in one.rest:
+        if happening.event.id in used or happening.last < one.start.first:
+            continue
+        found = _paired(one, happening, timeline)
+        if found is not None:
+            used.add(happening.event.id)
+            return found
+    return None

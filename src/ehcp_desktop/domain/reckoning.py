@@ -1,28 +1,19 @@
-"""Reckon the deadlines of a case: which rules its events start, and where each stands."""
+"""Reckon one deadline: whether the rule applies, its readings, and where it stands."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
-from ehcp_desktop.domain import pairing
+from ehcp_desktop.domain import pairing, state
 from ehcp_desktop.domain.counting import Count, tribunal_window_end
 from ehcp_desktop.domain.dates import ONE_DAY, Calendar, add_months
 from ehcp_desktop.domain.deadline import Case, Deadline
-from ehcp_desktop.domain.pairing import Ending
+from ehcp_desktop.domain.pairing import Ending, Started
 from ehcp_desktop.domain.rule import Condition, Rule
-from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
-from ehcp_desktop.domain.state import NOT_NEEDED, WAITING, Span, end_day, state_of
+from ehcp_desktop.domain.ruleset import CEASED, Ruleset
+from ehcp_desktop.domain.state import NOT_NEEDED, WAITING, Span, State
 from ehcp_desktop.domain.timeline import UNNAMED, Happening, Timeline, started_on
-
-
-class Started(NamedTuple):
-    """A rule and the event that starts it; `later` is the first day of the rule's next start."""
-
-    starter: Starter
-    start: Happening
-    place: int
-    later: date | None = None
+from ehcp_desktop.domain.when import When
 
 
 class Reckoning:
@@ -40,30 +31,40 @@ class Reckoning:
         self._is_alone = is_alone
 
     def settle(self, one: Started) -> None:
-        """Add the deadline of a rule that needs no other."""
-        span = self.span(one.starter.rule, one.start)
+        """Add the deadline of a rule that needs no other, if the rule applies."""
+        span = self.span(one)
         if span is not None:
             self.put(one, span, self.ending(one, span))
 
-    def span(self, rule: Rule, start: Happening) -> Span | None:
+    def span(self, one: Started) -> Span | None:
         """Return the readings of the limit; None where the rule does not apply."""
-        when = started_on(start.event, rule.counts_from)
-        if when is None or rule.limit is None or not _is_in_force(rule, when.first):
+        rule, start = one.starter.rule, one.start
+        when = start.when
+        if rule.counts_from != "sent":
+            when = started_on(start.event, rule.counts_from) or when
+        first, last = when.first, when.last
+        begins, ends = rule.in_force
+        if first < begins or (ends is not None and first > ends) or rule.limit is None:
             return None
+        if one.starter.is_plain and first == last:
+            due = rule.limit.end(last, self.calendar)
+            return Span(due, due, due, True)
+        return self._span_of(rule, rule.limit, start, when)
+
+    def _span_of(self, rule: Rule, limit: Count, start: Happening, when: When) -> Span | None:
         condition = rule.condition
         if condition is not None and not self._holds(condition, start):
             return None
         if rule.by_direction and start.event.by is not None:
             by = start.event.by
             return Span(by.first, by.last, by.last, by.is_exact)
-        span = self._readings(rule, rule.limit, start, when.first, when.last)
+        span = self._readings(rule, limit, start, when)
         if condition is not None and condition.under_age:
             return span if self._is_under(condition.under_age, span.due) else None
         return span
 
-    def _readings(
-        self, rule: Rule, limit: Count, start: Happening, first: date, last: date
-    ) -> Span:
+    def _readings(self, rule: Rule, limit: Count, start: Happening, when: When) -> Span:
+        first, last = when.first, when.last
         due = limit.end(last, self.calendar)
         is_exact = first == last
         if rule.cautious is None:
@@ -94,10 +95,9 @@ class Reckoning:
 
     def ending(self, one: Started, span: Span) -> Ending | None:
         """Return the event that ended the limit."""
-        rule = one.starter.rule
-        if rule.window is not None:
-            return pairing.ending_in_window(rule, one.start, span.due, self.timeline)
-        return pairing.ending(rule, one.start, one.place, self.timeline, one.later)
+        if one.starter.rule.window is None:
+            return pairing.ending(one, self.timeline)
+        return pairing.ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
 
     def put(
         self,
@@ -109,14 +109,16 @@ class Reckoning:
     ) -> None:
         """Add the deadline, and those counted from its date."""
         rule, start = one.starter.rule, one.start
-        state = state_of(rule, span, end, self._today)
-        conditional = False
-        if end is None and rule.live_once and not pairing.is_live(rule, start, self.timeline):
-            conditional, state = True, WAITING
-        elif state.word == "overdue" and self._is_before_the_record(span):
-            state = NOT_NEEDED
+        met_on = met_by = None
+        is_open = False
+        if end is None:
+            stands, is_open = self._standing(rule, start, span)
+        elif end.met:
+            met_on, met_by = state.end_day(rule, end), end.happening.event
+            stands = state.met(span, met_on)
+        else:
+            stands = state.overtaken(rule, span, end)
         review = start.review
-        met = end is not None and end.met
         self.found.append(
             Deadline(
                 rule,
@@ -125,12 +127,12 @@ class Reckoning:
                 span.due,
                 span.cautious,
                 span.latest,
-                state.word,
-                end_day(rule, end) if end is not None and met else None,
-                end.happening.event if end is not None and met else None,
-                state.days_late,
-                state.at_least,
-                conditional,
+                stands.word,
+                met_on,
+                met_by,
+                stands.days_late,
+                stands.at_least,
+                is_open,
                 one.starter.also + also,
                 None if review is None or review[0] == UNNAMED else review,
                 rule.assumes if self._is_alone else (),
@@ -140,8 +142,17 @@ class Reckoning:
         for other in one.starter.offsets:
             self._put_offset(other, one, span, bound)
 
+    def _standing(self, rule: Rule, start: Happening, span: Span) -> tuple[State, bool]:
+        """Return the state of a limit that still runs, and whether it waits for an outcome."""
+        if rule.live_once and not pairing.is_live(rule, start, self.timeline):
+            return WAITING, True
+        stands = state.running(rule, span, self._today)
+        if stands.word == "overdue" and self._is_before_the_record(span):
+            return NOT_NEEDED, False
+        return stands, False
+
     def _put_offset(self, rule: Rule, base: Started, span: Span, bound: str) -> None:
-        if rule.offset is None or not _is_in_force(rule, base.start.first):
+        if rule.offset is None or bound == "earliest":
             return
         count, calendar = rule.offset, self.calendar
         moved = Span(
@@ -150,17 +161,12 @@ class Reckoning:
             None if span.latest is None else count.end(span.latest, calendar),
             span.is_exact,
         )
-        one = base._replace(starter=self.rules.starter[rule.id])
-        self.put(one, moved, self.ending(one, moved), bound=bound)
+        one = Started(self.rules.starter[rule.id], base.start, base.rest, base.later)
+        self.put(one, moved, self.ending(one, moved), (), bound)
 
     def _is_before_the_record(self, span: Span) -> bool:
         begins = self.timeline.record_from
         return begins is not None and span.latest is not None and span.latest < begins
-
-
-def _is_in_force(rule: Rule, day: date) -> bool:
-    begins, ends = rule.in_force
-    return begins <= day and (ends is None or day <= ends)
 
 
 def note_ceased_plans(reckoning: Reckoning) -> None:
@@ -170,23 +176,36 @@ def note_ceased_plans(reckoning: Reckoning) -> None:
     for decision in timeline.matching(derived.ceasing_after):
         lapsed = _lapsed(reckoning, decision)
         if lapsed is not None:
-            ceased.append(decision._replace(kind=CEASED, first=lapsed, last=lapsed))
+            day = When.day(lapsed)
+            ceased.append(decision._replace(kind=CEASED, first=lapsed, last=lapsed, when=day))
     timeline.add(ceased)
 
 
 def _lapsed(reckoning: Reckoning, decision: Happening) -> date | None:
     """Return the day after a window that nobody used; None while it may still be used."""
-    derived, timeline = reckoning.rules.derived, reckoning.timeline
-    used = [end for end in timeline.matching(derived.ceasing_unless) if end.last >= decision.first]
-    rule = reckoning.rules.by_id[derived.ceasing_window]
-    span = None if used else reckoning.span(rule, decision)
-    if span is None or rule.joint is None:
+    rules, timeline = reckoning.rules, reckoning.timeline
+    used = timeline.matching(rules.derived.ceasing_unless)
+    window = rules.starter.get(rules.derived.ceasing_window)
+    if window is None or any(end.last >= decision.first for end in used):
         return None
-    ends = [span.due]
-    partner = reckoning.rules.by_id[rule.joint.partner]
-    for start in partner.starts:
-        for other in timeline.matching((start,)):
-            later = reckoning.span(partner, other) if other.last >= decision.first else None
-            ends += [later.due] if later else []
+    span = reckoning.span(Started(window, decision, ()))
+    if span is None:
+        return None
+    ends = [span.due, *_certificate_ends(reckoning, window.rule, decision)]
     last = tribunal_window_end(max(ends), reckoning.calendar) + ONE_DAY
     return last if last <= timeline.case.today else None
+
+
+def _certificate_ends(reckoning: Reckoning, rule: Rule, decision: Happening) -> list[date]:
+    """Return the ends of the windows that a later certificate opened."""
+    if rule.joint is None:
+        return []
+    partner = reckoning.rules.starter[rule.joint.partner]
+    kinds = tuple(start.kind for start in partner.rule.starts)
+    certificates = reckoning.timeline.of_kinds(kinds)
+    spans = [
+        reckoning.span(Started(partner, certificate, ()))
+        for certificate in certificates
+        if certificate.last >= decision.first
+    ]
+    return [span.due for span in spans if span is not None]

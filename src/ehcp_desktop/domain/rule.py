@@ -84,6 +84,10 @@ class Fallback:
     unless_ever: tuple[str, ...] = ()
 
 
+Kinds = Mapping[str, Mapping[str, bool]]
+"""Kinds of event, each with what its outcomes mean ("*" is any other outcome)."""
+
+
 class Start(NamedTuple):
     """An event kind, and its outcome where that matters ("" for none); None is any outcome."""
 
@@ -126,16 +130,16 @@ class Rule:
     cautious: Count | None = None
     latest: Count | None = None
     by_direction: bool = False
-    ends: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    ends: Kinds = field(default_factory=dict)
     ends_on: str = "sent"
     pairing: str = "first"
     same_who: bool = False
     window: Window | None = None
     end_condition: Condition | None = None
     overtaken_late: str = "missed"
-    revived_by: tuple[Start, ...] = ()
-    revived_unless: tuple[Start, ...] = ()
-    live_once: tuple[Start, ...] = ()
+    revived_by: Kinds = field(default_factory=dict)
+    revived_unless: Kinds = field(default_factory=dict)
+    live_once: Kinds = field(default_factory=dict)
     condition: Condition | None = None
     assumes: tuple[str, ...] = ()
     only_last: bool = False
@@ -209,9 +213,9 @@ def rule_from_mapping(mapping: Mapping[str, object], where: str, group: str = ""
         window=_window(entry.table("window")),
         end_condition=_condition(entry.table("met_only_if")),
         overtaken_late=entry.one_of("overtaken_late", OVERTAKEN_LATE, "missed"),
-        revived_by=starts_from(entry.texts("revived_by")),
-        revived_unless=starts_from(entry.texts("revived_unless")),
-        live_once=starts_from(entry.texts("live_once")),
+        revived_by=kinds_from(entry.texts("revived_by")),
+        revived_unless=kinds_from(entry.texts("revived_unless")),
+        live_once=kinds_from(entry.texts("live_once")),
         condition=_condition(entry.table("when")),
         assumes=entry.texts("assumes"),
         only_last=entry.flag("only_last"),
@@ -232,16 +236,32 @@ def starts_from(texts: tuple[str, ...]) -> tuple[Start, ...]:
     return tuple(_start(text) for text in texts)
 
 
+def kinds_from(texts: tuple[str, ...]) -> Kinds:
+    """Read the same texts into kinds, each with its outcomes ("*" for any)."""
+    kinds: dict[str, dict[str, bool]] = {}
+    for kind, outcome in starts_from(texts):
+        kinds.setdefault(kind, {})["*" if outcome is None else outcome] = True
+    return kinds
+
+
+def meaning(kinds: Kinds, kind: str, outcome: str) -> bool | None:
+    """Return what an event of this kind and outcome means; None when it means nothing."""
+    outcomes = kinds.get(kind)
+    if outcomes is None:
+        return None
+    told = outcomes.get(outcome)
+    return outcomes.get("*") if told is None else told
+
+
 def _start(text: str) -> Start:
     kind, colon, outcome = text.partition(":")
     return Start(kind, outcome if colon else None)
 
 
-def _ends(met: tuple[str, ...], overtaken: tuple[str, ...]) -> dict[str, dict[str, bool]]:
-    ends: dict[str, dict[str, bool]] = {}
-    for texts, meets in ((overtaken, False), (met, True)):
-        for kind, outcome in starts_from(texts):
-            ends.setdefault(kind, {})["*" if outcome is None else outcome] = meets
+def _ends(met: tuple[str, ...], overtaken: tuple[str, ...]) -> Kinds:
+    ends = {kind: dict.fromkeys(told, False) for kind, told in kinds_from(overtaken).items()}
+    for kind, told in kinds_from(met).items():
+        ends.setdefault(kind, {}).update(told)
     return ends
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
-from ehcp_desktop.domain.rule import Rule, Start, starts_from
+from ehcp_desktop.domain.rule import Kinds, Rule, Start, kinds_from, starts_from
 from ehcp_desktop.errors import BadResource
 
 CONCLUDED = "review_concluded"
@@ -29,25 +29,27 @@ class Derived:
     appealable: tuple[Start, ...] = ()
     review_opened_by: str = ""
     review_steps: frozenset[str] = frozenset()
-    concluding: tuple[Start, ...] = ()
-    concluding_alone: tuple[Start, ...] = ()
+    concluding: Kinds = field(default_factory=dict)
+    concluding_alone: Kinds = field(default_factory=dict)
     another_after_months: int = 6
-    closing: tuple[Start, ...] = ()
-    ceasing: tuple[Start, ...] = ()
-    ceasing_after: tuple[Start, ...] = ()
+    closing: Kinds = field(default_factory=dict)
+    ceasing: Kinds = field(default_factory=dict)
+    ceasing_after: Kinds = field(default_factory=dict)
     ceasing_window: str = ""
-    ceasing_unless: tuple[Start, ...] = ()
+    ceasing_unless: Kinds = field(default_factory=dict)
 
 
 class Starter(NamedTuple):
     """A rule as the reckoning needs it.
 
-    `is_special` when its starting events must be seen together; `also` are the rules that say the
-    same, `offsets` those whose date is counted from this one's.
+    `is_special` when its starting events must be seen together; `is_plain` when it is a fixed
+    number of days with one reading and no condition. `also` are the rules that say the same,
+    `offsets` those whose date is counted from this one's.
     """
 
     rule: Rule
     is_special: bool
+    is_plain: bool
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
 
@@ -86,7 +88,7 @@ class Ruleset:
             found = tuple(
                 self.starter[rule.id]
                 for start, rule in self._starters
-                if matches(start, kind, outcome)
+                if start.kind == kind and start.outcome in (None, outcome)
             )
             self._started[key] = found
         return found
@@ -102,6 +104,7 @@ class Ruleset:
         return Starter(
             rule,
             _is_special(rule),
+            _is_plain(rule),
             tuple(other.id for other in self._rules if rule.id in other.part_of),
             tuple(other for other in self._rules if rule.id in other.offset_rules),
         )
@@ -111,13 +114,11 @@ class Ruleset:
         kinds = {start.kind for start, _ in self._starters}
         for rule in self._rules:
             kinds.update(rule.ends)
-            kinds.update(start.kind for start in (*rule.live_once, *rule.revived_by))
-            kinds.update(start.kind for start in rule.revived_unless)
+            kinds.update(rule.live_once, rule.revived_by, rule.revived_unless)
             kinds.update(fallback.starts for fallback in rule.fallbacks)
             kinds.update(rule.nothing_before)
         known = self.derived
-        for starts in (known.concluding, known.closing, known.ceasing, known.ceasing_after):
-            kinds.update(start.kind for start in starts)
+        kinds.update(known.concluding, known.closing, known.ceasing, known.ceasing_after)
         return frozenset(kinds | {known.review_opened_by, "school_attendance_changed"})
 
     def _check(self) -> None:
@@ -130,11 +131,6 @@ class Ruleset:
                     raise BadResource(f"Rule {rule.id} names {other}, which is not a rule.")
 
 
-def matches(start: Start, kind: str, outcome: str) -> bool:
-    """Return whether an event of this kind and outcome is what `start` asks for."""
-    return start.kind == kind and start.outcome in (None, outcome)
-
-
 def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
     """Build the definitions of derived events. Raises BadResource."""
     entry = Entry(mapping, where)
@@ -142,14 +138,14 @@ def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
         appealable=starts_from(entry.texts("appealable")),
         review_opened_by=entry.text("review_opened_by"),
         review_steps=frozenset(entry.texts("review_steps")),
-        concluding=starts_from(entry.texts("concluding")),
-        concluding_alone=starts_from(entry.texts("concluding_alone")),
+        concluding=kinds_from(entry.texts("concluding")),
+        concluding_alone=kinds_from(entry.texts("concluding_alone")),
         another_after_months=entry.number("another_after_months"),
-        closing=starts_from(entry.texts("closing")),
-        ceasing=starts_from(entry.texts("ceasing")),
-        ceasing_after=starts_from(entry.texts("ceasing_after")),
+        closing=kinds_from(entry.texts("closing")),
+        ceasing=kinds_from(entry.texts("ceasing")),
+        ceasing_after=kinds_from(entry.texts("ceasing_after")),
         ceasing_window=entry.text("ceasing_window"),
-        ceasing_unless=starts_from(entry.texts("ceasing_unless")),
+        ceasing_unless=kinds_from(entry.texts("ceasing_unless")),
     )
     entry.finish()
     return derived
@@ -159,3 +155,10 @@ def _is_special(rule: Rule) -> bool:
     """Return whether it is a rule whose starting events must be seen together."""
     alone = rule.pairing not in ("latest", "oldest") and rule.joint is None
     return not alone or rule.only_last or rule.replaced_by_newer or bool(rule.nothing_before)
+
+
+def _is_plain(rule: Rule) -> bool:
+    """Return whether one fixed number of days is all there is to it."""
+    is_fixed = rule.limit is not None and rule.limit.step is not None
+    others = (rule.condition, rule.cautious, rule.latest)
+    return is_fixed and not rule.by_direction and all(other is None for other in others)

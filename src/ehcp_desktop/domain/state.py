@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from ehcp_desktop.domain.pairing import Ending
 from ehcp_desktop.domain.rule import Rule
-from ehcp_desktop.domain.ruleset import CEASED
-from ehcp_desktop.domain.timeline import ended_on, started_on
+from ehcp_desktop.domain.timeline import started_on
 from ehcp_desktop.domain.when import When
 
 
@@ -41,23 +40,12 @@ MET_BETWEEN = State("met", None)
 POSSIBLY_MET_LATE = State("possibly_met_late", None)
 
 
-def state_of(rule: Rule, span: Span, end: Ending | None, today: date) -> State:
-    """Return the state; the end's own date may be rough."""
-    if end is None:
-        return running(rule, span, today)
-    if end.met:
-        return met(span, end_day(rule, end))
-    return overtaken(rule, span, end)
-
-
 def end_day(rule: Rule, end: Ending) -> When:
     """Return the day that counts for the ending event."""
-    event = end.happening.event
-    if end.happening.kind == CEASED:
-        return When(end.happening.first, end.happening.last)
-    received = rule.ends_on == "received"
-    when = started_on(event, "received") if received else ended_on(event)
-    return when or When(end.happening.first, end.happening.last)
+    happening = end.happening
+    if rule.ends_on == "received":
+        return started_on(happening.event, "received") or happening.when
+    return happening.when
 
 
 def running(rule: Rule, span: Span, today: date) -> State:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.rule import Condition, Start
-from ehcp_desktop.domain.ruleset import CONCLUDED, Ruleset, matches
+from ehcp_desktop.domain.rule import Condition, Kinds, meaning
+from ehcp_desktop.domain.ruleset import CONCLUDED, Ruleset
 from ehcp_desktop.domain.when import When
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Happening(NamedTuple):
     outcome: str
     review: str | None
     event: Event
+    when: When
 
 
 def ended_on(event: Event) -> When | None:
@@ -61,10 +62,8 @@ class Timeline:
         self._derived = rules.derived
         dated = self._dated(rules.relevant)
         self.happenings = [self._placed(*found) for found in dated]
+        self.kinds = {found.kind for found in self.happenings}
         self._conclude()
-        self._facts: dict[tuple[str, str], str] = {
-            (answer.question, answer.event): answer.value for answer in case.answers
-        }
 
     def _dated(self, relevant: frozenset[str]) -> list[tuple[date, bool, When, Event]]:
         today = self.case.today
@@ -90,7 +89,7 @@ class Timeline:
             self.meetings.append((first, review))
         elif review is None and self.meetings and event.kind in self._derived.review_steps:
             review = self._meeting_before(last)
-        return Happening(first, last, event.kind, event.outcome, review, event)
+        return Happening(first, last, event.kind, event.outcome, review, event, when)
 
     def _meeting_before(self, last: date) -> str | None:
         """Return the review of the latest meeting that is not after the day."""
@@ -101,19 +100,16 @@ class Timeline:
 
     def _conclude(self) -> None:
         """Add one conclusion for each review."""
-        known = self._derived
         concluded: dict[str, date] = {}
-        added = []
-        for happening in self.happenings:
-            if not _is_one_of(known.concluding, happening):
-                continue
-            if self._concludes(happening, concluded):
-                added.append(happening._replace(kind=CONCLUDED))
-        self.add(added)
+        self.add(
+            happening._replace(kind=CONCLUDED)
+            for happening in self.matching(self._derived.concluding)
+            if self._concludes(happening, concluded)
+        )
 
     def _concludes(self, happening: Happening, concluded: dict[str, date]) -> bool:
         review, first = happening.review, happening.first
-        alone = _is_one_of(self._derived.concluding_alone, happening)
+        alone = bool(meaning(self._derived.concluding_alone, happening.kind, happening.outcome))
         if review is None:
             return alone
         before = concluded.get(review)
@@ -126,20 +122,25 @@ class Timeline:
         """Put in derived happenings, after the events of their day."""
         added = list(happenings)
         if added:
-            self.happenings.extend(added)
+            self.happenings += added
+            self.kinds.update(found.kind for found in added)
             self.happenings.sort(key=_BY_DAY)
 
     def of_kinds(self, kinds: tuple[str, ...]) -> list[Happening]:
         """Return what happened of these kinds, in order."""
+        if self.kinds.isdisjoint(kinds):
+            return []
         return [found for found in self.happenings if found.kind in kinds]
 
-    def matching(self, starts: tuple[Start, ...]) -> list[Happening]:
+    def matching(self, kinds: Kinds) -> list[Happening]:
         """Return what happened of these kinds and outcomes, in order."""
-        return [found for found in self.happenings if _is_one_of(starts, found)]
+        if self.kinds.isdisjoint(kinds):
+            return []
+        return [found for found in self.happenings if meaning(kinds, found.kind, found.outcome)]
 
     def since(self, place: int) -> list[Happening]:
         """Return what could be on or after the day of the happening at this place."""
-        if not self.is_exact:
+        if not self.is_exact or not place:
             return self.happenings
         first = self.happenings[place].first
         while place and self.happenings[place - 1].first == first:
@@ -155,8 +156,12 @@ class Timeline:
 
     def agrees(self, asked: Condition, event: Event) -> bool:
         """Return whether what the family told about the event is as the condition wants it."""
-        fact = asked.answer
-        value = self._facts.get((fact, event.id)) or self._facts.get((fact, ""))
+        facts = {
+            answer.event: answer.value
+            for answer in self.case.answers
+            if answer.question == asked.answer
+        }
+        value = facts.get(event.id) or facts.get("")
         told = {"yes": True, "no": False}.get(value or "", asked.answer_unless_told)
         return told == asked.answer_is
 
@@ -193,7 +198,3 @@ class Timeline:
             if event.kind not in self._ahead and (when := ended_on(event)) is not None
         )
         return min(days, default=None)
-
-
-def _is_one_of(starts: tuple[Start, ...], happening: Happening) -> bool:
-    return any(matches(start, happening.kind, happening.outcome) for start in starts)

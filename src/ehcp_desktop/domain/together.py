@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ehcp_desktop.domain import pairing
 from ehcp_desktop.domain.counting import tribunal_window_end
 from ehcp_desktop.domain.dates import Calendar
 from ehcp_desktop.domain.deadline import Case, Deadline
-from ehcp_desktop.domain.reckoning import Reckoning, Started, note_ceased_plans
-from ehcp_desktop.domain.rule import Fallback, Joint, Rule, Start
+from ehcp_desktop.domain.pairing import Started, oldest_first
+from ehcp_desktop.domain.reckoning import Reckoning, note_ceased_plans
+from ehcp_desktop.domain.rule import Fallback, Joint, Rule
 from ehcp_desktop.domain.ruleset import Ruleset
 from ehcp_desktop.domain.state import Span
 from ehcp_desktop.domain.timeline import Happening, Timeline
@@ -22,8 +22,10 @@ def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) 
     note_ceased_plans(reckoning)
     waiting: dict[str, list[Started]] = {}
     for place, start in enumerate(reckoning.timeline.happenings):
-        for starter in rules.started(start.kind, start.outcome):
-            one = Started(starter, start, place)
+        starters = rules.started(start.kind, start.outcome)
+        rest = reckoning.timeline.since(place) if starters else ()
+        for starter in starters:
+            one = Started(starter, start, rest)
             if starter.is_special:
                 waiting.setdefault(starter.rule.id, []).append(one)
             else:
@@ -36,27 +38,33 @@ def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) 
 
 def _settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
     """Add the deadlines of rules that have started, by rule id, in order of their starts."""
-    for rule_id, all_starts in waiting.items():
-        rule = reckoning.rules.by_id[rule_id]
-        waiting[rule_id] = _kept(rule, _with_later(all_starts), reckoning.timeline)
     for rule_id, starts in waiting.items():
-        joint = reckoning.rules.by_id[rule_id].joint
-        if joint is not None:
-            _settle_joint(reckoning, joint, starts, waiting.get(joint.partner, []))
-        elif starts and starts[0].starter.rule.pairing == "oldest":
+        waiting[rule_id] = _kept(starts, reckoning.timeline)
+    for rule_id, starts in waiting.items():
+        rule = reckoning.rules.by_id[rule_id]
+        if rule.joint is not None:
+            _settle_joint(reckoning, rule.joint, starts, waiting.get(rule.joint.partner, []))
+        elif rule.pairing == "oldest":
             _settle_oldest(reckoning, starts)
         else:
-            for one in starts:
-                reckoning.settle(one)
+            _settle_each(reckoning, starts)
+
+
+def _settle_each(reckoning: Reckoning, starts: list[Started]) -> None:
+    for one in starts:
+        reckoning.settle(one)
 
 
 def _with_later(starts: list[Started]) -> list[Started]:
-    nexts = [one.start.first for one in starts[1:]]
-    return [one._replace(later=later) for one, later in zip(starts, [*nexts, None], strict=True)]
+    nexts = [*(one.start.first for one in starts[1:]), None]
+    return [one._replace(later=later) for one, later in zip(starts, nexts, strict=True)]
 
 
-def _kept(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
+def _kept(starts: list[Started], timeline: Timeline) -> list[Started]:
     """Return the starts that stand: the last only, the first only, or not those replaced."""
+    rule = starts[0].starter.rule
+    if len(starts) > 1:
+        starts = _with_later(starts)
     if rule.only_last:
         return starts[-1:]
     if rule.replaced_by_newer:
@@ -79,14 +87,10 @@ def _not_replaced(rule: Rule, starts: list[Started], timeline: Timeline) -> list
 
 
 def _settle_oldest(reckoning: Reckoning, starts: list[Started]) -> None:
-    rule = starts[0].starter.rule
-    given = pairing.oldest_first(
-        ((one.start, one.place) for one in starts), rule, reckoning.timeline
-    )
-    for one in starts:
-        span = reckoning.span(rule, one.start)
+    for one, end in zip(starts, oldest_first(starts, reckoning.timeline), strict=True):
+        span = reckoning.span(one)
         if span is not None:
-            reckoning.put(one, span, given.get(one.place))
+            reckoning.put(one, span, end)
 
 
 def _settle_joint(
@@ -94,13 +98,12 @@ def _settle_joint(
 ) -> None:
     """Give the rule the earlier or later date of its own and its partner's."""
     for one in starts:
-        span = reckoning.span(one.starter.rule, one.start)
+        span = reckoning.span(one)
         if span is None:
             continue
         others = _joined(reckoning, joint, one, partners)
-        spans = [span, *others]
         if others:
-            span = _merged(spans, min if joint.kind == "earlier_of" else max)
+            span = _merged([span, *others], min if joint.kind == "earlier_of" else max)
         if joint.rule_12:
             span = _moved_by_rule_12(span, reckoning.calendar)
         also = (joint.partner,) if others else ()
@@ -110,12 +113,12 @@ def _settle_joint(
 def _joined(
     reckoning: Reckoning, joint: Joint, one: Started, partners: list[Started]
 ) -> list[Span]:
-    spans = []
-    for other in partners:
-        if _belong_together(joint, one, other, reckoning.timeline):
-            span = reckoning.span(other.starter.rule, other.start)
-            spans += [span] if span is not None else []
-    return spans
+    spans = [
+        reckoning.span(other)
+        for other in partners
+        if _belong_together(joint, one, other, reckoning.timeline)
+    ]
+    return [span for span in spans if span is not None]
 
 
 def _belong_together(joint: Joint, one: Started, other: Started, timeline: Timeline) -> bool:
@@ -131,10 +134,9 @@ def _certifies(decision: Started, certificate: Started, timeline: Timeline) -> b
         return False
     if decision.later is not None and decision.later <= certificate.start.last:
         return False
-    met = tuple(Start(kind, None) for kind in decision.starter.rule.ends)
     return not any(
         decision.start.first <= appeal.first < certificate.start.first
-        for appeal in timeline.matching(met)
+        for appeal in timeline.matching(decision.starter.rule.ends)
     )
 
 
@@ -175,9 +177,8 @@ def _standing_in(fallback: Fallback, timeline: Timeline) -> Happening | None:
 
 
 def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happening) -> bool:
-    place = reckoning.timeline.happenings.index(start)
-    one = Started(reckoning.rules.starter[rule.id], start, place)
-    span = reckoning.span(rule, start)
+    one = Started(reckoning.rules.starter[rule.id], start, reckoning.timeline.happenings)
+    span = reckoning.span(one)
     if span is None:
         return False
     is_latest = fallback.bound == "latest"
