@@ -241,6 +241,12 @@ def test_a_review_meeting_in_the_window_settles_a_phase_date(
     assert len(raised(near, events=(event(kind, on),))) == count
 
 
+def test_a_move_on_a_day_not_known_is_asked_about() -> None:
+    near = deadline("phase_15feb", event("phase_transfer_planned", ""), TODAY, "waiting")
+    (found,) = raised(near, events=(event("review_meeting_held", "2026-10-01"),))
+    assert "a day not known" in found.question
+
+
 # ---- A family's own windows
 
 

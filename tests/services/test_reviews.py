@@ -281,3 +281,13 @@ def test_a_plan_that_is_kept_needs_no_answer_from_us() -> None:
     kept = event("review_decision_received", "2026-06-20", outcome="maintain")
     answer = steps_below([MEETING, kept], [], TODAY)[-2]
     assert (answer.id, answer.state) == ("representations", "not_needed")
+
+
+def test_a_finished_meeting_without_a_decision_is_not_finished(
+    family: Family, child: Child, today: date
+) -> None:
+    log(family, child, "review_meeting_held", "2024-06-12")
+    log(family, child, "review_meeting_held", "2025-06-11")
+    log(family, child, "review_decision_received", "2025-07-01", "maintain")
+    older = overviews(family, child.id)[1]
+    assert (older.state, older.words) == ("not_recorded", "No decision recorded")

@@ -149,3 +149,11 @@ def test_a_wrong_entry_is_named(change: dict[str, object], named: str) -> None:
     mapping = {"groups": {"other": "Notes"}, "labels": {"on": "When"}, "kinds": {"note": entry}}
     with pytest.raises(BadResource, match=named):
         vocabulary_from_mapping(mapping)
+
+
+@pytest.mark.parametrize("missing", ["groups", "labels", "kinds"])
+def test_a_missing_table_is_named(missing: str) -> None:
+    mapping: dict[str, object] = {"groups": {}, "labels": {}, "kinds": {}}
+    del mapping[missing]
+    with pytest.raises(BadResource, match=f"{missing} must be a table"):
+        vocabulary_from_mapping(mapping)

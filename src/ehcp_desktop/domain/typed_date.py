@@ -35,7 +35,7 @@ _EARLIEST, _LATEST = 1900, 2100
 _FEBRUARY, _DECEMBER = 2, 12
 _SHORTEST = 3  # letters of a name: "Jun", "Fri"
 
-_NUMERIC = re.compile(r"(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4}|\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})[ /.\-](\d{1,2})(?:[ /.\-](\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ]\d\d:\d\d(?::\d\d)?)?")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _DAY_MONTH = re.compile(
