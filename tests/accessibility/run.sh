@@ -17,4 +17,7 @@ sleep 1
 /usr/bin/python3 "$@" && code=0 || code=$?
 kill "$bus" "$wm" 2>/dev/null
 exit "$code"'
-xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- bash -c "$inner" run "$walker" "$@"
+if ! xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- bash -c "$inner" run "$walker" "$@"; then
+  find "$home" -name '*.log' -exec tail -n 40 {} + # what the program itself says of it
+  exit 1
+fi

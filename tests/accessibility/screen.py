@@ -43,6 +43,14 @@ def everything(node: Node) -> Iterator[Node]:
         yield from everything(child)
 
 
+def visible(node: Node) -> Iterator[Node]:
+    """Yield a node and all that lies inside it, as far as it is showing."""
+    if has(node, pyatspi.STATE_SHOWING):
+        yield node
+        for child in children(node):
+            yield from visible(child)
+
+
 def has(node: Node, state: Any) -> bool:  # noqa: ANN401  an enum of pyatspi, which has no types
     """Say whether a node is in a state, such as pyatspi.STATE_SHOWING."""
     return bool(node.getState().contains(state))
@@ -115,9 +123,8 @@ class Screen:
 
     def showing(self) -> Iterator[Node]:
         """Yield every node that a person can see or reach now."""
-        for node in everything(self.root):
-            if has(node, pyatspi.STATE_SHOWING):
-                yield node
+        for window in children(fresh(self.root)):
+            yield from visible(window)
 
     def seek(self, name: str, role: str = "") -> Node | None:
         """Return the first node showing whose label begins with these words, or None."""
@@ -202,7 +209,7 @@ class Screen:
         """Return the whole accessible tree that is showing, as indented lines."""
         lines: list[str] = []
         if hasattr(self, "root"):
-            self._draw(self.root, 0, lines)
+            self._draw(fresh(self.root), 0, lines)
         return "\n".join(lines)
 
     def _draw(self, node: Node, depth: int, lines: list[str]) -> None:

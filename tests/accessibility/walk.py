@@ -6,10 +6,11 @@ Run by run.sh: `run.sh walk.py .venv/bin/ehcp-desktop`. Prints the tree of every
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pyatspi
-from screen import Screen, has, label
+from screen import SETTLE, Screen, has, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +39,40 @@ def focusable(screen: Screen) -> int:
     return sum(has(node, pyatspi.STATE_FOCUSABLE) for node in screen.showing())
 
 
-def main() -> int:
-    """Walk, print what was met, and return 0 when everything had a name."""
-    problems: list[str] = []
-    with Screen([*sys.argv[1:], "--example", "--today", "2026-11-22"]) as screen:
-        pages = screen.pages()
+def meet(screen: Screen, place: str) -> list[str]:
+    """Print what is on the screen now, and return what has no name."""
+    time.sleep(SETTLE)
+    found = [f"{place}: {where}" for where in nameless(screen)]
+    print(f"\n--- {place}: {focusable(screen)} controls\n{screen.picture()}")
+    return found
+
+
+def welcome(command: list[str]) -> list[str]:
+    """Meet the first window, before there is any record."""
+    with Screen(command) as screen:
+        screen.find("Child’s name", "text")
+        return meet(screen, "First window")
+
+
+def record(command: list[str]) -> tuple[list[str], list[str]]:
+    """Meet every page of the made-up family, and the Add dialog; return pages and problems."""
+    with Screen([*command, "--example"]) as screen:
+        pages, problems = screen.pages(), []
         for page in pages:
             screen.go(page)
-            print(f"\n--- {page}: {focusable(screen)} controls\n{screen.picture()}")
-            problems += [f"{page}: {where}" for where in nameless(screen)]
-        menus = [label(node) for node in screen.showing() if node.getRoleName() == "menu item"]
-    print(f"\n{len(pages)} pages visited: {', '.join(pages)}; menus: {', '.join(menus)}")
+            problems += meet(screen, page)
+        screen.press("Add to the record")
+        problems += meet(screen, "Add")
+    return pages, problems
+
+
+def main() -> int:
+    """Walk, print what was met, and return 0 when everything had a name."""
+    command = [*sys.argv[1:], "--today", "2026-11-22"]
+    problems = welcome(command)
+    pages, more = record(command)
+    problems += more
+    print(f"\n{len(pages)} pages visited: {', '.join(pages)}; the first window; the Add dialog")
     print(f"{len(problems)} controls without a name")
     print("\n".join(problems))
     return 1 if problems or len(pages) < LEAST_PAGES else 0
