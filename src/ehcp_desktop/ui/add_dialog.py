@@ -11,9 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QWidget
 
-from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.letter import Draft
-from ehcp_desktop.domain.when import When
 from ehcp_desktop.ui.add_form import EventForm
 from ehcp_desktop.ui.add_kinds import ANY, AnyKind, everyday, everyday_list
 from ehcp_desktop.ui.parts.buttons import button, primary
@@ -58,6 +56,7 @@ class AddDialog(QDialog):
         self.kinds.keyed.connect(self._choose_and_type)
         self._anything: AnyKind | None = None
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.tr("What to say about it"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._right = QStackedWidget()
@@ -136,7 +135,7 @@ class AddDialog(QDialog):
         self._enable(False)
         self._anything.filter.setFocus()
 
-    def _enable(self, can_finish: bool) -> None:  # noqa: FBT001 (one private fact)
+    def _enable(self, can_finish: bool) -> None:
         self.finish.setEnabled(can_finish)
         self.another.setEnabled(can_finish)
 

@@ -43,6 +43,7 @@ class EditDialog(QDialog):
         body.addWidget(self.form)
         body.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("What is recorded"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
