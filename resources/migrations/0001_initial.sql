@@ -242,11 +242,11 @@ create virtual table search using fts5 (
 -- What the program looks up ----------------------------------------------------------------------
 
 create index role_contact on role (contact);
-create index role_child on role (child);
+create index role_child on role (child) where child is not null;
 create index event_child on event (child, "on");
-create index event_contact on event (contact);
-create index event_review on event (review);
-create index event_letter on event (letter);
+create index event_contact on event (contact) where contact is not null;
+create index event_review on event (review) where review is not null;
+create index event_letter on event (letter) where letter is not null;
 create index event_imported on event (imported) where imported <> '';
 create index answer_child on answer (child);
 create index plan_child on plan (child);
@@ -256,18 +256,17 @@ create index review_child on review (child);
 create index minutes_review on minutes (review);
 create index action_item_review on action_item (review);
 create index letter_child on letter (child);
-create index letter_replies_to on letter (replies_to);
-create index letter_paper on letter (paper);
+create index letter_replies_to on letter (replies_to) where replies_to is not null;
+create index letter_paper on letter (paper) where paper is not null;
 create index dispatch_letter on dispatch (letter);
-create index dispatch_proof on dispatch (proof);
+create index dispatch_proof on dispatch (proof) where proof is not null;
 create index paper_child on paper (child);
 create index paper_sha256 on paper (sha256);
 create index attachment_event on attachment (event);
 create index attachment_paper on attachment (paper);
 create index draft_child on draft (child);
-create index action_undoes on action (undoes);
+create index action_undoes on action (undoes) where undoes is not null;
 create index change_action on change (action);
-create index change_row on change ("table", "row");
 
 -- What is not in the bin ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ _OPEN, _CLOSE = "\x02", "\x03"  # marks around found words; never kept in the te
 _NO_MARKS = {ord(_OPEN): None, ord(_CLOSE): None, 0: None}
 _DAY = 31  # bits of the counter within one day, see 0001_initial.sql
 _SHORTEST_PREFIX = 2  # the index knows beginnings of 2, 3 and 4 letters
-_FIND = (
+FIND = (
     'select kind, "row", child, "on", title, snippet(search, -1, char(2), char(3), \'…\', 16)'
     " from search where search match ? order by rowid desc limit ?"
 )
@@ -97,7 +97,7 @@ class Search:
         Words may be typed with any punctuation; the last one may be only a beginning.
         """
         match = match_text(query)
-        return [_hit(row) for row in self._connection.all(_FIND, (match, limit))] if match else []
+        return [_hit(row) for row in self._connection.all(FIND, (match, limit))] if match else []
 
     def touch(self, table: str, row: str) -> None:
         """Remember that a row has changed; `refresh` brings the index up to date."""
