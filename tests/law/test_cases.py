@@ -166,3 +166,11 @@ def test_every_rule_with_a_date_is_shown_at_its_limit_and_one_day_either_side() 
     ]
     assert dated
     assert [rule for rule in dated if not any(map(shows_the_limit, limits(rule)))] == []
+
+
+def test_rules_speak_only_the_public_vocabulary() -> None:
+    known = {kind.id for kind in vocabulary.load().kinds}
+    derived = {"appealable_decision", "review_concluded", "plan_ceased"}
+    for rule in book().rules:
+        spoken = {start.kind for start in rule.starts} | set(rule.ends)
+        assert spoken <= known | derived, rule.id

@@ -10,7 +10,7 @@ import pytest
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
-from ehcp_desktop.services import events
+from ehcp_desktop.services import events, rulebook, vocabulary
 from ehcp_desktop.services.concerns import check, inquiries_from_mapping, load, put_aside
 from ehcp_desktop.services.letters.writing import prepare
 
@@ -43,6 +43,15 @@ def test_every_concern_is_a_question_and_no_verdict() -> None:
     for inquiry in load():
         assert inquiry.question.endswith("?")
         assert not {"failed", "breach", "unlawful", "never"} & set(inquiry.question.split())
+
+
+def test_every_concern_speaks_of_rules_and_events_that_exist() -> None:
+    rules = {rule.id for rule in rulebook.load().rules}
+    kinds = {kind.id for kind in vocabulary.load().kinds}
+    for inquiry in load():
+        named = {inquiry.event.partition(":")[0], *inquiry.unless} - {""}
+        assert named <= kinds, inquiry.id
+        assert {*inquiry.rules, inquiry.rule} - {""} <= rules, inquiry.id
 
 
 @pytest.mark.parametrize(
