@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.when import When
+from ehcp_desktop.services.story import title_of
 from ehcp_desktop.ui.correspondence_card import CorrespondenceCard
 from ehcp_desktop.ui.parts.layouts import COLUMN, BoxedList, EmptyState, SideBySide, column
+from ehcp_desktop.ui.parts.lazy_items import LazyItems
+from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.rows import Row, RowText
-from ehcp_desktop.ui.parts.tables import Column, RecordTable, Source
 from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.theme import em
 
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
-
-_ICONS = {"call": "phone", "meeting": "users", "message": "message-square"}
 
 
 class Correspondence(QWidget):
@@ -52,13 +52,14 @@ class Correspondence(QWidget):
             lambda: go("add", kind="letter"),
         )
         inside.addWidget(self._empty)
-        self._table = RecordTable(self.tr("Sent and received"), self._columns(), self._source())
-        self._table.setMinimumHeight(em(26))
+        self._ids: list[str] = []
+        self._list = ItemList(self.tr("Sent and received"), date_em=13)
+        self._list.setMinimumHeight(em(34))
         self._card = CorrespondenceCard(session, go)
         self._card.write.connect(self.write)
-        self._table.chosen.connect(self._card.show_event)
+        self._list.chosen.connect(self._card.show_event)
         self._both = SideBySide(narrow=62, shares=(3, 2))
-        self._both.main.addWidget(self._table)
+        self._both.main.addWidget(self._list)
         self._both.side.addWidget(self._card)
         inside.addWidget(self._both)
         inside.addStretch(1)
@@ -66,17 +67,19 @@ class Correspondence(QWidget):
     def refresh(self) -> None:
         """Show the record as it now is."""
         self._show_drafts()
-        self._table.reload()
-        is_empty = self._table.model().rowCount() == 0
+        self._ids = self._read_ids()
+        self._list.show_items(LazyItems(self._ids, self._items))
+        self._list.choose_first()
+        is_empty = not self._ids
         self._empty.setVisible(is_empty)
         self._both.setVisible(not is_empty)
-        self._card.show_event(self._table.current())
+        self._card.show_event(self._list.current())
 
     def choose(self, record_id: str) -> None:
         """Choose a contact by its event, or by the letter it sent."""
         store = self._session.family.store
         of_letter = store.events.ids(letter=record_id)
-        self._table.choose(of_letter[0] if of_letter else record_id)
+        self._list.choose(of_letter[0] if of_letter else record_id)
 
     def _show_drafts(self) -> None:
         store = self._session.family.store
@@ -107,41 +110,27 @@ class Correspondence(QWidget):
         if self._session.done(lambda: self._session.family.store.letters.trash(letter.id)):
             self._session.say(self.tr("The draft is in the bin."), undo=True)
 
-    def _columns(self) -> tuple[Column[Event], ...]:
-        return (
-            Column(title=self.tr("What"), text=self._what, icon=self._icon),
-            Column(title=self.tr("With"), text=lambda event: event.who, width=13, order="who"),
-            Column(title=self.tr("Date"), text=_day, width=14.5, order="on"),
+    def _items(self, start: int, end: int) -> list[Item]:
+        events = self._session.family.store.events.many(self._ids[start:end])
+        return [self._item(event) for event in events]
+
+    def _item(self, event: Event) -> Item:
+        return Item(
+            id=event.id,
+            title=title_of(self._session.family, event),
+            detail=(event.summary or event.quote).split("\n")[0][:160],
+            date=event.on.spoken_in_full() if event.on else self.tr("Date not known"),
+            icon=self._session.family.vocabulary.kind(event.kind).icon,
         )
 
-    def _source(self) -> Source[Event]:
-        return Source(ids=self._ids, many=self._session.family.store.events.many)
-
-    def _ids(self, order: str, backwards: bool) -> list[str]:
-        ordered = f"{order}{' desc' if backwards else ''}" if order else "on desc"
-        kinds = [kind.id for kind in self._session.family.vocabulary.in_group("contact")]
-        events = self._session.family.store.events
-        contacts = events.ids(ordered, child=self._session.child_id, kind=kinds)
-        known = set(contacts)
-        written = {
-            event.id
-            for event in events.all(child=self._session.child_id, direction="sent")
-            if event.letter and event.id not in known
-        }
-        if not written:
+    def _read_ids(self) -> list[str]:
+        """Return the contacts, and what letters from here started, newest first."""
+        family, child = self._session.family, self._session.child_id
+        kinds = [kind.id for kind in family.vocabulary.in_group("contact")]
+        contacts = family.store.events.ids("on desc", child=child, kind=kinds)
+        written = [letter.id for letter in family.store.letters.all(child=child, state="sent")]
+        started = family.store.events.ids("on desc", child=child, letter=written)
+        every = set(contacts) | set(started)
+        if len(every) == len(contacts):
             return contacts
-        every = known | written
-        return [one for one in events.ids(ordered, child=self._session.child_id) if one in every]
-
-    def _what(self, event: Event) -> str:
-        title = self._session.family.vocabulary.kind(event.kind).title
-        ways = {"sent": self.tr("{kind} sent"), "received": self.tr("{kind} received")}
-        kind = ways.get(event.direction, "{kind}").format(kind=title)
-        return f"{kind}: {event.summary}" if event.summary else kind
-
-    def _icon(self, event: Event) -> str:
-        return _ICONS.get(event.kind, "mail")
-
-
-def _day(event: Event) -> str:
-    return event.on.spoken_in_full() if event.on else "Date not known"
+        return [one for one in family.store.events.ids("on desc", child=child) if one in every]

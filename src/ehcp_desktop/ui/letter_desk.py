@@ -11,6 +11,7 @@ from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import EhcpError, MissingFacts
 from ehcp_desktop.services.letters import shelf, writing
 from ehcp_desktop.services.letters.facts import LABELS
+from ehcp_desktop.services.letters.kept import given_of
 from ehcp_desktop.ui import letter_output
 from ehcp_desktop.ui.letter_form import SENDER, LetterForm
 from ehcp_desktop.ui.letter_preview import LetterPreview
@@ -22,6 +23,7 @@ from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.letters.writing import Written
     from ehcp_desktop.ui.pages import Go
@@ -233,13 +235,11 @@ class LetterDesk(QWidget):
             return ""
         return usual.id if usual and usual.id in ids else ""
 
-    def _words_for(self, event: object) -> str:
-        from ehcp_desktop.domain.event import Event
+    def _words_for(self, event: Event) -> str:
+        from ehcp_desktop.services.story import title_of
 
-        assert isinstance(event, Event)  # noqa: S101  # candidates are events
-        title = event.summary or self._session.family.vocabulary.kind(event.kind).title
         day = event.on.spoken() if event.on else ""
-        return f"{day}: {title}"[:90]
+        return f"{day}: {title_of(self._session.family, event)}"
 
     def _about_chosen(self) -> None:
         self._touched = True
@@ -257,7 +257,7 @@ class LetterDesk(QWidget):
         about = self._about.value()
         self._letter = next((each for each in drafts if each.about == about), None)
         if self._letter is not None:
-            self.form.show_given(writing.given_of(self._letter), self._letter.tone)
+            self.form.show_given(given_of(self._letter), self._letter.tone)
         else:
             self.form.show_given({}, "firm")
 

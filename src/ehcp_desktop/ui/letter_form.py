@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.services.letters.facts import DATES, LABELS
 from ehcp_desktop.services.letters.shelf import TONES
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.choices import Choices
+from ehcp_desktop.ui.parts.facts import Facts
 from ehcp_desktop.ui.parts.fields import DateField, Editor, Field, LineField, LongField
 from ehcp_desktop.ui.parts.layouts import INNER, WORD, Card, clear, column, line
 from ehcp_desktop.ui.parts.text import label
@@ -47,8 +48,8 @@ class LetterForm(QWidget):
         clear(self._inside)
         self._editors = {}
         self._facts = Card("note", padding=INNER)
-        self._facts_grid = QFormLayout()
-        self._facts.body.addLayout(self._facts_grid)
+        self._known = Facts()
+        self._facts.body.addWidget(self._known)
         self._facts_title = label(self.tr("Already in your record"), "heading")
         self._inside.addWidget(self._facts_title)
         self._inside.addWidget(self._facts)
@@ -68,11 +69,8 @@ class LetterForm(QWidget):
 
     def show_facts(self, facts: Iterable[Fact]) -> None:
         """Show what the letter takes from the record."""
-        while self._facts_grid.rowCount():
-            self._facts_grid.removeRow(0)
-        known = [fact for fact in facts if fact.id not in self._editors]
-        for fact in known:
-            self._facts_grid.addRow(label(fact.label, "second"), label(fact.text))
+        known = [(fact.label, fact.text) for fact in facts if fact.id not in self._editors]
+        self._known.tell(known)
         self._facts.setVisible(bool(known))
         self._facts_title.setVisible(bool(known))
 

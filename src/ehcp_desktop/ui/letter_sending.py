@@ -62,7 +62,7 @@ class SendingDialog(QDialog):
         self.on.line.setFocus()
 
     def _planned(self) -> str:
-        from ehcp_desktop.services.letters.writing import given_of
+        from ehcp_desktop.services.letters.kept import given_of
 
         return given_of(self._letter).get("by", "")
 

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLabel
 
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.layouts import EmptyState, Page, SideBySide
-from ehcp_desktop.ui.parts.tables import Column, RecordTable, Source
+from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.person_card import ChildCard, PersonCard
-from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Contact
@@ -34,16 +33,16 @@ class PeoplePage(Page):
             self.tr("Add myself"),
             self._add_myself,
         )
-        self._table = RecordTable(self.tr("People"), self._columns(), self._source())
-        self._table.setMinimumHeight(em(30))
+        self._list = ItemList(self.tr("People"))
         self._card = PersonCard(session)
         self._child = ChildCard(session)
-        self._table.chosen.connect(self._card.show_contact)
+        self._list.chosen.connect(self._card.show_contact)
         both = SideBySide(narrow=62, shares=(3, 2))
         self._list_title: QLabel = label(self.tr("People and organisations"), "heading")
         both.main.addWidget(self._list_title)
         both.main.addWidget(self._empty)
-        both.main.addWidget(self._table)
+        both.main.addWidget(self._list)
+        both.main.addStretch(1)
         both.side.addWidget(self._card)
         both.side.addWidget(self._child)
         both.side.addStretch(1)
@@ -51,17 +50,17 @@ class PeoplePage(Page):
 
     def refresh(self) -> None:
         """Show the record as it now is."""
-        self._roles = self._read_roles()
-        self._table.reload()
-        is_empty = self._table.records.rowCount() == 0
+        items = self._items()
+        self._list.show_items(items)
+        self._list.choose_first()
+        self._list.fit_to_items()
+        is_empty = not items
         self._empty.setVisible(is_empty)
         self._list_title.setVisible(not is_empty)
-        self._table.setVisible(not is_empty)
+        self._list.setVisible(not is_empty)
         for each in (self._add, self._empty.button):
             each.setDisabled(self._session.read_only)
-        if not is_empty and not self._table.current():
-            self._table.selectRow(0)
-        self._card.show_contact(self._table.current())
+        self._card.show_contact(self._list.current())
         self._child.show_child(self._session.child)
 
     def show_target(self, *, contact: str = "", role: str = "", child: str = "") -> None:
@@ -69,41 +68,37 @@ class PeoplePage(Page):
         if role:
             contact = self._session.family.store.roles.get(role).contact
         if contact:
-            self._table.choose(contact)
+            self._list.choose(contact)
         if child:
             self._child.setFocus()
 
-    def _columns(self) -> tuple[Column[Contact], ...]:
-        return (
-            Column(title=self.tr("Name"), text=lambda one: one.name, order="name", icon=_icon),
-            Column(title=self.tr("Role"), text=self._role, width=13),
-            Column(
-                title=self.tr("Organisation"),
-                text=lambda one: one.organisation,
-                width=14,
-                order="organisation",
-            ),
-            Column(title=self.tr("Last heard from"), text=self._heard, width=14.5),
+    def _items(self) -> list[Item]:
+        contacts = self._session.family.store.contacts.all(order="name")
+        roles = self._roles()
+        return [self._item(contact, roles.get(contact.id, "")) for contact in contacts]
+
+    def _item(self, contact: Contact, role: str) -> Item:
+        parts = (role, contact.organisation if contact.organisation != contact.name else "")
+        heard = self._heard(contact)
+        return Item(
+            id=contact.id,
+            title=contact.name,
+            detail=" · ".join(filter(None, parts)),
+            icon="landmark" if contact.is_organisation else "users",
+            badge=("mail", self.tr("Last heard from {day}").format(day=heard), "second")
+            if heard
+            else None,
+            mark=("pen-line", self.tr("writes the letters"), "second")
+            if contact.is_sender
+            else None,
         )
 
-    def _source(self) -> Source[Contact]:
-        contacts = self._session.family.store.contacts
-        return Source(ids=self._ids, many=contacts.many)
-
-    def _ids(self, order: str, backwards: bool) -> list[str]:
-        ordered = f"{order or 'name'}{' desc' if backwards else ''}"
-        return self._session.family.store.contacts.ids(ordered)
-
-    def _read_roles(self) -> dict[str, str]:
+    def _roles(self) -> dict[str, str]:
         found: dict[str, list[str]] = {}
         for role in self._session.family.store.roles.all():
             if role.until is None:
                 found.setdefault(role.contact, []).append(role.title)
         return {contact: ", ".join(titles) for contact, titles in found.items()}
-
-    def _role(self, contact: Contact) -> str:
-        you = self.tr("writes the letters") if contact.is_sender else ""
-        return ", ".join(filter(None, (self._roles.get(contact.id, ""), you)))
 
     def _heard(self, contact: Contact) -> str:
         events = self._session.family.store.events
@@ -122,8 +117,4 @@ class PeoplePage(Page):
 
         made = ask_for_person(self._session, self, is_sender=is_sender)
         if made:
-            self._table.choose(made)
-
-
-def _icon(contact: Contact) -> str:
-    return "landmark" if contact.is_organisation else "users"
+            self._list.choose(made)

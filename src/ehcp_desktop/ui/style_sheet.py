@@ -24,6 +24,9 @@ QFrame[frame="note"] {{ background: {quiet}; border: none; border-radius: 6px; }
 QFrame[frame="popup"] {{ background: {base}; border: 1px solid {edge}; border-radius: 8px; }}
 QFrame[frame="row"] {{ border: none; border-top: 1px solid {hairline}; }}
 QFrame[frame="first"] {{ border: none; }}
+QFrame[frame="pane"] {{ background: {base}; border: none; border-radius: 8px; }}
+QScrollArea[frame="box"] {{
+  background: {base}; border: 1px solid {hairline}; border-radius: 8px; }}
 QFrame[frame="sidebar"] {{
   background: {sidebar}; border: none; border-right: 1px solid {hairline}; }}
 QFrame[frame="toolbar"] {{

@@ -195,7 +195,10 @@ def _spaced(made: _Line, spacing: int, margins: tuple[int, ...]) -> _Line:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout, at once."""
-    while (taken := layout.takeAt(0)) is not None:
+    while layout.count():
+        taken = layout.takeAt(0)
+        if taken is None:
+            return
         widget, inner = taken.widget(), taken.layout()
         if widget is not None:
             widget.hide()

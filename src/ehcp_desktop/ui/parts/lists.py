@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ehcp_desktop.ui.icons import paint_icon
+from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.theme import colour, em, sized
 
 if TYPE_CHECKING:
@@ -76,7 +77,14 @@ class ItemModel(QAbstractListModel):
         self.items = items
         self.endResetModel()
 
-    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's)
+    def row_of(self, item_id: str) -> int:
+        """Return the row of an item, or -1; one that is only read when seen is not read for it."""
+        if isinstance(self.items, LazyItems):
+            return self.items.row_of(item_id)
+        ids = [item.id for item in self.items]
+        return ids.index(item_id) if item_id in ids else -1
+
+    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's)
         """Return how many items there are."""
         return 0 if parent.isValid() else len(self.items)
 
@@ -99,7 +107,7 @@ class ItemDelegate(QStyledItemDelegate):
         super().__init__()
         self._date_em = date_em
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         """Return the height that the wrapped words need."""
         item: Item = index.data(_ITEM)
         widget = option.widget
@@ -162,6 +170,7 @@ class ItemList(QListView):
         self.setModel(self._items)
         self.setItemDelegate(self._delegate)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a long list is measured bit by bit
         self.setWordWrap(True)  # else Qt measures nothing again when only the width changes
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -183,11 +192,10 @@ class ItemList(QListView):
 
     def choose(self, item_id: str) -> bool:
         """Choose an item; False when it is not there."""
-        for row, item in enumerate(self._items.items):
-            if item.id == item_id:
-                self.setCurrentIndex(self._items.index(row))
-                return True
-        return False
+        row = self._items.row_of(item_id)
+        if row >= 0:
+            self.setCurrentIndex(self._items.index(row))
+        return row >= 0
 
     def choose_first(self) -> None:
         """Choose the first item, if there is one and none is chosen."""
@@ -214,7 +222,7 @@ class ItemList(QListView):
         if index.isValid():
             self.chosen.emit(self._id(index.row()))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Measure the items again in a larger text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -222,12 +230,12 @@ class ItemList(QListView):
             if self._fits:
                 self.fit_to_items()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first item, so that a screen reader has something to say."""
         super().focusInEvent(event)
         self.choose_first()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen item on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
             self.opened.emit(self.current())

@@ -1,0 +1,178 @@
+"""Papers: where is that report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ehcp_desktop.ui.paper_card import PaperCard
+from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.fields import LineField
+from ehcp_desktop.ui.parts.layouts import GROUP, Card, EmptyState, Page, column, line
+from ehcp_desktop.ui.parts.panes import Panes
+from ehcp_desktop.ui.parts.tables import Column, RecordTable, Source
+from ehcp_desktop.ui.parts.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.domain.letter import Paper
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+_PAUSE_MS = 150
+_MOST = 10_000
+
+
+class PapersPage(Page):
+    """Every paper, found by its words; files dropped anywhere on the screen are taken in."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__(self.tr("Papers"), self.tr("Where is that report?"), scrolls=False)
+        self._session = session
+        self.setAcceptDrops(True)
+        self._add = primary(self.tr("Add &papers…"), self._choose_files, "upload")
+        self.header.addWidget(self._add)
+        self._words = LineField(self.tr("Words in the name, the title or the notes"))
+        self._words.setAccessibleName(self.tr("Find a paper"))
+        self._words.setClearButtonEnabled(True)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        self._words.textChanged.connect(lambda _: self._pause.start())
+        self._found: list[str] | None = None
+        self._table = RecordTable(self.tr("Papers"), self._columns(), self._source())
+        self._card = PaperCard(session, go)
+        self._table.chosen.connect(self._card.show_paper)
+        self._table.opened.connect(self._card.open_paper)
+        self._empty = EmptyState(
+            self.tr("No papers yet"),
+            self.tr("Reports, letters and photos go here. Each is kept exactly as it came."),
+            self.tr("Choose files…"),
+            self._choose_files,
+        )
+        self.body.addWidget(self._empty)
+        self._both = Panes(self._left(), self._card)
+        self.body.addWidget(self._both, 1)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        inside: QVBoxLayout = column(left, spacing=GROUP)
+        inside.addWidget(self._words)
+        inside.addWidget(self._table, 1)
+        drop = Card()
+        row = line(spacing=GROUP)
+        words = column(spacing=2)
+        words.addWidget(label(self.tr("Drop papers, photos or emails anywhere here"), "heading"))
+        kept = self.tr("The original is kept as it came. Nothing is moved from where it was.")
+        words.addWidget(label(kept, "detail"))
+        row.addLayout(words, 1)
+        self._browse = button(self.tr("Choose &files…"), self._choose_files)
+        row.addWidget(self._browse)
+        drop.body.addLayout(row)
+        inside.addWidget(drop)
+        return left
+
+    def refresh(self) -> None:
+        """Show the record as it now is."""
+        self._read()
+        is_empty = self._session.family.store.papers.count(child=self._session.child_id) == 0
+        self._empty.setVisible(is_empty)
+        self._both.setVisible(not is_empty)
+        self._add.setVisible(not is_empty)
+        for each in (self._add, self._empty.button, self._browse):
+            each.setDisabled(self._session.read_only)
+
+    def show_target(self, *, paper: str = "") -> None:
+        """Show one paper."""
+        if paper:
+            self._words.set_value("")
+            self._read()
+            self._table.choose(paper)
+            self._table.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, unless the record is open for reading only."""
+        if event.mimeData().hasUrls() and not self._session.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self._take_in(paths)
+
+    def _choose_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose the papers"))
+        self._take_in([Path(path) for path in chosen])
+
+    def _take_in(self, paths: Sequence[Path]) -> None:
+        from ehcp_desktop.services.papers import attach
+
+        if not paths:
+            return
+        family, child = self._session.family, self._session.child_id
+        files = [path for path in paths if not path.is_dir()]
+        taken = self._session.attempt(
+            lambda: [attach(family, child, path) for path in files], self.tr("Add papers")
+        )
+        if taken:
+            self._table.choose(taken[0].id)
+            words = self.tr("1 paper added") if len(taken) == 1 else self.tr("{n} papers added")
+            self._session.say(words.format(n=len(taken)), undo=True)
+        if len(files) < len(paths):
+            self._session.say(self.tr("Folders are left alone; drop the files in them."))
+
+    def _read(self) -> None:
+        words = self._words.value()
+        store = self._session.family.store
+        self._found = (
+            [hit.id for hit in store.search(words, limit=_MOST) if hit.kind == "paper"]
+            if words
+            else None
+        )
+        self._table.reload()
+        if not self._table.current() and self._table.records.rowCount():
+            self._table.selectRow(0)
+        self._card.show_paper(self._table.current())
+        self._say_count()
+
+    def _say_count(self) -> None:
+        total = self._session.family.store.papers.count(child=self._session.child_id)
+        shown = self._table.records.rowCount()
+        words = self.tr("{shown} of {total} papers have these words")
+        is_filtered = self._found is not None
+        self.say_subtitle(
+            words.format(shown=shown, total=total)
+            if is_filtered
+            else self.tr("Where is that report?")
+        )
+
+    def _columns(self) -> tuple[Column[Paper], ...]:
+        return (
+            Column(title=self.tr("Paper"), text=_title, order="title", icon=lambda _: "file-text"),
+            Column(title=self.tr("From"), text=lambda one: one.who, width=11, order="who"),
+            Column(title=self.tr("Date on it"), text=_day, width=14.5, order="dated"),
+        )
+
+    def _source(self) -> Source[Paper]:
+        return Source(ids=self._ids, many=self._session.family.store.papers.many)
+
+    def _ids(self, order: str, backwards: bool) -> list[str]:
+        ordered = f"{order}{' desc' if backwards else ''}" if order else "dated desc"
+        ids = self._session.family.store.papers.ids(ordered, child=self._session.child_id)
+        if self._found is None:
+            return ids
+        found = set(self._found)
+        return [one for one in ids if one in found]
+
+
+def _title(paper: Paper) -> str:
+    return paper.title or paper.name
+
+
+def _day(paper: Paper) -> str:
+    return paper.dated.spoken_in_full() if paper.dated else ""

@@ -1,0 +1,181 @@
+"""Story: what happened, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from ehcp_desktop.services import story
+from ehcp_desktop.ui.event_card import EventCard
+from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.fields import Choice, LineField
+from ehcp_desktop.ui.parts.layouts import GROUP, EmptyState, Page, line
+from ehcp_desktop.ui.parts.lazy_items import LazyItems
+from ehcp_desktop.ui.parts.lists import Item, ItemList
+from ehcp_desktop.ui.parts.panes import Panes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.services.story import Entry, Story
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+_PAUSE_MS = 150
+
+
+class StoryPage(Page):
+    """Every event, newest first, with filters; the chosen one beside the list."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__(self.tr("Story"), scrolls=False)
+        self._session = session
+        self._save = button(self.tr("Save the story as…"), self._export, image="file-text")
+        self.header.addWidget(self._save)
+        self._filters()
+        self._list = ItemList(self.tr("What happened"), date_em=13)
+        self._card = EventCard(session, go)
+        self._list.chosen.connect(self._show)
+        self._list.opened.connect(self._edit)
+        self._both = Panes(self._list, self._card)
+        self._go = go
+        self._empty = EmptyState(
+            self.tr("Nothing has been written down yet"),
+            self.tr("Calls, letters, meetings and papers go here, each with its day."),
+            self.tr("Add the first thing"),
+            lambda: go("add"),
+        )
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._both, 1)
+        self._story: Story | None = None
+
+    def _filters(self) -> None:
+        self._group = Choice()
+        self._group.setAccessibleName(self.tr("Kind of thing"))
+        self._who = Choice()
+        self._who.setAccessibleName(self.tr("Person"))
+        self._words = LineField(self.tr("Words in the story"))
+        self._words.setAccessibleName(self.tr("Words in the story"))
+        self._words.setClearButtonEnabled(True)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        self._group.edited.connect(self._read)
+        self._who.edited.connect(self._read)
+        self._words.textChanged.connect(lambda _: self._pause.start())
+        row = line(spacing=GROUP)
+        row.addWidget(self._group, 1)
+        row.addWidget(self._who, 1)
+        row.addWidget(self._words, 2)
+        self.body.addLayout(row)
+
+    def refresh(self) -> None:
+        """Show the record as it now is."""
+        family = self._session.family
+        groups = [(key, title) for key, title in family.vocabulary.groups.items()]
+        self._group.offer([("", self.tr("Everything")), *groups])
+        who = [(name, name) for name in story.people(family, self._session.child_id)]
+        self._who.offer([("", self.tr("Anyone")), *who])
+        self._read()
+
+    def show_target(self, *, event: str = "") -> None:
+        """Show one event."""
+        if event and not self._list.choose(event):
+            for one in (self._group, self._who, self._words):
+                one.set_value("")
+            self._read()
+            self._list.choose(event)
+        self._list.setFocus()
+
+    def _read(self) -> None:
+        self._pause.stop()
+        self._story = story.story(
+            self._session.family,
+            self._session.child_id,
+            self._words.value(),
+            self._group.value(),
+            self._who.value(),
+        )
+        before = self._list.current()
+        self._list.show_items(LazyItems(self._story.ids, self._items))
+        if not self._list.choose(before):
+            self._list.choose_first()
+        self._say_count()
+        self._show(self._list.current())
+
+    def _say_count(self) -> None:
+        count = len(self._story or ())
+        is_filtered = bool(self._words.value() or self._group.value() or self._who.value())
+        total = self._session.family.store.events.count(child=self._session.child_id)
+        entries = self.tr("1 entry") if count == 1 else self.tr("{count} entries")
+        found = self.tr("{count} found") if is_filtered else entries
+        self.say_subtitle(
+            self.tr("Everything that happened, newest first · {count}").format(
+                count=found.format(count=count)
+            )
+        )
+        self._empty.setVisible(total == 0)
+        self._empty.button.setDisabled(self._session.read_only)
+        self._both.setVisible(total > 0)
+        self._save.setEnabled(total > 0)
+
+    def _items(self, start: int, end: int) -> Sequence[Item]:
+        assert self._story is not None  # noqa: S101  # items are asked for once it is read
+        before = self._story.entries(start - 1, start) if start else []
+        month = before[0].month if before else ""
+        items = []
+        for entry in self._story.entries(start, end):
+            items.append(self._item(entry, entry.month if entry.month != month else ""))
+            month = entry.month
+        return items
+
+    def _item(self, entry: Entry, heading: str) -> Item:
+        tone = "late" if entry.is_red else "second"
+        papers = self.tr("1 paper") if entry.papers == 1 else self.tr("{count} papers")
+        mark = ("paperclip", papers.format(count=entry.papers), "second") if entry.papers else None
+        if entry.late:
+            mark = ("circle-alert" if entry.is_red else "hourglass", entry.late, tone)
+        return Item(
+            id=entry.id,
+            title=entry.title,
+            detail=entry.detail.split("\n")[0][:160],
+            date=entry.when.spoken_in_full() if entry.when else self.tr("Date not known"),
+            icon=entry.icon,
+            tone="gold" if entry.event and entry.event.kind == "celebration" else tone,
+            mark=mark,
+            heading=heading,
+        )
+
+    def _show(self, entry_id: str) -> None:
+        entry = self._entry(entry_id)
+        self._card.show_entry(entry)
+
+    def _entry(self, entry_id: str) -> Entry | None:
+        ids = list(self._story.ids) if self._story else []
+        if self._story is None or entry_id not in ids:
+            return None
+        place = ids.index(entry_id)
+        found = self._story.entries(place, place + 1)
+        return found[0] if found else None
+
+    def _edit(self, entry_id: str) -> None:
+        entry = self._entry(entry_id)
+        if entry is not None and entry.kind == "event":
+            self._go("add", event=entry_id)
+
+    def _export(self) -> None:
+        from ehcp_desktop.services.reports.chronology import chronology
+
+        name = self.tr("Chronology of {child}").format(child=self._session.child.name)
+        kinds = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the story"), name + ".pdf", kinds
+        )
+        if chosen:
+            suffix = kind.rpartition("*")[2].rstrip(")")
+            path = Path(chosen) if Path(chosen).suffix else Path(chosen + suffix)
+            family, child = self._session.family, self._session.child
+            if self._session.done(lambda: chronology(family, child, path)):
+                self._session.say(self.tr("Saved as {name}.").format(name=path.name))
