@@ -65,7 +65,13 @@ class Door:
 
     @contextmanager
     def writing(self) -> Iterator[Family]:
-        """Open the file to change it.
+        """Open the file to change it on the day that --today says."""
+        with self._opened(self.today, read_only=False) as family:
+            yield family
+
+    @contextmanager
+    def recording(self) -> Iterator[Family]:
+        """Open the file to record what has happened.
 
         --today may look back, but what has happened by now can always be recorded.
         """

@@ -99,7 +99,7 @@ def child_add(door: Door, born: str, year: int | None, **texts: str) -> None:
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.children import add_child
 
-    with door.writing() as family:
+    with door.recording() as family:
         added = Child(
             name=texts["name"],
             born=read_day(born, family.today()),
@@ -130,7 +130,7 @@ def person_add(door: Door, role: str, is_sender: bool, **texts: str) -> None:
     from ehcp_desktop.domain.people import Contact
     from ehcp_desktop.services.people import add_person
 
-    with door.writing() as family:
+    with door.recording() as family:
         contact = Contact(
             name=texts["name"],
             organisation=texts["organisation"],
@@ -164,7 +164,7 @@ def log(door: Door, papers: tuple[Path, ...], **typed: str | None) -> None:
     """Record one event; prints its id."""
     from ehcp_desktop.services.events import log as keep
 
-    with door.writing() as family:
+    with door.recording() as family:
         say(keep(family, _event(family, typed), papers).id)
 
 
@@ -213,7 +213,7 @@ def import_(door: Door, paths: tuple[Path, ...], child: str, skip_bad: bool) -> 
     from ehcp_desktop.services.children import find_child
     from ehcp_desktop.services.importing import import_events
 
-    with door.writing() as family:
+    with door.recording() as family:
         who = find_child(family, child)
         with family.store.action("Import " + ", ".join(path.name for path in paths)):
             done = [(path, import_events(family, who, path, skip_bad)) for path in paths]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ehcp_desktop.domain.event import Answer, Event
-from ehcp_desktop.domain.letter import Dispatch, Letter
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.plan import Section
 from ehcp_desktop.domain.review import Action, Minutes
-from ehcp_desktop.domain.when import When
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services import children, events, papers, people, plain_pdf
 from ehcp_desktop.services.family import Family
@@ -23,8 +20,6 @@ from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from ehcp_desktop.services.letters.document import LetterDocument
 
 FILE = ROOT / "example.toml"
 
@@ -183,82 +178,7 @@ class _Filling:
         )
 
     def _letter(self, entry: Entry) -> None:
-        from ehcp_desktop.services.letters import document, plain
+        from ehcp_desktop.services import example_letter
 
-        on = self._rolling.day(entry["on"])
-        written = self._document(entry)
-        letter = Letter(
-            child=self._child.id,
-            template=entry["template"],
-            title=written.title,
-            about=self._events[entry["about"]].id,
-            tone=entry["tone"],
-            fields=json.dumps({"document": document.as_mapping(written)}, ensure_ascii=False),
-            text=plain.text(written),
-            state="sent",
-            written=on,
-            reply_by=self._family.calendar.next_working_day(self._rolling.day(entry["reply_by"])),
-            recipient=f"{entry['to']}, {entry['role']}, {self._child.authority}",
-        )
-        self._send(self._family.store.letters.save(letter), entry)
-
-    def _send(self, letter: Letter, entry: Entry) -> None:
-        from ehcp_desktop.services.letters import receipt
-
-        reply_by = letter.reply_by or letter.written
-        on = When.day(letter.written)
-        event = events.log(
-            self._family,
-            Event(
-                child=letter.child,
-                kind=entry["by"],
-                on=on,
-                sent=on,
-                by=When.day(reply_by),
-                at=entry["at"],
-                who=entry["to"],
-                channel=entry["by"],
-                direction="sent",
-                letter=letter.id,
-                summary=letter.title,
-            ),
-        )
-        name = f"{letter.written.isoformat()} {letter.template}.pdf"
-        copy = papers.attach_bytes(
-            self._family, letter.child, (name, plain_pdf.page(letter.text)), event.id, letter.title
-        )
-        calendar = self._family.calendar
-        self._family.store.letters.save(replace(letter, paper=copy.id))
-        self._family.store.dispatches.save(
-            Dispatch(
-                letter=letter.id,
-                by=entry["by"],
-                on=letter.written,
-                at=entry["at"],
-                event=event.id,
-                deemed=receipt.deemed_receipt(entry["by"], letter.written, entry["at"], calendar),
-                chase=receipt.chase_day(reply_by, calendar),
-            )
-        )
-
-    def _document(self, entry: Entry) -> LetterDocument:
-        from ehcp_desktop.services.letters.document import LetterDocument, paragraph
-
-        sender = people.sender(self._family)
-        (to,) = self._family.store.contacts.all(name=entry["to"])
-        purpose = self._rolling.text(entry["purpose"])
-        born = When.day(self._child.born).spoken()
-        assert sender is not None  # noqa: S101  # example.toml has one
-        return LetterDocument(
-            title=f"{self._child.name}: {purpose}",
-            sender=(sender.name, *sender.address.split("\n"), sender.phone, sender.email),
-            recipient=(to.name, entry["role"], to.organisation, *to.address.split("\n")),
-            day=When.day(self._rolling.day(entry["on"])).spoken(),
-            references=(f"Your ref: {self._child.reference}",),
-            via="By email",
-            salutation=f"Dear {to.name}",
-            subject=f"{self._child.name}, born {born}: {purpose}",
-            blocks=tuple(paragraph(self._rolling.text(text)) for text in entry["paragraphs"]),
-            close="Yours sincerely",
-            signature=sender.name,
-        )
+        about = self._events[entry["about"]]
+        example_letter.send(self._family, self._rolling, self._child, about, entry)

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Command, Rows
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+DUE_KEYS = set(
+    "rule title child owner basis citation trigger due cautious latest counting state met_on"
+    " days_late letter checked conditional also at_least assumes".split()
+)
+CHECK_KEYS = set(
+    "concern child severity since question why basis citation evidence letter".split()
+)
+
+
+@pytest.fixture
+def imported(tmp_path: Path, run: Command) -> Command:
+    """Import one of the two real chronologies; returns the file."""
+
+    def make(*words: object, typed: str | None = None) -> str:
+        name, child, born, authority = words
+        path = tmp_path / "f.ehcp"
+        run("new", path)
+        run("child", "add", path, "--name", child, "--born", born, "--authority", authority)
+        run("import", path, EXAMPLES / str(name), "--child", child)
+        return str(path)
+
+    return make
+
+
+@pytest.fixture
+def cambridgeshire(imported: Command) -> str:
+    return imported("jsc-cambridgeshire.csv", "JSC", "2014-01-15", "Cambridgeshire County Council")
+
+
+@pytest.fixture
+def leeds(imported: Command) -> str:
+    return imported("leeds-review.csv", "Lee", "2012-05-01", "Leeds City Council")
+
+
+def by_rule(rows: list[dict[str, object]]) -> dict[object, dict[str, object]]:
+    return {row["rule"]: row for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("rule", "due", "state", "days_late"),
+    [
+        ("ehcna_decision", "2025-05-14", "met_late", 15),
+        ("ehcp_refuse_issue", "2025-07-23", "met_late", 90),
+        ("ehcp_final", "2025-08-20", "missed", 62),
+    ],
+)
+def test_the_cambridgeshire_case_comes_out_as_the_court_counted(
+    cambridgeshire: str, rows: Rows, rule: str, due: str, state: str, days_late: int
+) -> None:
+    found = by_rule(rows("due", cambridgeshire, "--today", "2025-11-01"))[rule]
+    assert (found["due"], found["state"], found["days_late"]) == (due, state, days_late)
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "days_late", "at_least"),
+    [("2023-12-10", "possibly_overdue", None, False), ("2024-03-01", "overdue", 64, True)],
+)
+def test_the_leeds_case_is_a_range_and_then_at_least_so_late(
+    leeds: str, rows: Rows, today: str, state: str, days_late: int | None, at_least: bool
+) -> None:
+    found = by_rule(rows("due", leeds, "--today", today))["review_decision"]
+    assert [found[key] for key in ("cautious", "due", "latest")] == [
+        "2023-11-29",
+        "2023-12-28",
+        "2023-12-28",
+    ]
+    assert [found[key] for key in ("state", "days_late", "at_least")] == [
+        state,
+        days_late,
+        at_least,
+    ]
+
+
+def test_the_leeds_case_asks_about_the_decision_and_offers_its_letter(
+    leeds: str, rows: Rows
+) -> None:
+    found = {row["concern"]: row for row in rows("check", leeds, "--today", "2024-03-01")}
+    concern = found["review_without_decision"]
+    assert set(concern) >= CHECK_KEYS
+    assert concern["letter"] == "review_decision_overdue"
+    assert concern["evidence"] == [{"kind": "review_meeting_held", "on": "2023-11"}]
+
+
+def test_every_deadline_has_the_keys_of_the_contract_in_its_order(leeds: str, rows: Rows) -> None:
+    found = rows("due", leeds, "--child", "Lee", "--today", "2024-03-01")
+    assert all(set(row) >= DUE_KEYS for row in found)
+    late = [row["state"] in ("overdue", "possibly_overdue") for row in found]
+    assert late == sorted(late, reverse=True)
+
+
+def test_only_the_child_asked_for_is_shown(leeds: str, run: Command, rows: Rows) -> None:
+    run("child", "add", leeds, "--name", "Ada", "--born", "2012-01-01", "--authority", "Leeds")
+    assert rows("due", leeds, "--child", "Ada") == []
+    assert rows("check", leeds, "--child", "Ada") == []
+    assert {row["child"] for row in rows("due", leeds)} == {"Lee"}
+
+
+def test_people_read_what_is_late_coming_up_and_waited_for(leeds: str, run: Command) -> None:
+    said = run("due", leeds, "--today", "2024-03-01")
+    assert said.startswith("Late (")
+    assert "Thursday 28 December 2023 – at least 64 days late" in said
+    assert "\u00a0" not in said
+
+
+@pytest.mark.parametrize("command", ["due", "check"])
+def test_an_empty_record_says_so(file: Path, run: Command, rows: Rows, command: str) -> None:
+    assert run(command, file)
+    assert rows(command, file) == []
+
+
+def test_a_timetable_needs_no_file(rows: Rows) -> None:
+    words = ("timetable", "review meeting held", "2/6/2026", "--today", "2026-06-03")
+    found = by_rule(rows(*words))
+    assert found["review_decision"]["due"] == "2026-06-30"
+    assert found["review_decision"]["state"] == "waiting"
+    assert found["review_decision"]["trigger"] == {
+        "kind": "review_meeting_held",
+        "on": "2026-06-02",
+    }
+
+
+def test_a_timetable_is_read_by_people(run: Command) -> None:
+    said = run("timetable", "review_meeting_held", "2026-06-02", "--today", "2026-06-03")
+    assert said.startswith("Review meeting, Tuesday 2 June 2026, starts")
+    assert "Tuesday 30 June 2026 – in 27 days" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("review_meeting_hold", "2026-06-02"), "review_meeting_held"),
+        (("review_meeting_held", "31/6/2026"), "June has 30 days"),
+        (("review_meeting_held", "not sure"), "needs the date"),
+        (("review_decision_received", "2026", "--outcome", "keep"), "maintain"),
+        (("review_meeting_held", "2026-06-02", "--born", "June"), "one day"),
+    ],
+    ids=str,
+)
+def test_a_timetable_of_nothing_is_refused(
+    refusal: Command, words: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in refusal("timetable", *words)
+
+
+def test_the_rules_are_listed_with_their_source_and_the_day_last_checked(rows: Rows) -> None:
+    found = rows("rules")
+    assert len(found) > 40
+    for row in found:
+        assert {
+            "id",
+            "title",
+            "basis",
+            "citation",
+            "source_url",
+            "in_force_from",
+            "checked",
+        } <= set(row)
+        assert row["id"]
+        assert row["title"]
+
+
+def test_one_rule_is_shown_whole(run: Command, rows: Rows, refusal: Command) -> None:
+    said = run("rules", "review_decision")
+    assert "reg 20(10)" in said
+    assert "last checked 22 November 2026" in said
+    assert [row["id"] for row in rows("rules", "review_decision")] == ["review_decision"]
+    assert "no_such_rule" in refusal("rules", "no_such_rule")

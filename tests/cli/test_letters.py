@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Command, Rows
+
+WRITE = ("review_decision_overdue", "--child", "Sam")
+TODAY = ("--today", "2026-11-23")
+
+
+@pytest.fixture
+def reviewed(file: Path, run: Command) -> Path:
+    """Return a family whose review has had no decision, with somebody to write."""
+    run("person", "add", file, "--name", "Amara O'Brien", "--role", "mother", "--sender",
+        "--address", "1 Hill Road, Anytown", *TODAY)  # fmt: skip
+    run("log", file, "--child", "Sam", "--kind", "review_meeting_held", "--on", "2026-06-02",
+        "--model", "Progress Review", *TODAY)  # fmt: skip
+    return file
+
+
+def test_the_letters_that_can_be_written_are_listed(rows: Rows, run: Command) -> None:
+    found = {str(row["id"]): row["title"] for row in rows("letters")}
+    assert {"review_decision_overdue", "review_decision_ask", "chaser"} <= set(found)
+    assert all(name in run("letters") for name in found)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "txt"])
+def test_a_letter_is_written_and_its_id_printed_alone(
+    reviewed: Path, run: Command, tmp_path: Path, suffix: str
+) -> None:
+    out = tmp_path / f"letter.{suffix}"
+    identity = run("letter", reviewed, *WRITE, "--out", out, *TODAY)
+    assert len(identity) == 32
+    assert out.stat().st_size > 500
+
+
+def test_a_letter_is_dated_and_counted_on_the_day_that_today_says(
+    reviewed: Path, run: Command, tmp_path: Path
+) -> None:
+    run("letter", reviewed, *WRITE, "--out", tmp_path / "l.txt", "--today", "2026-07-23")
+    text = (tmp_path / "l.txt").read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "23 July 2026" in text
+    assert "23 days" in text
+
+
+def test_facts_that_are_missing_are_named_and_nothing_is_written(
+    file: Path, run: Command, refusal: Command, tmp_path: Path
+) -> None:
+    said = refusal("letter", file, *WRITE, "--out", tmp_path / "l.txt", *TODAY)
+    assert said.startswith("This letter still needs: ")
+    assert "name" in said
+    assert not (tmp_path / "l.txt").exists()
+    run("letter", file, *WRITE, "--out", tmp_path / "l.txt", "--blanks", *TODAY)
+    assert "[" in (tmp_path / "l.txt").read_text(encoding="utf-8")
+
+
+def test_a_letter_may_be_sent_and_books_its_chase(
+    reviewed: Path, run: Command, rows: Rows, refusal: Command, tmp_path: Path
+) -> None:
+    identity = run("letter", reviewed, *WRITE, "--out", tmp_path / "l.pdf", *TODAY)
+    (tmp_path / "receipt.txt").write_text("posted")
+    words = ("sent", reviewed, identity, "--on", "23/11/2026", "--by", "post",
+             "--proof", tmp_path / "receipt.txt", *TODAY)  # fmt: skip
+    assert "Chase an answer on" in run(*words)
+    assert refusal(*words)
+    asked = [row for row in rows("due", reviewed, *TODAY) if row["rule"] == "reply_asked"]
+    assert [row["state"] for row in asked] == ["waiting"]
+
+
+def test_facts_may_be_given_by_hand(reviewed: Path, run: Command, tmp_path: Path) -> None:
+    words = "It matters to us, {{ 7 * 7 }} <para> =cmd|."
+    run("letter", reviewed, *WRITE, "--out", tmp_path / "l.txt", *TODAY,
+        "--set", f"own_words={words}", "--tone", "formal")  # fmt: skip
+    assert words in (tmp_path / "l.txt").read_text(encoding="utf-8")
+
+
+def test_a_fact_by_hand_without_an_equals_sign_is_wrong_usage(
+    reviewed: Path, wrong_usage: Command, tmp_path: Path
+) -> None:
+    wrong_usage("letter", reviewed, *WRITE, "--out", tmp_path / "l.txt", "--set", "own_words")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("no_such_letter l.pdf", "There is no letter called"),
+        ("review_decision_overdue l.odt", ".pdf"),
+        ("review_decision_overdue no-such-folder/l.pdf", "no-such-folder"),
+    ],
+)
+def test_a_letter_that_cannot_be_written_is_refused_and_not_kept(
+    reviewed: Path, refusal: Command, rows: Rows, words: str, sentence: str
+) -> None:
+    before = len(rows("history", reviewed))
+    template, out = words.split()
+    out = str(reviewed.with_name(out))
+    assert sentence in refusal(
+        "letter", reviewed, template, "--child", "Sam", "--out", out, *TODAY
+    )
+    assert len(rows("history", reviewed)) == before
+    assert not list(reviewed.parent.glob(".ehcp-*"))
+
+
+def test_a_paper_at_the_same_place_is_only_written_over_when_it_is_this_records_own(
+    reviewed: Path, run: Command, refusal: Command, tmp_path: Path
+) -> None:
+    words = ("letter", reviewed, *WRITE, "--out", tmp_path / "l.txt", *TODAY)
+    run(*words)
+    run(*words)
+    (tmp_path / "l.txt").write_text("worked on by hand")
+    assert "already there" in refusal(*words)
+    assert (tmp_path / "l.txt").read_text() == "worked on by hand"
+    run(*words, "--replace")
+
+
+def test_a_letter_for_a_file_on_a_full_disk_is_refused_in_a_sentence(
+    reviewed: Path, refusal: Command
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs a device that is always full")
+    assert refusal("letter", reviewed, *WRITE, "--out", "/dev/full/l.txt", *TODAY)
