@@ -126,6 +126,8 @@ class SideBySide(QWidget):
         for part, share in zip((self.main, self.side), shares, strict=True):
             self._both.addLayout(part, share)
             self._both.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        # Never wider than the page: else two columns would keep the room that they need.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def event(self, event: QEvent) -> bool:
         """Turn the columns when there is too little room for both."""
