@@ -213,11 +213,11 @@ def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:
     Words that read from right to left stand in reverse; so does the whole line when it does.
     """
     parts = [part for word in row for part in _parts(word)]
-    reads_right = [_reads_right(text) for text, _, _ in parts]
+    reads_right = [_reads_right(text) for text, _ in parts]
     settled = [_settled(reads_right, number, is_rtl=is_rtl) for number in range(len(parts))]
     drawn = [
-        _spaced(_turned(text, bold, is_right), gap, is_right)
-        for (text, bold, gap), is_right in zip(parts, settled, strict=True)
+        _turned(text, bold, is_right)
+        for (text, bold), is_right in zip(parts, settled, strict=True)
     ]
     places: dict[int, float] = {}
     at = 0.0
@@ -228,18 +228,9 @@ def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:
     return SetLine(stretches, at * size, is_rtl)
 
 
-def _spaced(pieces: tuple[Piece, ...], gap: bool, is_right: bool) -> tuple[Piece, ...]:
-    """Return the pieces of a part with the space that follows it, on the side where it is seen."""
-    if not gap:
-        return pieces
-    space = _measured(BODY, " ")
-    return (space, *pieces) if is_right else (*pieces, space)
-
-
-def _parts(word: Word) -> list[tuple[str, bool, bool]]:
-    """Return a word in parts of one direction each: text, bold, and whether a space follows."""
-    texts = _DIRECTIONS.findall(word.text)
-    return [(text, word.bold, number == len(texts)) for number, text in enumerate(texts, 1)]
+def _parts(word: Word) -> list[tuple[str, bool]]:
+    """Return a word in parts of one direction each, with the space after it."""
+    return [(text, word.bold) for text in (*_DIRECTIONS.findall(word.text), " ")]
 
 
 def _turned(text: str, bold: bool, is_right: bool) -> tuple[Piece, ...]:

@@ -21,9 +21,10 @@ def find(case: Case, facts: dict[str, object]) -> dict[str, object]:
     What was given by hand stands. A person who holds one of the roles comes first, else the role
     itself at the organisation.
     """
-    organisation = str(facts["school" if case.template.to_place == "school" else "authority"])
-    person = _original(case) or _role_holder(case, case.template.to)
-    found = {"dear": case.template.dear}
+    at_school = case.template.to_place == "school" and not _is_away(case)
+    organisation = str(facts["school" if at_school else "authority"])
+    person = _original(case) or _role_holder(case, () if _is_away(case) else case.template.to)
+    found = {"dear": case.template.away_dear if _is_away(case) else case.template.dear}
     found |= _person(case, person, organisation) if person else _office(case, organisation)
     found |= _of_first_letter(case)
     found["copies"] = "; ".join(_copies(case, found.get("recipient_name", "")))
@@ -139,7 +140,12 @@ def _first_recipient(case: Case, who: str) -> dict[str, str]:
 
 
 def _template_role(case: Case) -> str:
-    return case.template.to_role
+    return case.template.away_role if _is_away(case) else case.template.to_role
+
+
+def _is_away(case: Case) -> bool:
+    """Return True when there is no school to write to, and the letter goes elsewhere then."""
+    return bool(case.template.away_role) and not case.child.attends_school
 
 
 def _at(organisation: str, address: str, role: str) -> dict[str, str]:

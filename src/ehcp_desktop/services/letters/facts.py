@@ -63,6 +63,7 @@ DATES = frozenset(
     " original_on original_reply_by date reply_by".split()
 )
 CHANGES = ("needs_changed", "provision_changed", "new_report_received")
+_MONTH = 31  # days
 _CHASES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -202,7 +203,10 @@ def _of_review(case: Case) -> dict[str, object]:
     about = case.about
     if about is None or about.kind != "review_meeting_held":
         return {}
-    found: dict[str, object] = {"review_on": Day.of(about.on), "review_label": _label(about.model)}
+    found: dict[str, object] = {
+        "review_on": _day_or_month(about.on),
+        "review_label": _label(about.model),
+    }
     if about.review is None:
         return found
     review = case.family.store.reviews.get(about.review)
@@ -212,6 +216,12 @@ def _of_review(case: Case) -> dict[str, object]:
         "review_chair": review.chair,
         "report_on": Day.of((report.received or report.on) if report else None),
     }
+
+
+def _day_or_month(when: When | None) -> Day:
+    """Return a date that is exact enough to write about; a year alone is not."""
+    is_vague = when is None or (when.last - when.first).days > _MONTH
+    return Day.of(None if is_vague else when)
 
 
 def _label(model: str) -> str:
@@ -270,7 +280,7 @@ def _of_original(case: Case) -> dict[str, object]:
     )
     reply_by = When.day(letter.reply_by) if letter and letter.reply_by else about.by
     return {
-        "original_on": Day.of(about.sent or about.on),
+        "original_on": _day_or_month(about.sent or about.on),
         "original_subject": letter.title if letter else about.summary,
         "original_by": spoken_methods(by),
         "original_reply_by": Day.of(reply_by),

@@ -33,7 +33,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """When an answer is asked for: so many working days or days, or the day that one of its rules gives."""
+    """When an answer is asked for: in working days or days, or on the day that a rule gives."""
 
     working_days: int = 0
     days: int = 0
@@ -48,10 +48,10 @@ class Template:
     `to` and `copies` are role titles, tried in order; `to_role` and `dear` stand in when nobody
     holds one, at the child's `to_place` ("authority", "school" or "original", whoever got the
     first letter). `answers` are the rules whose lateness it answers, `rules` those that decide
-    what it is about,
-    `dates` others whose days it states.
-    `about` are the kinds of event it can be about, `states` what their deadline may be
-    (any when empty), `otherwise` what to say in every other state.
+    what it is about, `dates` others whose days it states. `about` are the kinds of event it can
+    be about, `states` what their deadline may be (any when empty), `otherwise` what to say in
+    every other state. `asked` are facts the form offers, `enclosures` what is worth enclosing.
+    `away_role` and `away_dear` replace them, at the authority, for a child who is out of school.
     `starts` is the kind of event that sending logs ("" for an ordinary letter).
     """
 
@@ -64,6 +64,8 @@ class Template:
     to_role: str
     to_place: str
     dear: str
+    away_role: str = ""
+    away_dear: str = ""
     copies: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()

@@ -196,7 +196,7 @@ def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument
         sender=_sender(facts),
         recipient=tuple(clean(line) for line in addressee.block(facts)),
         day=spoken_day(_written_on(case)),
-        references=(f"Your ref: {clean(str(facts['reference']))}",) if facts["reference"] else (),
+        references=_references(case, facts),
         via=f"By {by}" if by else "",
         salutation=clean(greeting),
         subject=clean(f"{facts['child_name']}, born {facts['child_born']}: {purpose}"),
@@ -206,6 +206,12 @@ def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument
         enclosures=_listed(facts["enclosures"]),
         copies=_listed(facts["copies"]),
     )
+
+
+def _references(case: Case, facts: dict[str, object]) -> tuple[str, ...]:
+    """Return the council's own reference, for the council alone."""
+    reference = clean(str(facts["reference"]))
+    return (f"Your ref: {reference}",) if reference and case.template.to_place != "school" else ()
 
 
 def _sender(facts: dict[str, object]) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""Which review a letter is about, and when it would not be true."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services import events
+from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters.choosing import choose
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+OVERDUE = shelf.template("review_decision_overdue")
+
+
+def held(family: Family, child: Child, on: str) -> Event:
+    meeting = Event(child=child.id, kind="review_meeting_held", on=When.parse(on))
+    return events.log(family, meeting)
+
+
+@pytest.mark.parametrize("about", ["review_decision", "review_meeting_held", "event", "review"])
+def test_it_can_be_named_by_rule_kind_event_or_review(
+    family: Family, child: Child, meeting: Event, about: str
+) -> None:
+    ids = {"event": meeting.id, "review": str(meeting.review)}
+    assert choose(family, OVERDUE, child, ids.get(about, about)).about == meeting
+
+
+def test_two_that_are_overdue_are_not_guessed_between(
+    family: Family, child: Child, meeting: Event
+) -> None:
+    other = held(family, child, "2025-06-10")
+    with pytest.raises(BadInput, match="say which with --about"):
+        choose(family, OVERDUE, child)
+    assert choose(family, OVERDUE, child, other.id).about == other
+
+
+def test_what_is_not_in_the_record_is_refused(family: Family, child: Child) -> None:
+    with pytest.raises(BadInput, match="called “nonsense”"):
+        choose(family, OVERDUE, child, "nonsense")
+
+
+def test_before_its_day_nothing_is_called_overdue(
+    family: Family, child: Child, meeting: Event
+) -> None:
+    family.today = lambda: date(2026, 6, 30)
+    with pytest.raises(BadInput, match="review_decision_ask"):
+        choose(family, OVERDUE, child)
+
+
+def test_the_day_after_it_can_be_written(family: Family, child: Child, meeting: Event) -> None:
+    family.today = lambda: date(2026, 7, 1)
+    (deadline,) = [d for d in choose(family, OVERDUE, child).deadlines if d.days_late]
+    assert deadline.days_late == 1
+
+
+def test_a_decision_on_record_makes_the_letter_untrue(
+    family: Family, child: Child, meeting: Event
+) -> None:
+    decision = Event(
+        child=child.id,
+        kind="review_decision_received",
+        outcome="maintain",
+        on=When.parse("2026-07-20"),
+    )
+    events.log(family, decision)
+    with pytest.raises(BadInput, match="would not be true"):
+        choose(family, OVERDUE, child)
+
+
+def test_an_early_review_can_be_about_nothing_on_record(family: Family, child: Child) -> None:
+    assert choose(family, shelf.template("early_review_request"), child).about is None

@@ -1,0 +1,155 @@
+"""Sending a letter keeps its exact copy, books its chase and starts what it starts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services import papers
+from ehcp_desktop.services.letters import kept, receipt, sending
+from ehcp_desktop.services.letters.render import render
+from ehcp_desktop.services.letters.writing import prepare, save_draft
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+
+@pytest.fixture
+def letter(family: Family, full: Child) -> Letter:
+    """Return a letter about the overdue decision, written on Sunday 22 November 2026."""
+    return save_draft(family, prepare(family, "review_decision_overdue", full))
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "at", "received"),
+    [
+        ("email", "2026-11-20", "", "2026-11-20"),
+        ("email", "2026-11-20", "17:00", "2026-11-20"),
+        ("email", "2026-11-20", "17:05", "2026-11-23"),
+        ("email", "2026-11-20", "9:30", "2026-11-20"),
+        ("portal", "2026-11-22", "", "2026-11-23"),
+        ("post", "2026-11-20", "", "2026-11-24"),
+        ("post", "2026-12-23", "", "2026-12-29"),
+        ("hand", "2026-11-22", "", "2026-11-22"),
+    ],
+)
+def test_when_a_letter_counts_as_received(
+    family: Family, by: str, on: str, at: str, received: str
+) -> None:
+    day = receipt.deemed_receipt(by, date.fromisoformat(on), at, family.calendar)
+    assert day == date.fromisoformat(received)
+
+
+def test_the_exact_copy_is_filed_and_tied_to_its_event(family: Family, letter: Letter) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    sent = family.store.letters.get(letter.id)
+    assert sent.state == "sent"
+    assert papers.read(family, str(sent.paper)) == render(kept.document_of(letter), ".pdf")
+    assert [paper.id for paper in papers.of_event(family, dispatch.event)] == [sent.paper]
+
+
+def test_one_contact_event_says_who_got_it_and_by_when(family: Family, letter: Letter) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
+    event = family.store.events.get(dispatch.event)
+    assert (event.kind, event.direction, event.channel) == ("letter", "sent", "post")
+    assert event.letter == letter.id
+    assert event.who == "The Director of Children’s Services, Anyshire County Council"
+    assert event.by is not None
+    assert event.by.first == date(2026, 11, 30)
+
+
+def test_an_early_review_request_starts_its_own_event(family: Family, full: Child) -> None:
+    letter = save_draft(family, prepare(family, "early_review_request", full))
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    assert family.store.events.get(dispatch.event).kind == "early_review_requested"
+
+
+def test_sent_again_another_way_adds_no_second_event(family: Family, letter: Letter) -> None:
+    first = sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    second = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
+    assert first.event == second.event
+    assert family.store.papers.count() == 1
+    assert sending.deemed_receipt(family, letter.id) == date(2026, 11, 23)
+    assert second.chase == first.chase
+
+
+def test_the_chase_is_the_working_day_after_the_reply_date(family: Family, letter: Letter) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    assert dispatch.chase == date(2026, 12, 1)
+
+
+def test_nobody_is_chased_over_christmas(family: Family, full: Child) -> None:
+    family.today = lambda: date(2026, 12, 17)
+    letter = save_draft(family, prepare(family, "review_decision_overdue", full))
+    assert letter.reply_by == date(2026, 12, 24)
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 12, 17), "email")
+    assert dispatch.chase == date(2026, 12, 29)
+
+
+def test_by_post_nobody_is_chased_before_they_had_their_days(
+    family: Family, letter: Letter
+) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
+    assert dispatch.deemed == date(2026, 11, 24)
+    assert dispatch.chase == date(2026, 12, 2)
+
+
+def test_proof_is_kept_with_it(family: Family, letter: Letter, tmp_path: Path) -> None:
+    receipt_file = tmp_path / "receipt.txt"
+    receipt_file.write_text("Posted 22 November")
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post", receipt_file)
+    assert papers.read(family, str(dispatch.proof)) == b"Posted 22 November"
+
+
+def test_all_of_it_is_one_step(family: Family, letter: Letter) -> None:
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    family.store.undo()
+    assert family.store.letters.get(letter.id).state == "draft"
+    assert not family.store.dispatches.count()
+    assert not family.store.events.count(letter=letter.id)
+
+
+@pytest.mark.parametrize(
+    ("on", "by", "said"),
+    [("2026-11-23", "email", "not before"), ("2026-11-22", "pigeon", "not a way of sending")],
+)
+def test_what_cannot_be_is_refused(
+    family: Family, letter: Letter, on: str, by: str, said: str
+) -> None:
+    with pytest.raises(BadInput, match=said):
+        sending.mark_sent(family, letter.id, date.fromisoformat(on), by)
+    assert family.store.letters.get(letter.id).state == "draft"
+
+
+def test_the_same_sending_twice_is_refused(family: Family, letter: Letter) -> None:
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    with pytest.raises(BadInput, match="already marked"):
+        sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+
+
+def test_a_sent_letter_stays_as_it_is(family: Family, full: Child, letter: Letter) -> None:
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    with pytest.raises(BadInput, match="has been sent"):
+        save_draft(
+            family,
+            prepare(family, "review_decision_overdue", full),
+            family.store.letters.get(letter.id),
+        )
+
+
+def test_a_reminder_goes_to_whoever_got_the_letter(
+    family: Family, full: Child, letter: Letter
+) -> None:
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    family.today = lambda: date(2026, 12, 1)
+    reminder = save_draft(family, prepare(family, "chaser", full))
+    assert reminder.replies_to == letter.id
+    assert reminder.recipient == letter.recipient
+    assert "no reply to my letter of 22\u00a0November\u00a02026" in reminder.text

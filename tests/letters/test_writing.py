@@ -1,0 +1,169 @@
+"""A letter states what the record holds, drops what it does not, and refuses what is not true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput, MissingFacts
+from ehcp_desktop.services import events, people
+from ehcp_desktop.services.letters import kept, shelf
+from ehcp_desktop.services.letters.document import body_text, with_body
+from ehcp_desktop.services.letters.plain import email_text, text
+from ehcp_desktop.services.letters.writing import prepare, save_draft
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+OVERDUE = "review_decision_overdue"
+
+
+def said(family: Family, child: Child, template: str = OVERDUE, **given: str) -> str:
+    return text(prepare(family, template, child, given=given).document).replace("\u00a0", " ")
+
+
+def test_missing_facts_are_named_in_plain_words(family: Family, child: Child) -> None:
+    bare = family.store.children.save(replace(child, authority=""))
+    with pytest.raises(MissingFacts) as refused:
+        prepare(family, OVERDUE, bare)
+    assert refused.value.facts == (
+        "name of the local authority",
+        "name of the person who writes",
+        "date of the review meeting",
+    )
+
+
+def test_blanks_leave_marked_gaps(family: Family, child: Child) -> None:
+    written = prepare(family, OVERDUE, child, blanks=True)
+    assert "held on [date of the review meeting]" in body_text(written.document)
+    assert written.document.signature == "[name of the person who writes]"
+    assert written.missing == ("name of the person who writes", "date of the review meeting")
+
+
+def test_a_year_is_too_vague_to_be_called_the_date_of_the_meeting(
+    family: Family, child: Child, sender: Contact
+) -> None:
+    vague = Event(child=child.id, kind="review_meeting_held", on=When.parse("2025"))
+    events.log(family, vague)
+    with pytest.raises(MissingFacts, match="date of the review meeting"):
+        prepare(family, OVERDUE, child)
+
+
+def test_a_month_gives_at_least_so_many_days(family: Family, fewest: Child) -> None:
+    family.today = lambda: date(2024, 3, 1)
+    words = said(family, fewest)
+    assert "held in November 2023" in words
+    assert "no later than 28 December 2023, at least 64 days ago" in words
+
+
+def test_between_two_readings_the_letter_says_both(family: Family, fewest: Child) -> None:
+    family.today = lambda: date(2023, 12, 10)
+    assert "between 29 November 2023 and 28 December 2023" in said(family, fewest)
+
+
+def test_out_of_school_it_cites_regulation_21(family: Family, full: Child) -> None:
+    away = family.store.children.save(replace(full, school="none"))
+    words = said(family, away)
+    assert "Regulation 21 of the Special" in words
+    assert "20(10)" not in words
+
+
+def test_out_of_school_the_report_is_asked_of_the_authority(family: Family, full: Child) -> None:
+    away = family.store.children.save(replace(full, school="none"))
+    document = prepare(family, "review_report_overdue", away).document
+    assert document.recipient[0] == "The Director of Children’s Services"
+    assert document.salutation == "Dear Director"
+
+
+@pytest.mark.parametrize("template", shelf.template_ids())
+def test_no_letter_claims_what_the_law_does_not_say(template: str) -> None:
+    body = " ".join(shelf.template(template).body.split())
+    assert "must give reasons" not in body
+    assert "9.193" not in body
+    assert "Code of Practice must" not in body
+
+
+def test_an_early_review_claims_no_time_limit_and_no_appeal(family: Family, full: Child) -> None:
+    words = said(family, full, "early_review_request")
+    assert "The law sets no time for your answer" in words
+    assert "appeal" not in words
+
+
+def test_given_facts_stand_over_the_record(family: Family, full: Child) -> None:
+    words = said(
+        family,
+        full,
+        recipient_name="Ms Ada Patel",
+        recipient_role="Head of SEN",
+        reply_by="2026-12-18",
+        own_words="The meeting lasted ten minutes.",
+        by="email, post",
+        enclosures="invitation; report",
+    )
+    assert "Dear Ms Patel" in words
+    assert "Yours sincerely" in words
+    assert "Friday 18 December 2026" in words
+    assert "The meeting lasted ten minutes." in words
+    assert "By email and first class post" in words
+    assert "Enclosed: invitation; report" in words
+
+
+def test_an_unknown_fact_is_refused_by_name(family: Family, full: Child) -> None:
+    with pytest.raises(BadInput, match="“colour” is not a fact"):
+        prepare(family, OVERDUE, full, given={"colour": "blue"})
+
+
+def test_an_unreadable_date_is_refused_by_name(family: Family, full: Child) -> None:
+    with pytest.raises(BadInput, match="day a reply is asked for"):
+        prepare(family, OVERDUE, full, given={"reply_by": "31 June 2027"})
+
+
+def test_an_unknown_tone_is_refused(family: Family, full: Child) -> None:
+    with pytest.raises(BadInput, match="friendly, firm or formal"):
+        prepare(family, OVERDUE, full, tone="angry")
+
+
+def test_five_working_days_from_a_sunday_email(family: Family, full: Child) -> None:
+    assert prepare(family, OVERDUE, full).reply_by == date(2026, 11, 30)
+
+
+def test_the_decision_is_asked_for_by_the_rules_own_day(family: Family, full: Child) -> None:
+    family.today = lambda: date(2026, 6, 10)
+    assert prepare(family, "review_decision_ask", full).reply_by == date(2026, 6, 30)
+
+
+def test_a_draft_keeps_the_letter_exactly(family: Family, full: Child) -> None:
+    written = prepare(family, OVERDUE, full, given={"own_words": "One.\nTwo."})
+    letter = family.store.letters.get(save_draft(family, written).id)
+    assert kept.document_of(letter) == written.document
+    assert kept.given_of(letter) == {"own_words": "One.\nTwo."}
+    assert letter.title == "Decision after the review of 2\u00a0June\u00a02026"
+
+
+def test_a_draft_is_written_over_not_doubled(family: Family, full: Child) -> None:
+    letter = save_draft(family, prepare(family, OVERDUE, full))
+    save_draft(family, prepare(family, OVERDUE, full, tone="formal"), letter)
+    assert [each.tone for each in family.store.letters.all()] == ["formal"]
+
+
+def test_words_that_were_edited_keep_their_points(family: Family, full: Child) -> None:
+    document = prepare(family, OVERDUE, full).document
+    edited = with_body(document, body_text(document).replace("the reasons for it;", "why;"))
+    assert "2. why;" in body_text(edited)
+    assert [block.kind for block in edited.blocks] == [b.kind for b in document.blocks]
+
+
+def test_the_email_starts_at_its_greeting(family: Family, full: Child) -> None:
+    assert email_text(prepare(family, OVERDUE, full).document).startswith("Dear Director\n\n")
+
+
+def test_the_sender_can_be_the_young_person(family: Family, child: Child, meeting: Event) -> None:
+    people.add_person(family, Contact(name=child.name, is_sender=True))
+    assert "I am the" not in said(family, child)
