@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.record import new_id
@@ -57,7 +57,7 @@ class LetterDesk(QWidget):
         self.preview = LetterPreview()
         self.preview.laid_out.connect(self._say_pages)
         self._columns = line(self, spacing=COLUMN)
-        self._columns.addWidget(self.situations.list, 0)
+        self._columns.addWidget(self.situations.list, 0, Qt.AlignmentFlag.AlignTop)
         inside = column(spacing=GROUP)
         inside.addWidget(self.situations.short)
         both = SideBySide(narrow=44, shares=(5, 6))

@@ -69,7 +69,11 @@ class LetterForm(QWidget):
 
     def show_facts(self, facts: Iterable[Fact]) -> None:
         """Show what the letter takes from the record."""
-        known = [(fact.label, fact.text) for fact in facts if fact.id not in self._editors]
+        known = [
+            (KNOWN[fact.id], fact.text)
+            for fact in facts
+            if fact.id in KNOWN and fact.id not in self._editors
+        ]
         self._known.tell(known)
         self._facts.setVisible(bool(known))
         self._facts_title.setVisible(bool(known))
@@ -177,6 +181,18 @@ class LetterForm(QWidget):
         ]
 
 
+# The facts of the record that are worth a look before a letter goes, in few words.
+KNOWN = {
+    "review_on": "Review",
+    "review_label": "It was called",
+    "report_on": "Report came",
+    "report_due": "Report limit",
+    "decision_due": "Decision limit",
+    "change_on": "Changed",
+    "original_on": "First letter",
+    "original_reply_by": "Answer asked for by",
+    "late": "Today",
+}
 # What the form calls a fact, where the words for a gap in a letter would read oddly.
 ASKED = {
     "own_words": "Your own words (optional)",

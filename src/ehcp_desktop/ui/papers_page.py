@@ -55,7 +55,7 @@ class PapersPage(Page):
             self._choose_files,
         )
         self.body.addWidget(self._empty)
-        self._both = Panes(self._left(), self._card)
+        self._both = Panes(self._left(), self._card, narrow=60)
         self.body.addWidget(self._both, 1)
 
     def _left(self) -> QWidget:

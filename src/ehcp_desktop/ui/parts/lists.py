@@ -38,6 +38,7 @@ _Role = Qt.ItemDataRole
 _ITEM = int(_Role.UserRole) + 1
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _SIDE, _TOP, _GAP = 12, 10, 2
+_NARROW = 34  # em; below it the date stands over the title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,9 +136,12 @@ class ItemDelegate(QStyledItemDelegate):
         """Draw the item if there is a painter; return its height either way."""
         top = place.top() + _heading(painter, item, place) + _TOP
         left, right = place.left() + _SIDE, place.right() - _SIDE
-        if self._date_em:
-            _words(painter, item.date, QRect(left, top, em(self._date_em), 0), _detail(), "second")
-            left += em(self._date_em) + _SIDE
+        if self._date_em and item.date:
+            beside = place.width() >= em(_NARROW)
+            spot = QRect(left, top, em(self._date_em) if beside else right - left, 0)
+            height = _words(painter, item.date, spot, _detail(), "second")
+            left += em(self._date_em) + _SIDE if beside else 0
+            top += 0 if beside else height + _GAP
         if item.icon:
             if painter:
                 spot = QRect(left, top, em(1.25), QFontMetrics(_title()).height())
