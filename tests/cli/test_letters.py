@@ -97,7 +97,7 @@ def test_a_letter_that_cannot_be_written_is_refused_and_not_kept(
 ) -> None:
     before = len(rows("history", reviewed))
     template, out = words.split()
-    out = str(reviewed.with_name(out))
+    out = str(reviewed.parent / out)
     assert sentence in refusal(
         "letter", reviewed, template, "--child", "Sam", "--out", out, *TODAY
     )

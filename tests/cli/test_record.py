@@ -42,6 +42,14 @@ def test_a_protected_file_asks_twice_and_gives_its_recovery_code_once(
     assert "Sound" in run("verify", tmp_path / "f.ehcp", typed=code + "\n")
 
 
+@pytest.mark.parametrize("typed", ["", "one\nother\n"])
+def test_a_protected_file_is_not_made_without_a_passphrase_typed_twice(
+    tmp_path: Path, refusal: Command, typed: str
+) -> None:
+    assert "passphrase" in refusal("new", tmp_path / "f.ehcp", "--encrypt", typed=typed)
+    assert not (tmp_path / "f.ehcp").exists()
+
+
 def test_the_passphrase_may_come_from_a_file(tmp_path: Path, run: Command) -> None:
     words, file = tmp_path / "words.txt", tmp_path / "f.ehcp"
     words.write_text("correct horse\n")

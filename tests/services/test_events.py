@@ -174,3 +174,16 @@ def test_a_bad_change_changes_nothing(family: Family, child: Child) -> None:
     with pytest.raises(BadInput):
         events.change(family, replace(event, kind="no such kind"))
     assert family.store.events.get(event.id) == event
+
+
+def test_a_changed_name_is_linked_anew(family: Family, child: Child) -> None:
+    add_person(family, Contact(name="Mrs Bell"), "SENCO")
+    event = events.log(family, made(child, who="Mrs Bell"))
+    assert events.change(family, replace(event, who="Mr Hale")).contact is None
+
+
+def test_a_meeting_moved_to_its_real_day_takes_its_steps_in(family: Family, child: Child) -> None:
+    report = events.log(family, made(child, "review_report_received", "2026-06-12"))
+    meeting = events.log(family, made(child, "review_meeting_held", "2026-07-02"))
+    events.change(family, replace(meeting, on=When.parse("2026-06-02")))
+    assert family.store.events.get(report.id).review == meeting.review

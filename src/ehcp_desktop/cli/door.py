@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,14 +122,24 @@ def read_passphrase(path: Path) -> str:
 
 
 def ask_passphrase(why: EhcpError, *, twice: bool = False) -> str:
-    """Ask for the passphrase without showing it. Raises `why` where nobody can be asked."""
+    """Ask for the passphrase without showing it, or read a line where nobody sits at a terminal.
+
+    Raises `why` when none is given, and BadInput when the two are not alike.
+    """
     try:
-        asked: str = click.prompt(
-            "Passphrase", hide_input=True, confirmation_prompt=twice, err=True
-        )
+        if sys.stdin.isatty():
+            asked: str = click.prompt(
+                "Passphrase", hide_input=True, confirmation_prompt=twice, err=True
+            )
+            return asked
     except click.Abort:
         raise why from None
-    return asked
+    given = [sys.stdin.readline().rstrip("\r\n") for _ in range(1 + twice)]
+    if not given[0]:
+        raise why
+    if given[0] != given[-1]:
+        raise BadInput("The two passphrases are not alike; type the same one twice.")
+    return given[0]
 
 
 def read_day(text: str, today: date) -> date:

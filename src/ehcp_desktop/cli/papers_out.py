@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def refuse_overwriting(family: Family, out: Path, *, may_replace: bool) -> None:
-    """Raise BadInput when a file is there that is not as this record wrote it."""
+    """Raise BadInput when a file is there that is not as this record wrote it, or no folder."""
+    if not out.parent.is_dir():
+        raise BadInput(f"There is no folder “{out.parent}”; make it, or choose another.")
     if may_replace or not out.exists():
         return
     if out.is_dir():
@@ -31,7 +33,14 @@ def remember(family: Family, out: Path, made: bytes) -> None:
 
 
 def write_whole(out: Path, made: bytes) -> None:
-    """Write a file in one piece: it is whole or it is not there."""
+    """Write a file in one piece: it is whole or it is not there. Raises OSError naming it."""
+    try:
+        _write(out, made)
+    except OSError as trouble:
+        raise OSError(trouble.errno, trouble.strerror, str(out)) from trouble
+
+
+def _write(out: Path, made: bytes) -> None:
     descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=".ehcp-", suffix=out.suffix)
     part = Path(name)
     try:

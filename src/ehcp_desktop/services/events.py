@@ -63,11 +63,14 @@ def change(family: Family, event: Event) -> Event:
     Raises BadInput when the record could not be true with it; nothing is changed then.
     """
     before = family.store.events.get(event.id)
+    if event.who != before.who:
+        event = replace(event, contact=None)
     event = checked(family, event)
     with family.store.action(f"Change: {family.vocabulary.kind(event.kind).title}"):
         if event.kind != before.kind and event.review == before.review:
             event = belonging.attached(family, replace(event, review=None))
         event = family.store.events.save(event)
+        belonging.adopt(family, event)
         _keep_plan(family, event)
     return event
 
