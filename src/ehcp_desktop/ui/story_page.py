@@ -12,10 +12,11 @@ from ehcp_desktop.services import story
 from ehcp_desktop.ui.event_card import EventCard
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fields import Choice, LineField
-from ehcp_desktop.ui.parts.layouts import GROUP, EmptyState, Page, line
+from ehcp_desktop.ui.parts.layouts import EmptyState, Page, Wrapping
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.panes import Panes
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +66,9 @@ class StoryPage(Page):
         self._group.edited.connect(self._read)
         self._who.edited.connect(self._read)
         self._words.textChanged.connect(lambda _: self._pause.start())
-        row = line(spacing=GROUP)
-        row.addWidget(self._group, 1)
-        row.addWidget(self._who, 1)
-        row.addWidget(self._words, 2)
-        self.body.addLayout(row)
+        for each in (self._group, self._who, self._words):
+            each.setMinimumWidth(em(8))
+        self.body.addWidget(Wrapping(self._group, self._who, self._words))
 
     def refresh(self) -> None:
         """Show the record as it now is."""

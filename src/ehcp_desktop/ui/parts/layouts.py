@@ -138,6 +138,24 @@ class SideBySide(QWidget):
         return super().event(event)
 
 
+class Wrapping(QWidget):
+    """Fields beside each other, the last the widest; under each other when the text is large."""
+
+    def __init__(self, *fields: QWidget) -> None:
+        super().__init__()
+        self._line = line(self)
+        for place, field in enumerate(fields, 1):
+            self._line.addWidget(field, 2 if place == len(fields) else 1)
+
+    def event(self, event: QEvent) -> bool:
+        """Stack the fields when there is too little room."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            ways = QBoxLayout.Direction
+            down = self.width() < em(12 * self._line.count())
+            self._line.setDirection(ways.TopToBottom if down else ways.LeftToRight)
+        return super().event(event)
+
+
 class ButtonRow(QWidget):
     """Buttons beside each other, or under each other when the text is large."""
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, column
 from ehcp_desktop.ui.theme import em
 
+_LOWEST = 17  # em; a page that is lower than its panes scrolls
+
 
 class Panes(QSplitter):
     """Two panes, the first with `shares[0]` of the room; turned below `narrow` em."""
@@ -26,6 +28,7 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         for pane, share in zip((first, second), shares, strict=True):
             self.addWidget(pane)
+            pane.setMinimumHeight(em(_LOWEST))
             self.setStretchFactor(self.indexOf(pane), share)
         self.setSizes([1000 * share for share in shares])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ehcp_desktop.ui.icons import icon
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CHUNK = 200
+_FIRST = 11  # em; the least for a first column
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
@@ -77,11 +78,11 @@ class RecordModel(QAbstractTableModel, Generic[T]):
             self._chunks[place] = self._source.many(self._ids[start : start + _CHUNK])
         return self._chunks[place][within]
 
-    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's)
+    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's)
         """Return how many records there are."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's)
+    def columnCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's)
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._columns)
 
@@ -108,7 +109,7 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         """Return a bold font for the first column."""
         return sized(1.0, bold=True) if index.column() == 0 else None
 
-    def headerData(  # noqa: N802 (Qt's name)
+    def headerData(
         self,
         section: int,
         orientation: Qt.Orientation,
@@ -180,6 +181,14 @@ class RecordTable(QTableView, Generic[T]):
             if one.width:
                 head.resizeSection(place, em(one.width))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out, from the right, while the first would be too narrow to read."""
+        super().resizeEvent(event)
+        left = self.viewport().width() - em(_FIRST)
+        for place, one in enumerate(self._columns):
+            left -= em(one.width)
+            self.setColumnHidden(place, place > 0 and left < 0)
+
     def reload(self) -> None:
         """Read the rows again and keep the chosen one."""
         before = self.current()
@@ -201,13 +210,13 @@ class RecordTable(QTableView, Generic[T]):
         if index.isValid():
             self.chosen.emit(self.records.id_at(index.row()))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first row, so that a screen reader has something to say."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.records.rowCount():
             self.selectRow(0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen row on Enter, on every system."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
             self.opened.emit(self.current())
