@@ -1,8 +1,8 @@
 """How long a save and a search take, as ratios to the disk alone and to the same SQL alone.
 
-The floor of a save is 4 kB written and pushed to the disk; ours writes an event, its change log
-and its search index, so that a power cut cannot lose it. The floor of a search is the same SQL on a
-connection of its own. Run: python bench/storage.py [events] [rounds]
+The floor of a save is 4 kB added to a file and pushed to the disk; ours writes an event, its
+change log and its search index, so that a power cut cannot lose it. The floor of a search is the
+same SQL on a connection of its own. Run: python bench/storage.py [events] [rounds]
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _bare_save(file: int) -> None:
-    os.pwrite(file, os.urandom(4096), 0)
+    os.write(file, os.urandom(4096))
     os.fdatasync(file)
 
 

@@ -21,6 +21,7 @@ Row: TypeAlias = tuple[Value, ...]
 _SETTINGS = (
     "pragma foreign_keys = on",
     "pragma temp_store = memory",
+    "pragma cache_size = -8000",  # kB: a page of an encrypted record is slow to read twice
     "pragma synchronous = extra",  # with a truncated journal no acknowledged save is lost
 )
 _PRIMARY = 0xFF  # the low byte of an SQLite error code names its kind
