@@ -41,7 +41,7 @@ def letter(**changes: object) -> LetterDocument:
         close="Yours faithfully",
         signature="A Carer",
     )
-    return replace(plain, **changes)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # the names of its fields
 
 
 def folded(text: str) -> str:
@@ -98,7 +98,7 @@ def test_right_to_left_names_are_marked_for_word() -> None:
     word = docx.Document(io.BytesIO(render(letter(signature="محمد عبد الله"), ".docx")))
     (run,) = [run for p in word.paragraphs for run in p.runs if run.font.rtl]
     assert run.text == "محمد عبد الله"
-    assert run._r.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "ar-SA"
+    assert [each.get(qn("w:bidi")) for each in run.element.iter(qn("w:lang"))] == ["ar-SA"]
 
 
 @pytest.mark.parametrize("text", MARKUP)
@@ -140,13 +140,13 @@ def test_latin_text_comes_back_from_pdf(text: str) -> None:
 
 
 def test_a_pdf_is_tagged_titled_and_in_english() -> None:
-    root = pypdf.PdfReader(io.BytesIO(render(letter(), ".pdf"))).trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value
-    assert root["/Lang"] == "en-GB"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    first = root["/StructTreeRoot"]["/K"][0].get_object()
-    roles = [kid.get_object()["/S"] for kid in first["/K"]]
-    assert roles.count("/H1") == 1
+    root = pypdf.PdfReader(io.BytesIO(render(letter(), ".pdf"))).root_object
+    assert str(root["/MarkInfo"]) == "{'/Marked': True}"
+    assert str(root["/Lang"]) == "en-GB"
+    assert "DisplayDocTitle" in str(root["/ViewerPreferences"])
+    whole = render(letter(), ".pdf")
+    assert whole.count(b"/S /H1") == 1
+    assert whole.count(b"/S /P ") >= 6
 
 
 def test_a_pdf_names_nobody_outside_its_pages() -> None:
@@ -161,10 +161,10 @@ def test_the_same_letter_is_the_same_file() -> None:
 
 def test_word_has_a4_paper_british_english_and_real_styles() -> None:
     word = docx.Document(io.BytesIO(render(letter(), ".docx")))
-    assert round(word.sections[0].page_height.mm) == 297
+    assert round((word.sections[0].page_height or 0) / 36000) == 297
     assert 'w:val="en-GB"' in word.styles.element.xml
     assert 'w:val="en-US"' not in word.styles.element.xml
-    styles = {paragraph.style.name for paragraph in word.paragraphs}
+    styles = {each.style.name for each in word.paragraphs if each.style}
     assert {"Letter Sender", "Letter Recipient", "Letter Subject", "Letter Text"} <= styles
 
 
