@@ -69,13 +69,13 @@ def timetable(
     """Return what one event would start, with what each rule takes for granted.
 
     `on` is the day from which everything counts. Without `born` limits for a certain age are
-    listed too; without `today` all are still to come.
+    listed too; without `today`, or before the event, all are still to come.
     """
     from ehcp_desktop.services.rulebook import bank_holidays
 
     child = Child(name="", born=born or date(on.first.year, 1, 1))
     event = Event(child=child.id, kind=kind, outcome=outcome, on=on)
-    alone = Case(child=child, events=(event,), today=today or on.first)
+    alone = Case(child=child, events=(event,), today=max(today or on.last, on.last))
     return in_order(law.timetable(rulebook.rules, alone, bank_holidays()))
 
 
