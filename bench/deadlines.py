@@ -1,0 +1,111 @@
+"""How long ten thousand cases take, as a ratio to bare date arithmetic with no law in it.
+
+The floor adds fixed periods to twelve dates and compares each with today. Ours finds which rules
+each event starts, what ended them and in which state they are, with the rule and its citation
+behind every date. Run: python bench/deadlines.py [rounds]
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from ehcp_desktop.domain.deadline import Case, deadlines
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Child
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import rulebook
+
+CASES = 10_000
+LIMIT, GOAL = 15.0, 6.0
+TODAY = date(2026, 11, 22)
+STARTS = [date(2022, 1, 3) + timedelta(days=number % 1500) for number in range(CASES)]
+WEEKS = [timedelta(weeks=weeks) for weeks in (6, 12, 14, 16, 20, 4, 8, 12)]
+CALENDAR = rulebook.bank_holidays()
+RULES = rulebook.load().rules
+WORKING = [
+    day
+    for number in range(date(2019, 1, 1).toordinal(), date(2032, 1, 1).toordinal())
+    if CALENDAR.is_working_day(day := date.fromordinal(number))
+]
+
+
+def floor() -> int:
+    """Eight periods of weeks, two of months and two of working days for each case."""
+    count = 0
+    for day in STARTS:
+        ends = [day + weeks for weeks in WEEKS]
+        ends += [_months(day, 1), _months(day, 2), _working(day, 15), _working(day, 5)]
+        count += len([(end, "late" if end < TODAY else "due") for end in ends])
+    return count
+
+
+def _months(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = year + day.year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _working(day: date, number: int) -> date:
+    return WORKING[bisect_left(WORKING, day) + number]
+
+
+def _case(number: int) -> Case:
+    """A family's usual case: a request, an assessment, a plan, and a review with its decision."""
+    start = STARTS[number]
+
+    def event(weeks: int, kind: str, outcome: str = "") -> Event:
+        day = When.day(start + timedelta(weeks=weeks))
+        return Event(child="sam", kind=kind, outcome=outcome, on=day, received=day)
+
+    events = (
+        event(0, "assessment_requested"),
+        event(7, "assessment_agreed"),
+        event(18, "draft_plan_received"),
+        event(21, "final_plan_issued"),
+        event(60, "review_meeting_held"),
+    )
+    child = Child(id="sam", name="Sam", born=date(2014, 1, 15))
+    return Case(child=child, events=events, today=TODAY)
+
+
+MADE = [_case(number) for number in range(CASES)]
+
+
+def ours() -> int:
+    """Return how many deadlines all the cases have."""
+    return sum(len(deadlines(RULES, case, CALENDAR)) for case in MADE)
+
+
+def _timed(work: Callable[[], int]) -> tuple[float, int]:
+    began = time.perf_counter()
+    count = work()
+    return time.perf_counter() - began, count
+
+
+def main() -> None:
+    """Time both in turn and print the ratio for one deadline; exit 1 when it is over the limit."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    ratios, spent = [], []
+    for _ in range(rounds):
+        bare, bare_count = _timed(floor)
+        law, count = _timed(ours)
+        ratios.append((law / count) / (bare / bare_count))
+        spent.append((bare / bare_count * 1e9, law / count * 1e9, count / CASES))
+    ratio = statistics.median(ratios)
+    bare_ns, law_ns, each = (statistics.median(column) for column in zip(*spent, strict=True))
+    print(f"floor {bare_ns:6.0f} ns a deadline   ours {law_ns:6.0f} ns   {each:.1f} in a case")
+    print(
+        f"deadlines of {CASES} cases: {ratio:.2f} x the floor "
+        f"(n={rounds}, {min(ratios):.2f}-{max(ratios):.2f}; limit {LIMIT:g}, goal {GOAL:g})"
+    )
+    sys.exit(ratio > LIMIT)
+
+
+if __name__ == "__main__":
+    main()
