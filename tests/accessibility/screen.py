@@ -137,18 +137,21 @@ class Screen:
         """Wait for a node whose label begins with these words, and return it."""
         return self.wait(f"{role} “{name}”", lambda: self.seek(name, role), patience)
 
-    def seek_action(self, name: str, role: str = "") -> Node | None:
+    def seek_action(self, name: str, role: str = "", *, exactly: bool = False) -> Node | None:
         """Return the first node showing with this label that can be pressed, or None."""
         for node in self.showing():
             pressable = "Action" in pyatspi.listInterfaces(node) and node.queryAction().nActions
             right_role = not role or node.getRoleName() == role
-            if pressable and right_role and label(node).startswith(name):
+            right_name = label(node) == name if exactly else label(node).startswith(name)
+            if pressable and right_role and right_name:
                 return node
         return None
 
-    def press(self, name: str, role: str = "") -> None:
-        """Press a button, a link or a page's name, as Space or Enter would."""
-        node = self.wait(f"{role} to press “{name}”", lambda: self.seek_action(name, role))
+    def press(self, name: str, role: str = "", *, exactly: bool = False) -> None:
+        """Press a button, a link or a box, as Space or Enter would."""
+        node = self.wait(
+            f"{role} to press “{name}”", lambda: self.seek_action(name, role, exactly=exactly)
+        )
         if not has(node, pyatspi.STATE_SENSITIVE):
             raise NotThereError(f"“{name}” cannot be pressed: it is greyed out.")
         actions = node.queryAction()
@@ -162,10 +165,15 @@ class Screen:
         time.sleep(STEP)
 
     def type(self, name: str, text: str, role: str = "") -> None:
-        """Put text into the field with this label, and leave the field."""
+        """Type into the field with this label on the keyboard, in place of what is there."""
         node = self.find(name, role or "text")
         node.queryComponent().grabFocus()
-        node.queryEditableText().setTextContents(text)
+        self.wait(f"the keyboard in “{name}”", lambda: has(fresh(node), pyatspi.STATE_FOCUSED))
+        node.queryEditableText().setTextContents("")
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.key("Return")
+            pyatspi.Registry.generateKeyboardEvent(0, line, pyatspi.KEY_STRING)
         self.wait(f"“{text}” in “{name}”", lambda: text in words(node))
 
     def choose(self, name: str, option: str) -> None:
@@ -182,6 +190,24 @@ class Screen:
         self.key("Return")
         self.wait(f"“{option}” in “{name}”", lambda: fresh(node).name == option)
 
+    def choose_item(self, name: str, item: str) -> None:
+        """Go to an item of a list with the keyboard."""
+        side = self.find(name, "list")
+        items = [label(one).split(",")[0] for one in children(side)]
+        side.queryAction().doAction(0)  # takes the keyboard
+        time.sleep(SETTLE)
+        self.key("Home")
+        for _ in range(items.index(item)):
+            self.key("Down")
+        time.sleep(SETTLE)
+
+    def gone(self, name: str) -> None:
+        """Wait until the window whose title begins with these words has closed."""
+        self.wait(
+            f"the end of “{name}”",
+            lambda: not any(label(each).startswith(name) for each in children(fresh(self.root))),
+        )
+
     def pages(self) -> list[str]:
         """Return the names of the pages in the sidebar, in order."""
         side = self.find("Screens", "list")
@@ -189,13 +215,7 @@ class Screen:
 
     def go(self, page: str) -> None:
         """Go to a page of the sidebar with the keyboard, as a screen reader's user would."""
-        side = self.find("Screens", "list")
-        side.queryAction().doAction(0)  # takes the keyboard
-        time.sleep(SETTLE)
-        self.key("Home")
-        for _ in range(self.pages().index(page)):
-            self.key("Down")
-        time.sleep(SETTLE)
+        self.choose_item("Screens", page)
 
     def read(self, phrase: str, patience: float = PATIENCE) -> Node:
         """Wait until these words can be read somewhere on the screen."""

@@ -1,0 +1,99 @@
+"""Two real histories, entered by hand in the real window by the accessibility bus alone.
+
+Run by run.sh: `run.sh flows.py .venv/bin/ehcp-desktop`. Each begins at the first window with four
+facts and adds what happened in the Add dialog. The first ends with the finished letter as a PDF.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from screen import Screen
+
+LETTER = "Where is the decision"
+
+
+def start(screen: Screen, name: str, born: str, council: str, plan: str) -> None:
+    """Start a record at the first window with its four facts."""
+    screen.type("Child’s name", name)
+    screen.type("Date of birth", born)
+    screen.type("Council", council)
+    screen.type("Date on the newest plan", plan)
+    screen.press("Start", "push button", exactly=True)
+    screen.find("Screens", "list")
+
+
+def add(screen: Screen, kind: str, **fields: str) -> None:
+    """Add one event of an everyday kind; `fields` by the words of the form."""
+    screen.press("Add to the record")
+    screen.choose_item("What happened", kind)
+    fill(screen, kind, fields)
+
+
+def add_other(screen: Screen, kind: str, **fields: str) -> None:
+    """Add one event of any kind, found by its name."""
+    screen.press("Add to the record")
+    screen.choose_item("What happened", "Something else…")
+    screen.type("Find what happened", kind)
+    screen.key("Return")
+    fill(screen, kind, fields)
+
+
+def fill(screen: Screen, kind: str, fields: dict[str, str]) -> None:
+    """Fill in the form of the Add dialog and finish it."""
+    screen.read(kind)
+    for words, text in fields.items():
+        screen.type(words.replace("_", " "), text)
+    screen.press("Done")
+    screen.gone("Add to")
+
+
+def leeds(command: list[str], folder: Path) -> None:
+    """Enter an early review without a decision, known by months only; write its letter."""
+    with Screen([*command, "--today", "2024-03-01"]) as screen:
+        start(screen, "Alex", "3/5/2012", "Leeds City Council", "not sure")
+        add_other(screen, "Early review asked for", Day_we_asked="September 2023")
+        add(screen, "Review meeting", Day_of_the_meeting="November 2023")
+        add_other(screen, "Report of the review received", Day_it_came="January 2024")
+        screen.go("Today")
+        screen.read("No decision letter is recorded for the review of November 2023")
+        screen.press("Write the letter")
+        write(screen, folder / "letter.pdf")
+    assert (folder / "letter.pdf").read_bytes().startswith(b"%PDF")
+
+
+def write(screen: Screen, path: Path) -> None:
+    """Give the letter what only the writer knows, and save it as a PDF."""
+    screen.type("Your name", "Jo Example")
+    screen.type("Your address", "1 Hill Road\nLeeds\nLS1 1AA")
+    screen.read("November 2023")
+    screen.press("Save as PDF")
+    screen.type("File name", str(path))
+    screen.press("Save", "push button", exactly=True)
+    screen.wait(f"the file {path}", path.is_file)
+
+
+def cambridgeshire(command: list[str], _folder: Path) -> None:
+    """Enter an assessment that took too long; see by how many days."""
+    with Screen([*command, "--today", "2025-11-01"]) as screen:
+        start(screen, "JSC", "15/1/2014", "Cambridgeshire County Council", "")
+        add_other(screen, "EHC needs assessment asked for", Day_the_council_had_it="2 April 2025")
+        add_other(screen, "Assessment agreed", Day_it_came="29 May 2025")
+        add_other(screen, "Plan refused after the assessment", Day_it_came="21 October 2025")
+        screen.go("Story")
+        screen.read("90")
+
+
+def main() -> int:
+    """Go through every flow; 0 when each ended as it should."""
+    with tempfile.TemporaryDirectory() as folder:
+        for flow in (leeds, cambridgeshire):
+            flow(sys.argv[1:], Path(folder))
+            print(f"{flow.__name__}: done")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
