@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ehcp_desktop.cli.door import FILE, Door, as_json, on_file, read_day, with_today
-from ehcp_desktop.cli.papers_out import refuse_overwriting, remember, write_whole
+from ehcp_desktop.cli.papers_out import refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, say, table
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def letter(door: Door, template: str, out: Path, **typed: object) -> None:
     one that was changed since, stays unless you say --replace.
     """
     from ehcp_desktop.services.letters import render, writing
+    from ehcp_desktop.services.whole_file import write_whole
 
     with door.writing() as family:
         refuse_overwriting(family, out, may_replace=bool(typed["may_replace"]))

@@ -1,10 +1,8 @@
-"""Write papers for the family to take away, without losing one that is already there."""
+"""Let a command write a paper where it is told to, without losing one that is there."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,25 +28,6 @@ def remember(family: Family, out: Path, made: bytes) -> None:
     """Keep what was written where, so that the same paper may be written over."""
     if not family.store.read_only:
         family.store.set_setting(_key(out), _digest(made))
-
-
-def write_whole(out: Path, made: bytes) -> None:
-    """Write a file in one piece: it is whole or it is not there. Raises OSError naming it."""
-    try:
-        _write(out, made)
-    except OSError as trouble:
-        raise OSError(trouble.errno, trouble.strerror, str(out)) from trouble
-
-
-def _write(out: Path, made: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=".ehcp-", suffix=out.suffix)
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(made)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _key(out: Path) -> str:

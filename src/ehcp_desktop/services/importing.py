@@ -21,6 +21,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import belonging, events
 from ehcp_desktop.services.spreadsheet import Row, Table, read_table, with_guard
+from ehcp_desktop.services.whole_file import write_whole
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
@@ -260,8 +261,7 @@ def _written_once(path: Path, written: bytes) -> Path:
         ending = ".refused.csv" if number == 1 else f".refused-{number}.csv"
         target = path.with_name(path.stem + ending)
         if not target.exists():
-            target.touch(mode=0o600)
-            target.write_bytes(written)
+            write_whole(target, written)
             return target
         if target.read_bytes() == written:
             return target

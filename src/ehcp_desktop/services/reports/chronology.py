@@ -9,6 +9,7 @@ from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.story import title_of
+from ehcp_desktop.services.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def chronology(family: Family, child: Child, path: Path) -> Path:
     layout = _layout(path.suffix.casefold())
     made = layout(_table(family, child))
     try:
-        path.write_bytes(made)
+        write_whole(path, made)
     except OSError as problem:
         raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
     return path
