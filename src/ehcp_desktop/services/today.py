@@ -34,8 +34,9 @@ class Matter:
         """The template that asks about it, if there is one."""
         if self.concern is not None:
             return self.concern.letter
-        asked = self.deadline is not None and self.deadline.rule.id == _ASKED_FOR
-        return "chaser" if asked else None
+        deadline = self.deadline
+        unanswered = deadline and deadline.rule.id == _ASKED_FOR and deadline.state == "overdue"
+        return "chaser" if unanswered else None
 
     @property
     def about(self) -> str:
@@ -52,7 +53,7 @@ class Matter:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is late, to be looked at, coming up and awaited; `aside` is what the family put aside."""
+    """What is late, worth a look, coming up and awaited; `aside` is what the family put aside."""
 
     late: list[Matter] = field(default_factory=list)
     look_at: list[Matter] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -115,7 +116,7 @@ class EventForm(QWidget):
                 _as_editor(self.editors[name]).set_value(text)
         promise = self.editors.get(_PROMISE)
         if isinstance(promise, Tick) and promise.isChecked():
-            promise.toggled.emit(True)  # noqa: FBT003 (a Qt signal)
+            promise.toggled.emit(True)
         self.attach([Path(one) for one in texts.get(_PAPERS, "").splitlines()])
 
     def attach(self, paths: list[Path]) -> None:
@@ -124,7 +125,7 @@ class EventForm(QWidget):
         clear(self._shown_papers)
         for path in self._papers:
             remove = self.tr("Leave out {name}").format(name=path.name)
-            shown = link(path.name, lambda wanted=path: self._leave_out(wanted), "x", remove)
+            shown = link(path.name, partial(self._leave_out, path), "x", remove)
             self._shown_papers.addWidget(shown)
         if paths:
             self._touched()

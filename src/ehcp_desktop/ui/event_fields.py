@@ -41,7 +41,7 @@ def _field(kind: EventKind, name: str, known: tuple[str, ...]) -> FormField:
         ahead = name == "by" or (name == "on" and kind.ahead)
         return FormField(name=name, label=words, kind="date", ahead=ahead, half=True)
     if name in LONG:
-        return FormField(name=name, label=words, kind="long")
+        return FormField(name=name, label=words, kind="long", lines=2 if name == "quote" else 3)
     choices = _choices(kind, name)
     if choices:
         return FormField(name=name, label=words, kind="choice", choices=choices, half=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -34,6 +34,7 @@ from ehcp_desktop.ui.parts.layouts import (
     Card,
     SideBySide,
     column,
+    line,
 )
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 from ehcp_desktop.ui.theme import em
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class StartFacts:
-    """The four facts: the child (name, birth, council), the newest plan and whether it is first."""
+    """The child (name, birth, council), the newest plan's date, and whether it is the first."""
 
     child: Child
     newest_plan: When | None
@@ -62,38 +63,27 @@ class FirstRun(QScrollArea):
 
     def __init__(self, today: Callable[[], date], files: Files) -> None:
         super().__init__()
-        self._files = files
         self.setAccessibleName(self.tr("Welcome"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        inside = QWidget()
-        inside.setProperty("ground", "page")
-        outer = column(inside, margins=(SIDE, SIDE, SIDE, SIDE))
-        both = SideBySide(narrow=58, shares=(1, 1))
-        both.setMaximumWidth(em(72))
-        both.main.addWidget(label(self.tr("Hello"), "title"))
-        both.main.addWidget(
-            Paragraph(
-                self.tr(
-                    "This program keeps your child’s EHCP papers in order, tells you what is due, "
-                    "and helps you write the letter."
-                )
-            )
-        )
-        self.choices = self._choices()
-        both.main.addSpacing(GROUP)
-        both.main.addWidget(self.choices)
-        both.main.addWidget(self._promise())
         self.start = StartForm(today, files)
+        both = SideBySide(narrow=58, shares=(1, 1))
+        both.main.addWidget(label(self.tr("Hello"), "title"))
+        both.main.addWidget(Paragraph(self._greeting()))
+        both.main.addSpacing(GROUP)
+        both.main.addWidget(self._choices(files))
+        both.main.addWidget(self._promise())
         both.side.addWidget(self.start)
-        outer.addStretch(1)
-        outer.addWidget(both, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
-        both.setMinimumWidth(0)
-        self._both = both
-        self.setWidget(inside)
+        both.setMaximumWidth(em(72))
+        self.setWidget(_centred(both))
 
-    def _choices(self) -> BoxedList:
+    def _greeting(self) -> str:
+        return self.tr(
+            "This program keeps your child’s EHCP papers in order, tells you what is due, "
+            "and helps you write the letter."
+        )
+
+    def _choices(self, files: Files) -> BoxedList:
         boxed = BoxedList(self.tr("How to begin"))
         self.look = _BigChoice(
             "eye",
@@ -106,9 +96,9 @@ class FirstRun(QScrollArea):
         self.open = _BigChoice(
             "folder-open", self.tr("&Open a record"), self.tr("A record you already have.")
         )
-        self.look.clicked.connect(lambda: self._files.open_example())
-        self.begin.clicked.connect(lambda: self.start.begin())
-        self.open.clicked.connect(lambda: self._files.choose())
+        self.look.clicked.connect(files.open_example)
+        self.begin.clicked.connect(self.start.begin)
+        self.open.clicked.connect(files.choose)
         for choice in (self.look, self.begin, self.open):
             boxed.add(choice)
         return boxed
@@ -117,13 +107,24 @@ class FirstRun(QScrollArea):
         words = self.tr(
             "Everything stays on this computer. No account and no internet. It is a file you own."
         )
-        return Badge("shield-check", words, "done")
+        said = Badge("shield-check", words, "done")
+        said.setProperty("tone", "")  # only the icon is green
+        return said
 
-    def event(self, event: QEvent) -> bool:
-        """Use the width there is."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange) and self.widget():
-            self._both.setFixedWidth(max(em(16), min(em(72), self.viewport().width() - 2 * SIDE)))
-        return super().event(event)
+
+def _centred(widget: QWidget) -> QWidget:
+    """Return a page with a widget in the middle of its width."""
+    inside = QWidget()
+    inside.setProperty("ground", "page")
+    outer = column(inside, margins=(SIDE,) * 4)
+    across = line(spacing=0)
+    across.addStretch(1)
+    across.addWidget(widget, 100)
+    across.addStretch(1)
+    outer.addStretch(1)
+    outer.addLayout(across)
+    outer.addStretch(2)
+    return inside
 
 
 class FactsForm(QWidget):
@@ -298,14 +299,14 @@ class _BigChoice(QPushButton):
         title.setTextFormat(Qt.TextFormat.AutoText)
         title.setText(words)
         title.setBuddy(self)
-        inside = column(self, spacing=2, margins=(em(3.6), INNER, em(2.6), INNER))
+        self._inside = column(self, spacing=2, margins=(em(3.6), INNER, em(2.6), INNER))
         for one in (title, label(hint, "second", self)):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(one)
+            self._inside.addWidget(one)
 
     def sizeHint(self) -> QSize:
         """Be as high as both lines."""
-        return self.layout().sizeHint()
+        return self._inside.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon at the left and the arrow at the right."""

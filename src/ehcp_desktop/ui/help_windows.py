@@ -66,7 +66,7 @@ def show_about(window: QWidget) -> None:
 def _actions(window: MainWindow) -> list[QAction]:
     found: list[QAction] = []
     for menu in window.menuBar().actions():
-        found += menu.menu().actions()  # type: ignore[union-attr, attr-defined]  # a QMenu
+        found += menu.menu().actions()  # type: ignore[attr-defined]  # a QMenu
     return found
 
 

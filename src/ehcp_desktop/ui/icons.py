@@ -46,9 +46,10 @@ class _Engine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw the outline, in the second colour when disabled."""
+        """Draw the outline at the left of its place, in the second colour when disabled."""
         role = "second" if mode == QIcon.Mode.Disabled else self._role
-        paint_icon(painter, self._name, role, rect)
+        side = min(rect.width(), rect.height())
+        paint_icon(painter, self._name, role, QRect(rect.left(), rect.top(), side, rect.height()))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the drawing alone, on nothing."""

@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         if event is not None:
             EditDialog(self.session, event, self).exec()
 
-    def _say(self, words: str, undo: bool) -> None:  # noqa: FBT001 (a Qt signal)
+    def _say(self, words: str, undo: bool) -> None:
         from ehcp_desktop.ui.parts.popups import Toast
 
         self._toast = self._toast or Toast(self)
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed; never ask."""
         QSettings().setValue("geometry", self.saveGeometry())
         self.session.close()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     class Go(Protocol):
         """Goes to a screen; `target` says what to show there."""
 
-        def __call__(self, page_id: str, **target: object) -> None: ...
+        def __call__(self, page_id: str, **target: object) -> None:
+            """Go there."""
 
     class Screen(Protocol):
         """What the window asks of a screen; each is a QWidget."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,18 @@ class ReviewNotes(QWidget):
 
     def show_review(self, review: Review) -> None:
         """Show what is written about a review, without touching what is being typed."""
-        for whose, form in self.accounts.items():
-            shown = form.record
-            kept = meeting_notes.minutes(self._session.family, review.id, whose)
-            if shown is None or shown.review != review.id or _is_kept(self._session, kept):
-                form.show_record(kept)
+        for form in self.accounts.values():
+            form.show_record(self._minutes(review.id, form))
             form.setDisabled(self._session.read_only)
         self.actions.show_review(review)
+
+    def _minutes(self, review_id: str, form: RecordForm[Minutes]) -> Minutes:
+        """Return what is kept; what is not yet, or no longer, stays the same empty record."""
+        family, shown = self._session.family, form.record
+        minutes = meeting_notes.minutes(family, review_id, form.objectName())
+        if minutes.text or shown is None or shown.review != review_id:
+            return minutes
+        return replace(shown, text="")
 
 
 class ReviewActions(QWidget):
@@ -98,8 +104,16 @@ class ReviewActions(QWidget):
         for action in actions:
             self.rows.add(self._row(action))
         self.rows.setVisible(bool(actions))
+        self._show_again(actions)
         self._heading.count(len(actions) or None)
         self.add.setVisible(not self._session.read_only)
+
+    def _show_again(self, actions: list[Action]) -> None:
+        """Show the action in the form as it now is, after an undo for example."""
+        shown = self.form.record
+        for action in actions:
+            if shown is not None and action.id == shown.id:
+                self.form.show_record(action)
 
     def _row(self, action: Action) -> Row:
         changes = (
@@ -150,7 +164,3 @@ class ReviewActions(QWidget):
         if self._session.done(lambda: meeting_notes.remove_action(family, action.id)):
             self._session.say(self.tr("Action removed."), undo=True)
             self.add.setFocus()
-
-
-def _is_kept(session: Session, minutes: Minutes) -> bool:
-    return session.family.store.minutes.count(id=minutes.id) == 1

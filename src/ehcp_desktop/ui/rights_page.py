@@ -56,7 +56,7 @@ class RightsPage(Page):
         self.filter.textChanged.connect(lambda _: self._show_rules())
         self.rules = ItemList(self.tr("Rules"))
         self.rules.chosen.connect(self._choose)
-        self.rules.opened.connect(lambda _: self.trial.date.setFocus())
+        self.rules.opened.connect(lambda _: self._try_it())
         self.count = label("", "detail")
         both.main.addWidget(Field(self.tr("&Find a rule or a word"), self.filter))
         both.main.addWidget(self.count)
@@ -99,7 +99,6 @@ class RightsPage(Page):
         elif rule:
             self.filter.setText("")
             self.rules.choose(rule)
-            self.rules.scrollTo(self.rules.currentIndex())
             self._choose(rule)
 
     def show_help(self) -> None:
@@ -138,11 +137,16 @@ class RightsPage(Page):
             self.trial.offer(rule)
             self._turn(to_help=False)
 
+    def _try_it(self) -> None:
+        self.trial.date.setFocus()
+        self.ensureWidgetVisible(self.card.title)
+
     def _fit(self) -> None:
         """Let the list use the height of the window, or a part of it where it stands alone."""
         alone = self.viewport().width() - 2 * SIDE < em(_NARROW)
         room = em(14) if alone else self.viewport().height() - em(15)
         self.rules.setFixedHeight(max(em(12), room))
+        self.rules.scrollTo(self.rules.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the list its height for another window."""

@@ -16,20 +16,8 @@ from ehcp_desktop.ui.theme import em
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
+    from ehcp_desktop.services.search import Hit
     from ehcp_desktop.ui.parts.lists import Item, ItemList
-    from typing import Protocol
-
-    from ehcp_desktop.domain.when import When
-
-    class Hit(Protocol):
-        """What a search finds."""
-
-        kind: str
-        id: str
-        on: When | None
-        title: str
-        snippet: str
-
     from ehcp_desktop.ui.session import Session
 
 PAUSE_MS = 80
@@ -81,10 +69,12 @@ class SearchBox(QLineEdit):
         if not words or not self._session.is_open:
             self._hide()
             return
-        hits = self._session.family.store.search(words, _MOST)
+        from ehcp_desktop.services.search import find
+
+        hits = find(self._session.family, words, _MOST)
         self._shown().show_hits(hits, self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the results while typing goes on; Esc puts them away."""
         results = self._results
         if results is not None and results.isVisible() and results.takes(event):
@@ -98,7 +88,7 @@ class SearchBox(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the results away when the focus leaves both."""
         super().focusOutEvent(event)
         QTimer.singleShot(0, self._hide_if_left)
@@ -115,10 +105,9 @@ class SearchBox(QLineEdit):
     def _shown(self) -> _Results:
         if self._results is None:
             self._results = _Results(self.window())
-            self._results.items.opened.connect(self._open)
-            self._results.items.clicked.connect(
-                lambda: self._results and self._open(self._results.items.current())
-            )
+            items = self._results.items
+            items.opened.connect(self._open)
+            items.clicked.connect(lambda _: self._open(items.current()))
         return self._results
 
     def _open(self, item_id: str) -> None:
@@ -136,6 +125,7 @@ class _Results(QFrame):
         from ehcp_desktop.ui.parts.lists import ItemList
 
         self.setProperty("frame", "popup")
+        self._window = window
         self.items: ItemList = ItemList(self.tr("Found"))
         self.items.setProperty("frame", "nav")
         self._none = label(self.tr("Nothing has these words. Try fewer letters."), "second")
@@ -152,10 +142,10 @@ class _Results(QFrame):
             self.items.choose(found[0].id)
         self._none.setVisible(not found)
         self.items.setVisible(bool(found))
-        corner = box.mapTo(self.parentWidget(), QPoint(0, box.height() + 4))
+        corner = box.mapTo(self._window, QPoint(0, box.height() + 4))
         self.move(corner)
-        room = self.parentWidget().height() - corner.y() - em(2)
-        wide = min(max(box.width(), em(34)), self.parentWidget().width() - corner.x() - em(1))
+        room = self._window.height() - corner.y() - em(2)
+        wide = min(max(box.width(), em(34)), self._window.width() - corner.x() - em(1))
         self.resize(wide, min(em(30), room) if found else em(4))
         self.show()
         self.raise_()
@@ -171,7 +161,7 @@ class _Results(QFrame):
             return True
         return False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go away when the window changes under it."""
         if event.type() == QEvent.Type.Resize:
             self.hide()

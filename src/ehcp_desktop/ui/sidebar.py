@@ -69,7 +69,7 @@ class Sidebar(QFrame):
     def _measure(self) -> None:
         self.setFixedWidth(max(216, em(15.4)))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -83,22 +83,22 @@ class _Switch(QPushButton):
         super().__init__()
         self.setProperty("kind", "switch")
         self._family, self._child = label("", "detail"), label("", "heading")
-        inside = column(self, spacing=2, margins=(INNER, GROUP + 1, em(2), GROUP + 1))
+        self._inside = column(self, spacing=2, margins=(INNER, GROUP + 1, em(2), GROUP + 1))
         for one in (self._family, self._child):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(one)
+            self._inside.addWidget(one)
 
     def say(self, family: str, child: str) -> None:
         self._family.setText(family)
         self._child.setText(child)
         words = self.tr("Child: {child}. Choose another child")
         self.setAccessibleName(words.format(child=child))
-        self.setMinimumHeight(self.layout().sizeHint().height())
+        self.setMinimumHeight(self._inside.sizeHint().height())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return self.layout().sizeHint()
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         side = em(1.2)

@@ -17,7 +17,7 @@ def keep_for_ever() -> None:
     # ctypes itself takes longer to import than the first window can spare.
     from _ctypes import _SimpleCData
 
-    class _Count(_SimpleCData):
+    class _Count(_SimpleCData):  # type: ignore[type-arg]  # it takes none when run
         _type_ = "l" if sys.platform != "win32" else "q"
 
     for one in (None, True, False, NotImplemented):

@@ -33,7 +33,7 @@ class StatusLine(QStatusBar):
         """Say when the record was last saved."""
         self._say("circle-check", self.tr("Saved {time}").format(time=at), "done")
 
-    def say_opened(self, held_by: str, read_only: bool) -> None:  # noqa: FBT001 (two plain facts)
+    def say_opened(self, held_by: str, read_only: bool) -> None:
         """Say that all is saved, or why nothing can be changed."""
         if read_only:
             words = self.tr("Read only. {who}").format(who=held_by).strip()

@@ -64,9 +64,14 @@ QPushButton[kind="switch"] {{ border: 1px solid {hairline}; border-radius: 8px; 
 QPushButton[kind="switch"]:focus {{ border: 2px solid {accent}; padding: 0px; }}
 QPushButton[kind="row"] {{ border: 2px solid transparent; border-radius: 7px; padding: 10px 14px;
   text-align: left; background: {base}; }}
+QPushButton[kind="row"][frame="row"] {{
+  border-top: 1px solid {hairline}; border-radius: 0px; }}
+QPushButton[kind="more"] {{ padding: 5px 7px; }}
+QPushButton[kind="more"]:focus {{ padding: 4px 6px; }}
 QPushButton[kind="row"]:hover {{ background: {quiet}; }}
 QPushButton[kind="row"]:checked {{ background: {selected}; color: {on_selected}; }}
-QPushButton[kind="row"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[kind="row"]:focus, QPushButton[kind="row"][frame="row"]:focus {{
+  border: 2px solid {accent}; border-radius: 7px; }}
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{ border: 1px solid {edge};
   border-radius: 6px; background: {base}; color: {text}; padding: 5px 9px; placeholder-text-color: {second};
   selection-background-color: {accent}; selection-color: {on_accent}; }}

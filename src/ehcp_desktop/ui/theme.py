@@ -1,4 +1,4 @@
-"""How the window looks: colours, text size and line height, followed live as the system changes."""
+"""How the window looks: colours, text size and line height, live as the system changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory
 
 from ehcp_desktop.ui.style_sheet import style_sheet
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SMALLEST_POINTS = 10.5
 COMFORT_POINTS = 14.0
+LINE, COMFORT_LINE = 1.46, 1.62  # line height, in font sizes
 SIZES = (100, 115, 130, 150, 175, 200)
 LOOKS = ("system", "light", "dark", "comfort")
 _READABLE = 4.5
@@ -55,7 +56,7 @@ class Theme(QObject):
 
     def set_family(self, family: str) -> None:
         """Use a font that is not the system's, for pictures drawn where there is no system."""
-        self._font = QFont(family)
+        self._font.setFamilies([family])
         self._apply()
 
     @property
@@ -67,7 +68,9 @@ class Theme(QObject):
     @property
     def line_height(self) -> int:
         """The line height of paragraphs, in per cent of the font's own line."""
-        return 135 if self.look == "comfort" else 120
+        ratio = COMFORT_LINE if self.look == "comfort" else LINE
+        font = QApplication.font()
+        return round(100 * ratio * QFontInfo(font).pixelSize() / QFontMetrics(font).lineSpacing())
 
     def _apply(self) -> None:
         self.tokens = self._choose()
@@ -104,7 +107,7 @@ class _Grown(QProxyStyle):
         super().__init__("fusion")
         self._factor = factor
 
-    def pixelMetric(  # noqa: N802 (Qt's name)
+    def pixelMetric(
         self,
         metric: QStyle.PixelMetric,
         option: QStyleOption | None = None,
@@ -131,7 +134,7 @@ _GROWING = frozenset(
 
 def theme() -> Theme:
     """Return the theme of the running program, as QApplication.palette() returns its palette."""
-    return cast("Theme", QApplication.instance().property("theme"))
+    return cast("Theme", cast("QApplication", QApplication.instance()).property("theme"))
 
 
 def tokens() -> Tokens:
@@ -177,8 +180,8 @@ def _palette(tokens: Tokens) -> QPalette:
         for one in roles.split():
             palette.setColor(getattr(role, one), QColor(getattr(tokens, name)))
     dull = QColor(tokens.second)
-    for one in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, one, dull)
+    for text in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, text, dull)
     return palette
 
 

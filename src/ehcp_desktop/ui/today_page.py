@@ -1,4 +1,4 @@
-"""Today: what do I need to do, and what are they late with?"""
+"""Today: what there is to do, and what others are late with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.ui import today_words, words
+from ehcp_desktop.ui import today_words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import (
     BoxedList,
@@ -85,8 +85,8 @@ class TodayPage(Page):
         return EmptyState(
             self.tr("Nothing is due that this record knows of"),
             self.tr(
-                "Write down what happened: a review meeting, a letter, a plan. Then Today says what "
-                "the council or school must do next, and by when."
+                "Write down what happened: a review meeting, a letter, a plan. Then Today says "
+                "what the council or school must do next, and by when."
             ),
             self.tr("Add what happened"),
             lambda: self._go("add"),
@@ -133,7 +133,7 @@ class TodayPage(Page):
                 image="message-circle-question-mark",
             )
             made.append(asked)
-        choices = self._choices(matter, said)[1:]
+        choices = self._choices(matter, said)[1 if said.answer_kind else 0 :]
         return [*made, menu_button(choices, said.title)] if choices else made
 
     def _boxed(self, name: str, matters: Sequence[Matter]) -> BoxedList:

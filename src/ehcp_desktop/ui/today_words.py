@@ -11,9 +11,13 @@ from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.ui import words
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Answer, Event
     from ehcp_desktop.services.today import Matter
     from ehcp_desktop.ui.session import Session
+
+
+OWN_DATES = ("promise", "reply_asked", "own")
 
 
 class Said:
@@ -28,7 +32,7 @@ class Said:
         """What a row is called."""
         deadline, concern = self._matter.deadline, self._matter.concern
         if deadline is not None:
-            return deadline.rule.title
+            return _own_title(deadline) or deadline.rule.title
         return concern.question if concern else ""
 
     @cached_property
@@ -50,6 +54,8 @@ class Said:
         deadline = self._matter.deadline
         if deadline is None:
             return self._matter.concern.why if self._matter.concern else ""
+        if deadline.rule.id in OWN_DATES:
+            return "  ·  ".join(part for part in (self._owner(), _own_start(deadline)) if part)
         parts = [self._owner(), "" if deadline.rule.is_law else _basis(deadline.rule.basis)]
         if deadline.conditional:
             parts.append(_tr("only if the plan is to change"))
@@ -102,6 +108,21 @@ class Said:
             else ""
         )
         return who or named.get(owner) or _OWNERS.get(owner, "")
+
+
+def _own_title(deadline: Deadline) -> str:
+    """Return what was promised or asked for, in the family's own words."""
+    return deadline.trigger.summary if deadline.rule.id in OWN_DATES else ""
+
+
+def _own_start(deadline: Deadline) -> str:
+    on = deadline.trigger.on
+    if on is None:
+        return ""
+    words = (
+        _tr("promised on {day}") if deadline.rule.id == "promise" else _tr("you wrote on {day}")
+    )
+    return words.format(day=on.spoken_in_full())
 
 
 def answered(answer: Answer) -> str:

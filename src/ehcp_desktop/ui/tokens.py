@@ -102,6 +102,9 @@ def high_contrast(base: str, text: str, highlight: str, highlighted: str, link: 
     return Tokens(**(same | grounds | pair | {"name": "high contrast"}))
 
 
+_DARK_END = 0.04045  # where sRGB stops being straight
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -114,4 +117,4 @@ def _luminance(colour: str) -> float:
 
 
 def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    return part / 12.92 if part <= _DARK_END else float(((part + 0.055) / 1.055) ** 2.4)

@@ -15,7 +15,7 @@ _ASKED_FOR = ("reply_asked", "promise", "own")
 
 
 def state_of(deadline: Deadline, today: date) -> tuple[str, str, str]:
-    """Return icon, words and tone for how a deadline stands; the late tone only for late in law."""
+    """Return icon, words and tone for how a deadline stands; red is for late in law alone."""
     if deadline.is_red:
         return "circle-alert", how_late(deadline), "late"
     if deadline.state == "possibly_overdue":

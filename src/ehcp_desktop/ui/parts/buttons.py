@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ehcp_desktop.ui.icons import icon
@@ -13,7 +13,21 @@ from ehcp_desktop.ui.theme import em
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ROOM = 4
 _INK = {"primary": "on_accent", "accent": "accent", "link": "accent"}
+
+
+class _Button(QPushButton):
+    """A button whose icon grows with its text, with a little room between the two."""
+
+    def measure(self) -> None:
+        room = _ROOM if self.text() else 0
+        self.setIconSize(QSize(em(1.15) + room, em(1.15)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and not self.icon().isNull():
+            self.measure()
 
 
 def button(
@@ -24,18 +38,18 @@ def button(
     `kind` is "" (outlined), "primary" (filled: the next step, one on a screen), "accent" or
     "link"; `name` is what a screen reader says where the words alone are not enough.
     """
-    made = QPushButton(text)
+    made = _Button(text)
     if kind:
         made.setProperty("kind", kind)
     if image:
         made.setIcon(icon(image, _INK.get(kind, "text")))
-        made.setIconSize(QSize(em(1.15), em(1.15)))
+        made.measure()
     if name:
         made.setAccessibleName(name)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
-    made.clicked.connect(lambda: run())
+    made.clicked.connect(lambda _: run())
     return made
 
 

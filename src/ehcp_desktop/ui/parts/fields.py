@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtGui import QFocusEvent
 
     from ehcp_desktop.domain.when import When
 
@@ -98,11 +97,11 @@ class LongField(QPlainTextEdit):
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 + em(1.2))
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Ask for its number of lines."""
         return QSize(em(20), self.fontMetrics().lineSpacing() * self._lines + em(1.2))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Keep the same number of lines in a larger text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -146,14 +145,14 @@ class Choice(QComboBox):
         """Choose the one with this value; the first if there is none."""
         self.setCurrentIndex(max(0, self.findData(text)))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless this has the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow, which a style sheet cannot recolour."""
         super().paintEvent(event)
         side = em(1.1)
@@ -170,7 +169,7 @@ class Tick(QCheckBox):
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.clicked.connect(lambda: self.edited.emit())
+        self.clicked.connect(lambda _: self.edited.emit())
 
     def value(self) -> str:
         """Return "yes" when ticked."""
@@ -182,7 +181,7 @@ class Tick(QCheckBox):
 
 
 class DateField(QWidget):
-    """A date as people say it ("2/6/26", "last Friday", "June 2026", "not sure"), and what it means.
+    """A date as people say it ("2/6/26", "last Friday", "not sure"), and what it means.
 
     `ahead` reads "Friday" as the next one. `value()` is ISO text, or "" when not known.
     """

@@ -32,14 +32,15 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Record)
 PAUSE_MS = 800
 _SHARE_EM = 26
+_COLUMNS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormField:
-    """One field of a record: `kind` is text, long, number, date, born (one exact day), choice
-    or tick.
+    """One field of a record.
 
-    A `half` field may stand beside another. `choices` are (value, words); `suggestions` are offered while typing.
+    `kind` is text, long, number, date, born (one exact day), choice or tick; `choices` are
+    (value, words); `suggestions` are offered while typing; a `half` field may share a line.
     """
 
     name: str
@@ -50,13 +51,14 @@ class FormField:
     suggestions: tuple[str, ...] = ()
     ahead: bool = False
     half: bool = False
+    lines: int = 4
 
 
 def editor_for(field: FormField, today: Callable[[], date]) -> QWidget:
     """Return what a field is typed into."""
     made: dict[str, Callable[[], QWidget]] = {
         "text": lambda: LineField(suggestions=field.suggestions),
-        "long": LongField,
+        "long": lambda: LongField(lines=field.lines),
         "date": lambda: DateField(today, ahead=field.ahead),
         "born": lambda: DateField(today),
         "number": LineField,
@@ -99,8 +101,8 @@ class FieldGrid(QWidget):
         self._is_wide = wide
         row, filled = 0, 0
         for field, half in self._fields:
-            span = 1 if half and wide else 2
-            if filled + span > 2:
+            span = 1 if half and wide else _COLUMNS
+            if filled + span > _COLUMNS:
                 row, filled = row + 1, 0
             self._grid.addWidget(field, row, filled, 1, span, Qt.AlignmentFlag.AlignTop)
             filled += span
@@ -181,7 +183,7 @@ class RecordForm(QWidget, Generic[T]):
         self._pending = name
         self._timer.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a field on leaving it; coming back is another visit."""
         if event.type() == QEvent.Type.FocusOut:
             self.flush()

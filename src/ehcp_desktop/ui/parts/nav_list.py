@@ -107,7 +107,7 @@ class _NavDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_words(painter: QPainter, index: _AnyIndex, inner: QRect, chosen: bool) -> None:  # noqa: FBT001 (private)
+def _paint_words(painter: QPainter, index: _AnyIndex, inner: QRect, chosen: bool) -> None:
     side = em(1.3)
     spot = QRect(inner.left(), inner.top(), side, inner.height())
     paint_icon(painter, index.data(_ICON), "accent" if chosen else "second", spot)

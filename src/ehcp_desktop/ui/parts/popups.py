@@ -64,14 +64,14 @@ class WhyPopup(QFrame):
             else layout.sizeHint().height()
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return
         super().keyPressEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]  # noqa: N802 (Qt's name)
+    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]
         """Give the focus back to the link."""
         super().hideEvent(event)  # type: ignore[arg-type]
         self._asked.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -117,7 +117,7 @@ class Toast(QFrame):
         around = self.parentWidget().rect()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - em(3.4))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the window."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._put()

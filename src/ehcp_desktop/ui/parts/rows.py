@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Choices = tuple[tuple[str, Callable[[], object]], ...]
 
-DATE_EM, BUTTONS_EM, STACK_EM = 17.0, 16.4, 50.0
+DATE_EM, BUTTONS_EM, STACK_EM = 15.6, 14.0, 50.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ def _buttons(
 def menu_button(choices: Choices, about: str) -> QPushButton:
     """Return a small button with further choices in a menu."""
     name = QCoreApplication.translate("Row", "More choices: {title}").format(title=about)
-    made = button("", lambda: None, image="ellipsis", name=name)
+    made = button("", lambda: None, kind="more", image="ellipsis", name=name)
     made.setToolTip(name)
     menu = QMenu(made)
     for words, run in choices:

@@ -66,7 +66,7 @@ class Paragraph(QLabel):
         self.setText(f'<p style="line-height:{theme().line_height}%">{_bold(text)}</p>')
         self.setAccessibleName(text.replace("**", ""))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Take the line height of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -97,13 +97,13 @@ class Badge(QLabel):
     def _make_room(self) -> None:
         self.setContentsMargins(em(1.15) + 6, 0, 0, 0)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Keep room for an icon that grows with the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._make_room()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon beside the first line."""
         super().paintEvent(event)
         line = self.fontMetrics().height()
