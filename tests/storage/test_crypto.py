@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ehcp_desktop.storage.crypto import Key, key_from_passphrase, key_from_recovery_code
+from ehcp_desktop.storage.crypto import (
+    Key,
+    key_from_passphrase,
+    key_from_recovery_code,
+    new_salt,
+)
 
 SALT = bytes(range(16))
 KEY = Key(bytes(range(32)), SALT)
@@ -14,6 +19,14 @@ def test_the_recipe_of_the_file_format_is_kept() -> None:
     """The same figures are in docs/file-format.md; changing them locks every family out."""
     made = key_from_passphrase("Ŵyn’s café", SALT)
     assert made.key.hex() == "d28d25d1567f8a48f2e09c723d19002b00ca8727f1f3dd720cb3db3b0ab29267"
+
+
+def test_a_new_salt_never_looks_like_a_file_of_another_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = [b"A letter to the ", bytes(16), "Ŵyn’s café".encode()]
+    monkeypatch.setattr("secrets.token_bytes", lambda _count: drawn.pop(0))
+    assert new_salt() == "Ŵyn’s café".encode()
 
 
 def test_the_passphrase_is_the_same_however_its_accents_are_typed() -> None:

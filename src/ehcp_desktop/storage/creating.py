@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from pathlib import Path
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.storage.connection import Connection, in_words
-from ehcp_desktop.storage.crypto import SALT_BYTES, Key, key_from_passphrase
+from ehcp_desktop.storage.crypto import Key, key_from_passphrase, new_salt
 from ehcp_desktop.storage.lock import Held, Lock, lock_path
 from ehcp_desktop.storage.migrations import migrate
 
@@ -46,8 +45,7 @@ def _make(path: Path, passphrase: str | None, now: datetime) -> Key | None:
 
 
 def _fill(making: Path, passphrase: str | None, now: datetime) -> Key | None:
-    salt = secrets.token_bytes(SALT_BYTES)
-    key = None if passphrase is None else key_from_passphrase(passphrase, salt)
+    key = None if passphrase is None else key_from_passphrase(passphrase, new_salt())
     connection = Connection(making, key, writes=True)
     try:
         connection.begin()

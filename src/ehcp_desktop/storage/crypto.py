@@ -7,6 +7,7 @@ from typing import NamedTuple
 SALT_BYTES = 16
 KEY_BYTES = 32
 _GROUP = 4
+_TEXT = frozenset(b"\0\t\n\r" + bytes(range(32, 127)))
 _CODE_LETTERS = 52  # 32 bytes in base32
 # What people write for letters that base32 has: it knows no 0, 1 and 8.
 _SLIPS = str.maketrans({"0": "O", "1": "I", "8": "B", "-": None, " ": None, "\n": None})
@@ -34,6 +35,19 @@ class Key(NamedTuple):
         text = base64.b32encode(self.key).decode("ascii").rstrip("=")
         text += _check_group(self.key)
         return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
+
+
+def new_salt() -> bytes:
+    """Return the salt of a new file: by chance, but never one that looks like another file."""
+    import secrets
+
+    salt = secrets.token_bytes(SALT_BYTES)
+    return new_salt() if is_like_text(salt) else salt
+
+
+def is_like_text(beginning: bytes) -> bool:
+    """Tell whether a file that begins so is text, or empty pages, rather than encrypted."""
+    return all(byte in _TEXT for byte in beginning)
 
 
 def key_from_passphrase(passphrase: str, salt: bytes) -> Key:

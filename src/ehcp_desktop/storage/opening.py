@@ -14,6 +14,7 @@ from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.crypto import (
     SALT_BYTES,
     Key,
+    is_like_text,
     key_from_passphrase,
     key_from_recovery_code,
 )
@@ -131,8 +132,4 @@ def _has_journal(path: Path) -> bool:
 def _may_be_encrypted(start: Start) -> bool:
     # An encrypted record is whole pages of noise; a readable beginning is something else.
     whole_pages = start.size >= _CIPHER_PAGE and start.size % _CIPHER_PAGE == 0
-    return whole_pages and not all(_is_readable(byte) for byte in start.salt)
-
-
-def _is_readable(byte: int) -> bool:
-    return chr(byte).isprintable() or byte in b"\r\n\t\0"
+    return whole_pages and not is_like_text(start.salt)
