@@ -26,6 +26,8 @@ from ehcp_desktop.services.letters.writing import prepare
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reportlab.platypus import Flowable
+
     from ehcp_desktop.services.letters.document import LetterDocument
 
 TEMPLATE = "review_decision_overdue"
@@ -69,7 +71,7 @@ def _platypus(document: LetterDocument) -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
     style = getSampleStyleSheet()["BodyText"]
-    flow: list[object] = []
+    flow: list[Flowable] = []
     for part in text(document).split("\n\n"):
         flow += [Paragraph(escape(part).replace("\n", "<br/>"), style), Spacer(1, 8)]
     stream = io.BytesIO()

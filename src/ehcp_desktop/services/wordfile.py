@@ -38,6 +38,7 @@ def new_document(title: str, language: str, *, wide: bool = False) -> Document:
     normal.font.name, normal.font.size = FONT, Pt(_SIZE)
     _every_script(normal.element.get_or_add_rPr(), language)
     _defaults(word, language)
+    _heading(word)
     for name in ("List Number", "List Bullet"):
         word.styles[name].paragraph_format.space_after = Pt(3)
     _properties(word, title, language)
@@ -108,6 +109,16 @@ def _from_right(run: Run, text: str) -> None:
         run.font.cs_bold = True
     language = "he-IL" if _HEBREW.search(text) else "ar-SA"
     run._r.get_or_add_rPr().append(_element("w:lang", bidi=language))  # noqa: SLF001  # as above
+
+
+def _heading(word: Document) -> None:
+    """Take the blue, and the template's own font, out of headings."""
+    from docx.shared import Pt, RGBColor
+
+    heading = word.styles["Heading 1"]
+    heading.font.name, heading.font.size = FONT, Pt(16)
+    heading.font.color.rgb = RGBColor(0, 0, 0)
+    _every_script(heading.element.get_or_add_rPr(), "en-GB")
 
 
 def _defaults(word: Document, language: str) -> None:

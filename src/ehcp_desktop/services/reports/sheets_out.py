@@ -76,9 +76,14 @@ def docx(table: Chronology) -> bytes:
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:
+    from docx.shared import Pt
+
     from ehcp_desktop.services.wordfile import add_text
 
-    add_text(cell.paragraphs[0], [(text, bold)])
+    paragraph = cell.paragraphs[0]
+    add_text(paragraph, [(text, bold)])
+    paragraph.paragraph_format.space_before = Pt(3)
+    paragraph.paragraph_format.space_after = Pt(4)
 
 
 def _breadth() -> float:
