@@ -82,7 +82,7 @@ class PlanPage(Page):
         card = Card()
         self.section_title = label("", "lead")
         self.section_hint = label("", "second")
-        words = self.tr("&Text of this section, in the plan’s own words")
+        words = self.tr("&Text, in the plan’s own words")
         field = FormField(name="text", label=words, kind="long")
         self.form: RecordForm[Section] = RecordForm(self._session, (field,), self._keep)
         self.editor = self.form.editors["text"]
