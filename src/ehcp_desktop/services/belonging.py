@@ -43,12 +43,12 @@ def attached(family: Family, event: Event) -> Event:
     if event.kind in (ARRANGED, HELD):
         review = _joined(family, event) or _opened(family, event)
         return replace(event, review=review)
+    if event.kind not in (*BEFORE, *AFTER):
+        return event
     meetings = _meetings(family, event.child)
     if event.kind in BEFORE:
         return replace(event, review=_next(meetings, event) or _just_held(meetings, event))
-    if event.kind in AFTER:
-        return replace(event, review=_latest(family, meetings, event))
-    return event
+    return replace(event, review=_latest(family, meetings, event))
 
 
 def adopt(family: Family, meeting: Event) -> None:
