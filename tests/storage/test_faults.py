@@ -173,6 +173,8 @@ def code(path: Path, request: pytest.FixtureRequest) -> str:
 
 def test_its_own_journal_takes_the_unfinished_change_back(path: Path, code: str) -> None:
     assert leave_unfinished(path, code).stat().st_size > 10_000
+    with path.open("ab") as file:
+        file.write(b"half a page")  # it was killed in the middle of one
     with Store.open(path, code or None) as store:
         assert (store.setting("first"), store.setting("0"), store.verify()) == ("kept", None, [])
 

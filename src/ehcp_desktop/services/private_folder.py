@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from ehcp_desktop.domain.record import new_id
@@ -21,6 +20,7 @@ class PrivateFolder:
 
     def __init__(self) -> None:
         self._path: Path | None = None
+        self._lock: Lock | None = None
 
     def put(self, name: str, data: bytes) -> Path:
         """Write a file that only this account can read, in a folder of its own; returns it."""
@@ -33,23 +33,18 @@ class PrivateFolder:
 
     def remove(self) -> None:
         """Take the folder away with everything in it."""
-        if self._path:
+        if self._path and self._lock:
             _remove_all(self._path)
             self._lock.release()
-            self._path = None
-            del self._lock
+            self._path = self._lock = None
 
     def _made(self) -> Path:
         if self._path is None:
             path = _all_folders() / new_id()
+            self._lock = _lock(path)  # first, so that no other start takes the folder away
             path.mkdir(mode=_FOLDER_MODE)
             self._path = path
-            _ = self._lock
         return self._path
-
-    @cached_property
-    def _lock(self) -> Lock:
-        return Lock(_lock_of(self._made()), datetime.now().astimezone())
 
 
 def write_private(path: Path, data: bytes) -> Path:
@@ -71,7 +66,7 @@ def remove_left_behind() -> None:
 
 def _remove_if_free(folder: Path) -> None:
     try:
-        lock = Lock(_lock_of(folder), datetime.now().astimezone())
+        lock = _lock(folder)
     except Held:
         return
     _remove_all(folder)
@@ -84,8 +79,8 @@ def _remove_all(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)  # what is still open on Windows goes next time
 
 
-def _lock_of(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}.lock")
+def _lock(folder: Path) -> Lock:
+    return Lock(folder.with_name(f"{folder.name}.lock"), datetime.now().astimezone())
 
 
 def _all_folders() -> Path:

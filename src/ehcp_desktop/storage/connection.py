@@ -82,6 +82,7 @@ class Connection:
             self.raw = dbapi2.connect(f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None)
             self.raw.execute("pragma cipher_log_level = none")  # it would write to stderr
             if key:
+                self.raw.execute("pragma cipher_memory_security = on")  # wipes what it frees
                 self.raw.execute(key.pragma)
 
     def begin(self) -> bool:

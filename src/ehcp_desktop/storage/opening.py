@@ -131,5 +131,5 @@ def _has_journal(path: Path) -> bool:
 
 def _may_be_encrypted(start: Start) -> bool:
     # An encrypted record is whole pages of noise; a readable beginning is something else.
-    whole_pages = start.size >= _CIPHER_PAGE and start.size % _CIPHER_PAGE == 0
-    return whole_pages and not is_like_text(start.salt)
+    whole_pages = start.size % _CIPHER_PAGE == 0 or _has_journal(start.path)
+    return start.size >= _CIPHER_PAGE and whole_pages and not is_like_text(start.salt)
