@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _WITH = frozenset(("letter", "email", "message", "call", "meeting"))
 _NO_END = 100_000
+_FEW = 500  # events whose papers are asked for by name; for more, all are read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,13 +62,22 @@ class Story:
         ids = self.ids[start : len(self.ids) if end is None else end]
         store = self._family.store
         events = {event.id: event for event in store.events.many(ids)}
+        papers = self._papers(tuple(events))
         return [
-            self._due_entry(each) if each in self._due else self._event_entry(events[each])
+            self._due_entry(each)
+            if each in self._due
+            else self._event_entry(events[each], papers[each])
             for each in ids
             if each in self._due or each in events
         ]
 
-    def _event_entry(self, event: Event) -> Entry:
+    def _papers(self, events: tuple[str, ...]) -> Counter[str]:
+        """Return how many papers are attached to each event."""
+        ties = self._family.store.attachments
+        few = len(events) <= _FEW
+        return Counter(tie.event for tie in (ties.all(event=events) if few else ties.all()))
+
+    def _event_entry(self, event: Event, papers: int) -> Entry:
         family = self._family
         return Entry(
             id=event.id,
@@ -76,7 +87,7 @@ class Story:
             icon=family.vocabulary.kind(event.kind).icon,
             title=title_of(family, event),
             detail=event.summary or event.quote,
-            papers=family.store.attachments.count(event=event.id),
+            papers=papers,
             event=event,
         )
 
