@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, column, line
@@ -32,19 +32,29 @@ class WhyPopup(QFrame):
         self.setAccessibleName(title)
         self._asked = asked
         outer = column(self, spacing=GROUP, margins=(CARD + 4, CARD, CARD, CARD))
-        top = line()
+        self._top = top = line()
         top.addWidget(label(title, "lead"), 1)
         self._close = button("", self.close, kind="link", image="x", name=self.tr("Close"))
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
-        self.body: QVBoxLayout = column(spacing=GROUP)
-        outer.addLayout(self.body)
+        self._inside = QWidget()
+        self.body: QVBoxLayout = column(self._inside, spacing=GROUP)
+        self._scroll = _scrolling(self._inside)
+        outer.addWidget(self._scroll)
 
     def open_beside(self) -> None:
         """Show it under its link, inside the screen, wide enough to read."""
         screen = self._asked.screen().availableGeometry()
-        width = min(em(30), screen.width() - 2 * CARD)
-        self.setFixedWidth(width)
+        self.setFixedWidth(min(em(30), screen.width() - 2 * CARD))
+        self._place()
+        self.show()
+        self._place()  # once more: buttons that do not fit beside each other have turned by now
+        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self) -> None:
+        """Be as high as the words need, or scroll where the screen is lower."""
+        screen = self._asked.screen().availableGeometry()
+        width = self.width()
         height = min(self._height_for(width), screen.height() - 2 * CARD)
         self.resize(width, height)
         corner = self._asked.mapToGlobal(QPoint(self._asked.width() + GROUP, -em(3)))
@@ -53,16 +63,13 @@ class WhyPopup(QFrame):
         left = max(screen.left() + GROUP, min(corner.x(), screen.right() - width - GROUP))
         top = max(screen.top() + GROUP, min(corner.y(), screen.bottom() - height - GROUP))
         self.move(left, top)
-        self.show()
-        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _height_for(self, width: int) -> int:
-        layout = self.layout()
-        return (
-            layout.heightForWidth(width)
-            if layout.hasHeightForWidth()
-            else layout.sizeHint().height()
-        )
+        edges = self.layout().contentsMargins()
+        room = width - edges.left() - edges.right()
+        head = self._top.heightForWidth(room) if self._top.hasHeightForWidth() else em(2)
+        around = edges.top() + edges.bottom() + self.layout().spacing() + 2 * self.frameWidth()
+        return around + head + max(self.body.totalHeightForWidth(room), em(1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
@@ -75,6 +82,19 @@ class WhyPopup(QFrame):
         """Give the focus back to the link."""
         super().hideEvent(event)  # type: ignore[arg-type]
         self._asked.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """Return room for words that may be longer than the screen."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    for one in (area.viewport(), inside):
+        one.setAutoFillBackground(False)
+    return area
 
 
 class Toast(QFrame):
