@@ -169,7 +169,7 @@ def test_minutes_are_kept_apart_as_typed_and_undone(
 def test_an_action_gives_back_what_was_typed(
     page: ReviewsPage, session: Session, review: str, qtbot: QtBot
 ) -> None:
-    actions = page.notes.actions
+    actions = page.notes.to_do
     actions.add.click()
     for field, words in (("text", "Send the notes"), ("owner", "Mrs Bell"), ("by", "19/6/26")):
         editor = actions.form.editors[field]
@@ -183,10 +183,10 @@ def test_an_action_gives_back_what_was_typed(
 def test_an_action_is_marked_done_from_its_row(
     page: ReviewsPage, session: Session, review: str, qtbot: QtBot
 ) -> None:
-    page.notes.actions.add.click()
-    qtbot.keyClicks(page.notes.actions.form.editors["text"], "Send the notes")
-    page.notes.actions.form.flush()
-    row = page.notes.actions.rows.findChild(Row)
+    page.notes.to_do.add.click()
+    qtbot.keyClicks(page.notes.to_do.form.editors["text"], "Send the notes")
+    page.notes.to_do.form.flush()
+    row = page.notes.to_do.rows.findChild(Row)
     done = next(one for one in row.findChildren(QAbstractButton) if one.text() == "Done")
     done.click()
     assert meeting_notes.actions(session.family, review)[0].done == When.day(session.today())

@@ -26,7 +26,7 @@ class PastePlanDialog(QDialog):
         self.sections: dict[str, str] = {}
         self.setWindowTitle(self.tr("Paste the whole plan"))
         inside = column(self, spacing=INNER, margins=(CARD,) * 4)
-        self.text = LongField(lines=8)
+        self.text = LongField(lines=14)
         self.text.edited.connect(self._look)
         hint = self.tr(
             "Open the plan, select all of it, copy, and paste it here. "
@@ -52,9 +52,8 @@ class PastePlanDialog(QDialog):
             names = ", ".join(f"{one} {plan_words.section(one)[0]}" for one in self.sections)
             words = self.tr("Found: {names}.").format(names=names)
             if left_over:
-                words += " " + self.tr(
-                    "%n word(s) before the first section stay out.", "", left_over
-                )
+                form = self.tr("What stands before the first section ({count} words) stays out.")
+                words += " " + form.format(count=left_over)
             return "circle-check", words, "done"
         if is_pasted:
             words = self.tr("No section headings found. You can paste each section by itself.")

@@ -16,7 +16,6 @@ from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, EmptyState, Page, Sid
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.paper_rows import PaperRows, choose_and_attach
 from ehcp_desktop.ui.parts.text import Counted, label
-from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.plan import Section
@@ -83,10 +82,9 @@ class PlanPage(Page):
         self.section_title = label("", "lead")
         self.section_hint = label("", "second")
         words = self.tr("&Text, in the plan’s own words")
-        field = FormField(name="text", label=words, kind="long")
+        field = FormField(name="text", label=words, kind="long", lines=16)
         self.form: RecordForm[Section] = RecordForm(self._session, (field,), self._keep)
         self.editor = self.form.editors["text"]
-        self.editor.setMinimumHeight(em(20))
         for part in (self.section_title, self.section_hint, self.form):
             card.body.addWidget(part)
         return card
@@ -185,8 +183,7 @@ class PlanPage(Page):
     def _fill(self, plan_id: str, texts: dict[str, str]) -> None:
         family = self._session.family
         if self._session.done(lambda: plans.fill_sections(family, plan_id, texts)):
-            words = self.tr("%n section(s) filled.", "", len(texts))
-            self._session.say(words, undo=True)
+            self._session.say(plan_words.sections_filled(len(texts)), undo=True)
 
     def _add_paper(self) -> None:
         if self.version is not None:

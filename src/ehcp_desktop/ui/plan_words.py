@@ -69,6 +69,13 @@ def said(letter: str, name: str, *, is_written: bool) -> str:
     return form.format(letter=letter, name=name)
 
 
+def sections_filled(count: int) -> str:
+    """Say how many sections were filled."""
+    if count == 1:
+        return _tr("1 section filled.")
+    return _tr("{count} sections filled.").format(count=count)
+
+
 def section(name: str) -> tuple[str, str]:
     """Return the plain name of a section, and what the law puts in it (reg 12)."""
     return {

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.review import Action, Minutes
@@ -37,12 +38,12 @@ class ReviewNotes(QWidget):
         both.main.addWidget(self.accounts["school"])
         both.side.addWidget(self.accounts["ours"])
         inside.addWidget(both)
-        self.actions = ReviewActions(session)
-        inside.addWidget(self.actions)
+        self.to_do = ReviewActions(session)
+        inside.addWidget(self.to_do)
         inside.addStretch(1)
 
     def _account(self, words: str, whose: str) -> RecordForm[Minutes]:
-        field = FormField(name="text", label=words, kind="long")
+        field = FormField(name="text", label=words, kind="long", lines=6)
         form: RecordForm[Minutes] = RecordForm(
             self._session,
             (field,),
@@ -56,7 +57,7 @@ class ReviewNotes(QWidget):
         for form in self.accounts.values():
             form.show_record(self._minutes(review.id, form))
             form.setDisabled(self._session.read_only)
-        self.actions.show_review(review)
+        self.to_do.show_review(review)
 
     def _minutes(self, review_id: str, form: RecordForm[Minutes]) -> Minutes:
         """Return what is kept; what is not yet, or no longer, stays the same empty record."""
@@ -68,7 +69,12 @@ class ReviewNotes(QWidget):
 
 
 class ReviewActions(QWidget):
-    """Who must do what, by when; one is changed at a time, in the form under the list."""
+    """Who must do what, by when; one is changed at a time, in the form under the list.
+
+    `opened` asks the page to bring the form into view.
+    """
+
+    opened = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -145,6 +151,7 @@ class ReviewActions(QWidget):
         self.form.show_record(action)
         self.editing.show()
         self.form.editors["text"].setFocus()
+        self.opened.emit()
 
     def _close(self) -> None:
         self.form.flush()

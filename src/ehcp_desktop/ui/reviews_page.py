@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import link
@@ -53,6 +55,7 @@ class ReviewsPage(Page):
         self._both.main.addWidget(self.reviews)
         self._both.main.addWidget(add)
         self.notes = ReviewNotes(self._session)
+        self.notes.to_do.opened.connect(lambda: QTimer.singleShot(0, self._see_action))
         self.papers = ReviewPapers(self._session, self._go)
         under = SideBySide(narrow=48, shares=(3, 2))
         under.main.addWidget(self.notes)
@@ -84,6 +87,10 @@ class ReviewsPage(Page):
             review = store.actions.get(action_item).review
         if self.reviews.choose(review):
             self._show_review()
+
+    def _see_action(self) -> None:
+        """Bring the form of an action into view, once it has its place."""
+        self.ensureWidgetVisible(self.notes.to_do.editing)
 
     def _every_review(self) -> list[Overview]:
         child = self._session.child_id

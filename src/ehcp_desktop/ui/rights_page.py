@@ -123,7 +123,8 @@ class RightsPage(Page):
         found = rule_words.matching(self._every_rule(), self.filter.value())
         self.rules.show_items(_items(found))
         if self.filter.value():
-            self.count.setText(self.tr("%n rule(s) found", "", len(found)))
+            form = self.tr("1 rule") if len(found) == 1 else self.tr("{count} rules")
+            self.count.setText(form.format(count=len(found)))
         self.count.setVisible(bool(self.filter.value()))
         self.rules.choose_first()
 
