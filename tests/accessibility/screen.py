@@ -5,6 +5,7 @@ Run by Debian's own /usr/bin/python3, where pyatspi lives; run.sh prepares the s
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from typing import TYPE_CHECKING, Any
@@ -71,19 +72,21 @@ def fresh(node: Node) -> Node:
 
 
 def words(node: Node) -> str:
-    """Return the text a node holds: what was typed in a field, or its name."""
+    """Return what a node says: what was typed in a field, or its name and its description."""
     try:
         text = node.queryText()
+        said = str(text.getText(0, text.characterCount))
     except NotImplementedError:
-        return str(node.name or "")
-    return str(text.getText(0, text.characterCount))
+        said = f"{node.name or ''} {node.description or ''}"
+    return said.replace("\u00a0", " ")
 
 
 class Screen:
     """The running program, seen through the accessibility bus."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    def __init__(self, command: Sequence[str], home: str = "") -> None:
+        settled = os.environ | ({"HOME": home} if home else {})
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=settled)
         self.root = self.wait("the program on the accessibility bus", self._application)
 
     def __enter__(self) -> Screen:
