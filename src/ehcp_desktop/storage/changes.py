@@ -16,6 +16,7 @@ from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.storage.connection import Connection, Value
 from ehcp_desktop.storage.search import Search
+from ehcp_desktop.storage.steps import Step, Steps
 
 _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
 
@@ -30,14 +31,6 @@ class HistoryEntry(NamedTuple):
     name: str
     who: str
     undone: bool
-
-
-class _Step(NamedTuple):
-    """An action on the undo or redo list: the action to reverse, and the first one's name."""
-
-    action: str
-    first: str
-    name: str
 
 
 class _Open:
@@ -73,7 +66,7 @@ class Changes:
         self._clock = clock
         self._guard = guard
         self._open: _Open | None = None
-        self._steps: _Steps | None = None
+        self._steps: Steps | None = None
         self._visit = ("", "")
 
     @contextmanager
@@ -252,7 +245,7 @@ class Changes:
         )
         action.logged = True
 
-    def _reverse(self, step: _Step, word: str) -> str:
+    def _reverse(self, step: Step, word: str) -> str:
         with self._whole(_Open(f"{word}: {step.name}", undoes=step.action)):
             for table, row, before, after in self._connection.all(
                 'select "table", "row", before, after from change where action = ?'
@@ -262,9 +255,9 @@ class Changes:
                 self._change(str(table), str(row), _fields(after), _fields(before))
         return step.name
 
-    def _lists(self) -> _Steps:
+    def _lists(self) -> Steps:
         if self._steps is None:
-            self._steps = _Steps()
+            self._steps = Steps()
             for action, undoes, name in self._connection.all(
                 "select id, undoes, name from action order by seq"
             ):
@@ -273,28 +266,6 @@ class Changes:
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class _Steps:
-    """What can be undone and redone: the two lists that the change log amounts to."""
-
-    def __init__(self) -> None:
-        self.undo: list[_Step] = []
-        self.redo: list[_Step] = []
-
-    def add(self, action: str, undoes: str | None, name: str) -> None:
-        """Take the next action of the log into account."""
-        if undoes is None:
-            self.undo.append(_Step(action, action, name))
-            self.redo.clear()
-        elif self.undo and self.undo[-1].action == undoes:
-            self.redo.append(_again(action, self.undo.pop()))
-        elif self.redo and self.redo[-1].action == undoes:
-            self.undo.append(_again(action, self.redo.pop()))
-
-
-def _again(action: str, step: _Step) -> _Step:
-    return _Step(action, step.first, step.name)
 
 
 def _json(fields: Fields | None) -> str | None:

@@ -19,7 +19,7 @@ from ehcp_desktop.storage import journal, opening
 from ehcp_desktop.storage.changes import Changes, HistoryEntry
 from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.crypto import Key
-from ehcp_desktop.storage.lock import Held, Lock, lock_path
+from ehcp_desktop.storage.hold import Hold
 from ehcp_desktop.storage.migrations import SCHEMA, migrate
 from ehcp_desktop.storage.place import Place
 from ehcp_desktop.storage.search import Hit, Search
@@ -41,7 +41,7 @@ class Store:
     """
 
     def __init__(
-        self, connection: Connection, place: Place, key: Key | None, hold: _Hold, clock: Clock
+        self, connection: Connection, place: Place, key: Key | None, hold: Hold, clock: Clock
     ) -> None:
         self.path = place.path
         self.held_by = hold.held_by
@@ -79,7 +79,7 @@ class Store:
 
     @classmethod
     def _open(cls, start: opening.Start, key: Key | None, why: str, clock: Clock) -> Self:
-        hold = _Hold.take(start.path, why, clock())
+        hold = Hold.take(start.path, why, clock())
         try:
             if hold.lock:
                 journal.check(start.path)
@@ -232,35 +232,7 @@ class Store:
         self._place.check()
 
 
-class _Hold:
-    """The right to write a record, or why there is none."""
-
-    def __init__(self, lock: Lock | None, why: str = "", held_by: str = "") -> None:
-        self.lock = lock
-        self.why = why
-        self.held_by = held_by
-
-    @classmethod
-    def take(cls, path: Path, why: str, moment: datetime) -> _Hold:
-        """Take the lock beside the file, unless there is a reason not to write."""
-        if why:
-            return cls(None, why)
-        if not opening.can_write(path):
-            return cls(None, "the file or its folder cannot be written to")
-        try:
-            return cls(Lock(lock_path(path), moment))
-        except Held as held:
-            return cls(None, held.by, held.by)
-        except OSError as problem:
-            return cls(None, f"no lock can be put beside it ({problem.strerror})")
-
-    def release(self) -> None:
-        """Give the right to write back."""
-        if self.lock:
-            self.lock.release()
-
-
-def _prepare(connection: Connection, hold: _Hold) -> None:
+def _prepare(connection: Connection, hold: Hold) -> None:
     old = connection.number("pragma user_version") < SCHEMA
     if hold.lock is None:
         if old:
