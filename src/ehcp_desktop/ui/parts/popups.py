@@ -31,7 +31,7 @@ class WhyPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self._asked = asked
-        outer = column(self, spacing=GROUP, margins=(CARD + 4, CARD, CARD, CARD))
+        self._outer = outer = column(self, spacing=GROUP, margins=(CARD + 4, CARD, CARD, CARD))
         self._top = top = line()
         top.addWidget(label(title, "lead"), 1)
         self._close = button("", self.close, kind="link", image="x", name=self.tr("Close"))
@@ -65,10 +65,10 @@ class WhyPopup(QFrame):
         self.move(left, top)
 
     def _height_for(self, width: int) -> int:
-        edges = self.layout().contentsMargins()
+        edges = self._outer.contentsMargins()
         room = width - edges.left() - edges.right()
         head = self._top.heightForWidth(room) if self._top.hasHeightForWidth() else em(2)
-        around = edges.top() + edges.bottom() + self.layout().spacing() + 2 * self.frameWidth()
+        around = edges.top() + edges.bottom() + self._outer.spacing() + 2 * self.frameWidth()
         return around + head + max(self.body.totalHeightForWidth(room), em(1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
