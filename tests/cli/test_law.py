@@ -113,6 +113,35 @@ def test_people_read_what_is_late_coming_up_and_waited_for(leeds: str, run: Comm
     assert "\u00a0" not in said
 
 
+def test_the_made_up_family_shows_every_group_in_words(tmp_path: Path, run: Command) -> None:
+    run("new", tmp_path / "f.ehcp", "--example", "--today", "2026-11-22")
+    said = run("due", tmp_path / "f.ehcp", "--today", "2026-11-22")
+    for words in (
+        "Late (",
+        "Coming up (",
+        "Waiting for others (",
+        "Good to know (",
+        "Done and past (",
+        "Tuesday 30 June 2026 – 145 days late",
+        "Sunday 22 November 2026 – today",
+        "waits on the decision",
+        "came 9 days late",
+        "Dana Whitlock: New sensory programme",
+        "Information, not legal advice.",
+    ):
+        assert words in said
+
+
+def test_with_two_children_each_limit_names_its_child(leeds: str, run: Command) -> None:
+    run("child", "add", leeds, "--name", "Ada", "--born", "2012-01-01", "--authority", "Leeds")
+    assert "Lee: Written decision after the review" in run("due", leeds, "--today", "2024-03-01")
+
+
+def test_between_two_readings_it_says_perhaps(leeds: str, run: Command) -> None:
+    said = run("due", leeds, "--today", "2023-12-10")
+    assert "perhaps late, and late after 28 December 2023" in said
+
+
 @pytest.mark.parametrize("command", ["due", "check"])
 def test_an_empty_record_says_so(file: Path, run: Command, rows: Rows, command: str) -> None:
     assert run(command, file)

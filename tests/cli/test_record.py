@@ -32,6 +32,21 @@ def test_a_new_file_lies_alone_in_its_folder(tmp_path: Path, run: Command) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["f.ehcp"]
 
 
+def test_a_new_file_may_hold_the_made_up_family(tmp_path: Path, run: Command, rows: Rows) -> None:
+    run("new", tmp_path / "f.ehcp", "--example", "--today", "2027-02-03")
+    states = {row["rule"]: row["state"] for row in rows("due", tmp_path / "f.ehcp",
+                                                        "--today", "2027-02-03")}  # fmt: skip
+    assert "overdue" in states.values()
+    assert "met" in states.values()
+
+
+def test_a_made_up_family_that_cannot_be_made_leaves_no_file(
+    tmp_path: Path, refusal: Command
+) -> None:
+    assert "2032" in refusal("new", tmp_path / "f.ehcp", "--example", "--today", "2040-01-02")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_protected_file_asks_twice_and_gives_its_recovery_code_once(
     tmp_path: Path, run: Command
 ) -> None:

@@ -138,14 +138,6 @@ def test_one_undo_wipes_the_made_up_family(example_family: Family) -> None:
     assert example_family.children == []
 
 
-def test_the_disposable_copy_is_gone_when_it_is_closed(today: date) -> None:
-    family = example.open_disposable(today)
-    path = family.path
-    assert family.children[0].name == "Sam Okafor-Lee"
-    family.close()
-    assert not path.parent.exists()
-
-
 @pytest.mark.parametrize(
     ("today", "moved"),
     [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import events
-from ehcp_desktop.services.people import add_person, recipient_for, sender
+from ehcp_desktop.services.people import add_person, change_person, sender
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -60,21 +61,16 @@ def test_events_that_name_a_new_person_exactly_are_linked(family: Family, child:
     assert family.store.events.get(call.id).contact == priya.id
 
 
-def test_a_letter_goes_to_the_person_in_the_role(family: Family, child: Child) -> None:
-    add_person(family, Contact(name="Anyshire County Council"), "local authority")
-    priya = add_person(family, Contact(name="Priya Shah"), "EHCP coordinator")
-    assert recipient_for(family, child, "authority") == priya
+def test_changing_a_person_keeps_one_sender(family: Family) -> None:
+    amara = add_person(family, Contact(name="Amara", is_sender=True))
+    kofi = add_person(family, Contact(name="Kofi"))
+    change_person(family, replace(kofi, is_sender=True, phone="01632 960001"))
+    assert sender(family) == replace(kofi, is_sender=True, phone="01632 960001")
+    assert not family.store.contacts.get(amara.id).is_sender
 
 
-def test_a_letter_goes_to_the_organisation_when_there_is_nobody(
-    family: Family, child: Child
-) -> None:
-    assert recipient_for(family, child, "school") is None
-    school = add_person(family, Contact(name="Hill Road Primary School"))
-    assert recipient_for(family, child, "school") == school
-
-
-def test_a_childs_own_senco_comes_before_the_familys(family: Family, child: Child) -> None:
-    add_person(family, Contact(name="Mr Old"), "SENCO")
-    bell = add_person(family, Contact(name="Mrs Bell"), "SENCO", child)
-    assert recipient_for(family, child, "senco") == bell
+def test_a_person_keeps_a_name(family: Family) -> None:
+    amara = add_person(family, Contact(name="Amara"))
+    with pytest.raises(BadInput, match="needs a name"):
+        change_person(family, replace(amara, name=" "))
+    assert family.store.contacts.get(amara.id) == amara

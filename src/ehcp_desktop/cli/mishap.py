@@ -31,7 +31,8 @@ def in_words(trouble: OSError) -> str:
             trouble.strerror or "no reason given"
         )
         sentence += ". Nothing was changed."
-    return sentence.format(name=name)
+    said = sentence.format(name=name)
+    return said[0].upper() + said[1:]
 
 
 def report_bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:

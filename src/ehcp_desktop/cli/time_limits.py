@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.cli.show import heading, paragraph, say
-from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
@@ -91,7 +91,7 @@ def _state(deadline: Deadline, today: date) -> str:
 
 
 def _surely(deadline: Deadline) -> str:
-    return f"; surely after {spoken_weekday(deadline.latest)}" if deadline.latest else ""
+    return f", and late after {spoken_day(deadline.latest)}" if deadline.latest else ""
 
 
 def _ahead(due: date | None, today: date) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ehcp_desktop.domain.event import Answer, Event
@@ -30,27 +29,6 @@ def fill(family: Family) -> Child:
     """Fill an empty record with the made-up family as it stands today; returns the child."""
     with family.store.action("Fill with the made-up family"):
         return _Filling(family).fill()
-
-
-def open_disposable(today: date) -> Family:
-    """Open a copy of the made-up family that is thrown away when it is closed."""
-    from tempfile import mkdtemp
-
-    folder = Path(mkdtemp(prefix="ehcp-example-"))  # private to this account
-    family = _Disposable.create(folder / "Made-up family.ehcp", None, lambda: today)
-    fill(family)
-    return family
-
-
-class _Disposable(Family):
-    """A family whose file and folder are gone when it is closed."""
-
-    def close(self) -> None:
-        """Close the record and remove it."""
-        import shutil
-
-        super().close()
-        shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
 class _Filling:

@@ -1,4 +1,4 @@
-"""People and organisations: who writes, whom to write to, and who is who."""
+"""People and organisations: who is who, and who writes."""
 
 from __future__ import annotations
 
@@ -30,11 +30,6 @@ COMMON_ROLES = (
     "Social worker",
 )
 _ORGANISATION_ROLES = ("authority", "local authority", "council", "school", "college", "setting")
-_ROLES_FOR = {
-    "authority": ("ehcp coordinator", "ehc plan coordinator", "case officer", "caseworker",
-                  "sen officer", "send officer", *_ORGANISATION_ROLES[:3]),
-    "school": ("senco", "sendco", "head teacher", "headteacher", "school"),
-}  # fmt: skip
 
 
 def add_person(
@@ -76,30 +71,6 @@ def change_person(family: Family, contact: Contact) -> Contact:
 def sender(family: Family) -> Contact | None:
     """Return the family member who writes the letters, if one is named."""
     return next(iter(family.store.contacts.all(is_sender=True)), None)
-
-
-def recipient_for(family: Family, child: Child, role: str) -> Contact | None:
-    """Return whom to write to: "authority", "school", or any role title such as "SENCO".
-
-    The child's own people come first, then those of the whole family, then the organisation that
-    the child's record names.
-    """
-    titles = _ROLES_FOR.get(role.casefold(), (role.casefold(),))
-    roles = [
-        held
-        for held in family.store.roles.all()
-        if held.until is None and held.title.casefold() in titles
-        if held.child in (child.id, None)
-    ]
-    roles.sort(key=lambda held: (held.child is None, titles.index(held.title.casefold())))
-    if roles:
-        return family.store.contacts.get(roles[0].contact)
-    return _named_organisation(family, child, role)
-
-
-def _named_organisation(family: Family, child: Child, role: str) -> Contact | None:
-    name = {"authority": child.authority, "school": child.school}.get(role.casefold(), "")
-    return next(iter(family.store.contacts.all(name=name)), None) if name else None
 
 
 def _checked(family: Family, contact: Contact, role: str) -> Contact:
