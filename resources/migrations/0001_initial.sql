@@ -77,6 +77,7 @@ create table event (
   model text not null,
   review text references review (id) deferrable initially deferred,
   letter text references letter (id) deferrable initially deferred,
+  replies_to text references event (id) deferrable initially deferred,
   summary text not null,
   quote text not null,
   notes text not null,
@@ -247,6 +248,7 @@ create index event_child on event (child, "on");
 create index event_contact on event (contact) where contact is not null;
 create index event_review on event (review) where review is not null;
 create index event_letter on event (letter) where letter is not null;
+create index event_replies_to on event (replies_to) where replies_to is not null;
 create index event_imported on event (imported) where imported <> '';
 create index answer_child on answer (child);
 create index plan_child on plan (child);

@@ -15,6 +15,7 @@ class Event(Record):
     `kind` and `outcome` are words of the public vocabulary (resources/events.toml).
     `on` is the day it happened; `sent`, `received` and `dated` (printed on the paper) are kept
     apart because the law counts from different ones; `by` is a day promised or asked for.
+    `letter` is the letter from here that it was sent with, `replies_to` the event that it answers.
     `quote` holds exact words, `notes` the family's own. `imported` identifies the imported row.
     """
 
@@ -34,6 +35,7 @@ class Event(Record):
     model: str = ""
     review: str | None = None
     letter: str | None = None
+    replies_to: str | None = None
     summary: str = ""
     quote: str = ""
     notes: str = ""

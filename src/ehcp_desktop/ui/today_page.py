@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.ui import today_words
+from ehcp_desktop.ui import today_words, words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import (
     BoxedList,
@@ -155,8 +155,8 @@ class TodayPage(Page):
     def _action(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
         if not matter.letter or self._session.read_only:
             return None
-        words = self.tr("Remind") if matter.letter == "chaser" else self.tr("Write letter")
-        return words, partial(self._write, matter)
+        told = self.tr("Remind") if matter.letter == "chaser" else self.tr("Write letter")
+        return told, partial(self._write, matter)
 
     def _choices(
         self, matter: Matter, said: today_words.Said
@@ -223,7 +223,11 @@ class TodayPage(Page):
         self._go("letters", template=matter.letter, about=matter.about)
 
     def _answered(self, matter: Matter, said: today_words.Said) -> None:
-        review = matter.deadline.review if matter.deadline else None
+        deadline = matter.deadline
+        if deadline is not None and deadline.rule.id == "reply_asked":
+            self._go("add", **words.answer_to(deadline.trigger))
+            return
+        review = deadline.review if deadline is not None else None
         self._go("add", kind=said.answer_kind, review=review)
 
     def _put_aside(self, matter: Matter, value: str) -> None:

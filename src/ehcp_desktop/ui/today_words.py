@@ -81,6 +81,8 @@ class Said:
         deadline = self._matter.deadline
         if deadline is None:
             return ""
+        if deadline.rule.id == "reply_asked":
+            return "letter"
         return next(
             (kind for kind, outcomes in deadline.rule.ends.items() if any(outcomes.values())), ""
         )
@@ -90,6 +92,8 @@ class Said:
         """The button for saying that it came or was done."""
         if self._matter.deadline and self._matter.deadline.rule.owner == "family":
             return _tr("I have done it…")
+        if self._matter.deadline and self._matter.deadline.rule.id == "reply_asked":
+            return _tr("They answered…")
         if self.answer_kind.endswith(("_received", "_issued", "_answered")):
             return _tr("A letter has come…")
         return _tr("It has happened…")

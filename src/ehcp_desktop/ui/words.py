@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
 
+_ANSWERED_ALIKE = ("email", "message")
 _ASKED_FOR = ("reply_asked", "promise", "own")
 
 
@@ -49,6 +51,17 @@ def until(day: date | None, today: date) -> str:
     if left < 0:
         return _tr("{days} ago").format(days=days_words(-left))
     return _tr("in {days}").format(days=days_words(left))
+
+
+def answer_to(event: Event) -> dict[str, object]:
+    """Return what the Add dialog needs to log the answer to something that was sent."""
+    return {
+        "kind": event.kind if event.kind in _ANSWERED_ALIKE else "letter",
+        "direction": "received",
+        "who": event.who,
+        "replies_to": event.id,
+        "review": event.review,
+    }
 
 
 def days_words(days: int) -> str:
