@@ -67,3 +67,10 @@ def test_a_name_from_right_to_left_is_read_in_order_and_seen_reversed() -> None:
 @pytest.mark.parametrize("text", ["😀 b 😀", "a\u200d\ufe0fb 😀"])
 def test_what_no_font_has_is_named_once(text: str) -> None:
     assert missing(text) == ("😀",)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0590", "\u202eabc\u202c", "\u2067\u05d0 a", "\u0300", "\U00010ec5"]
+)
+def test_odd_characters_do_no_harm(text: str) -> None:
+    assert set_lines([(f"a {text} \u05d0", False)], 12, WIDTH)

@@ -212,7 +212,7 @@ def _drawn_rtl(row: list[Word], size: float, is_rtl: bool) -> SetLine:
 
     Words that read from right to left stand in reverse; so does the whole line when it does.
     """
-    parts = [part for word in row for part in _parts(word)]
+    parts = [part for word in row for part in _parts(word)][:-1]  # no space at the end
     reads_right = [_reads_right(text) for text, _ in parts]
     settled = [_settled(reads_right, number, is_rtl=is_rtl) for number in range(len(parts))]
     drawn = [
@@ -235,7 +235,7 @@ def _parts(word: Word) -> list[tuple[str, bool]]:
 
 def _turned(text: str, bold: bool, is_right: bool) -> tuple[Piece, ...]:
     """Return a part of a word as it is drawn from left to right."""
-    from bidi.algorithm import get_display
+    from bidi import get_display
 
     said = _shaped(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))
     return _pieces(str(get_display(said, base_dir="R" if is_right else "L")), bold)

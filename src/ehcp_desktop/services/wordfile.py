@@ -61,7 +61,7 @@ def paper_style(
 
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = word.styles["Normal"]
-    style.font.bold = heading or None
+    style.font.bold = style.font.cs_bold = heading or None
     style.paragraph_format.left_indent = Mm(left_mm)
     style.paragraph_format.space_after = Pt(after)
     if leading:
@@ -72,15 +72,18 @@ def paper_style(
 
 def add_text(paragraph: Paragraph, stretches: Iterable[tuple[str, bool]]) -> None:
     """Add text, each stretch bold or not, exactly as it is; line breaks stay line breaks."""
-    stretches = list(stretches)
     for text, bold in stretches:
         for part in _STRETCHES.findall(text):
             run = paragraph.add_run(part)
             run.bold = bold or None
             if _IS_RIGHT.search(part):
                 _from_right(run, part)
-    everything = "".join(text for text, _ in stretches)
-    if _IS_RIGHT.search(everything) and not _LETTER.search(_without_right(everything)):
+
+
+def read_from_right(paragraph: Paragraph) -> None:
+    """Let a paragraph begin at the right, if all of it is in letters that do."""
+    text = paragraph.text
+    if _IS_RIGHT.search(text) and not _LETTER.search(_without_right(text)):
         paragraph._p.get_or_add_pPr().append(_element("w:bidi"))  # noqa: SLF001  # no public door
 
 

@@ -6,7 +6,13 @@ import io
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.services.letters.document import endings
-from ehcp_desktop.services.wordfile import add_text, new_document, paper_style, restart_numbers
+from ehcp_desktop.services.wordfile import (
+    add_text,
+    new_document,
+    paper_style,
+    read_from_right,
+    restart_numbers,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -31,6 +37,8 @@ def letter_docx(document: LetterDocument) -> bytes:
             add_text(word.add_paragraph(style="Letter Text"), [(text, False)])
     add_text(word.add_paragraph(style="Letter Subject"), [(document.subject, False)])
     for block in document.blocks:
+        if block.kind != "paragraph":
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
         _block(word, block)
     _close(word, document)
     stream = io.BytesIO()
@@ -74,6 +82,7 @@ def _block(word: Document, block: Block) -> None:
     for line in block.lines:
         point = word.add_paragraph(style=style[block.kind])
         add_text(point, [(words.text, words.bold) for words in line])
+        read_from_right(point)
         point.paragraph_format.line_spacing = Pt(_LINE)
         points.append(point)
     points[-1].paragraph_format.space_after = Pt(6)

@@ -151,6 +151,8 @@ class _Flow:
         for number, item in enumerate(items):
             if number == together:
                 self._make_room(sum(self._height(each) for each in items[number:]))
+            elif any(each.begins for each in items[number + 1 : number + 2]):
+                self._make_room(self._height(item) + self._height(items[number + 1]))
             self._item(item)
         if self._sheets.page > 1:
             self._page_number()
