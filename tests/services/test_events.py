@@ -187,3 +187,10 @@ def test_a_meeting_moved_to_its_real_day_takes_its_steps_in(family: Family, chil
     meeting = events.log(family, made(child, "review_meeting_held", "2026-07-02"))
     events.change(family, replace(meeting, on=When.parse("2026-06-02")))
     assert family.store.events.get(report.id).review == meeting.review
+
+
+def test_the_review_of_another_child_is_refused(family: Family, child: Child) -> None:
+    ada = family.store.children.save(replace(child, id="a" * 32, name="Ada"))
+    meeting = events.log(family, made(ada, "review_meeting_held"))
+    with pytest.raises(BadInput, match="not one of Sam Example's"):
+        events.log(family, made(child, "review_report_received", review=meeting.review))

@@ -304,6 +304,18 @@ def test_excel_dates_numbers_and_formulas_are_read_as_they_look(
     assert (str(second.on), second.summary) == ("2026-06", "12")
 
 
+def test_a_formula_over_several_cells_is_text_too(
+    family: Family, child: Child, tmp_path: Path
+) -> None:
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    formula = ArrayFormula("C2:C3", "=SUM(A1:A2)")
+    import_events(
+        family, child, xlsx_file(tmp_path, ("date", "kind", "notes"), ("2025", "note", formula))
+    )
+    assert only_event(family).notes == "=SUM(A1:A2)"
+
+
 def test_a_bad_row_of_a_sheet_is_named_by_its_row(
     family: Family, child: Child, tmp_path: Path
 ) -> None:

@@ -76,7 +76,7 @@ class Door:
 
         --today may look back, but what has happened by now can always be recorded.
         """
-        with self._opened(max(self.today, date.today()), read_only=False) as family:  # noqa: DTZ011
+        with self._opened(max(self.today, date.today()), read_only=False) as family:  # noqa: DTZ011  # the family's own day
             yield family
 
     @contextmanager

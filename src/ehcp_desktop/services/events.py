@@ -104,8 +104,8 @@ def checked(family: Family, event: Event) -> Event:
         contact=event.contact or linked_contact(family, event.who),
     )
     _check_dates(family, kind, child, event)
-    if event.review:
-        family.store.reviews.get(event.review)
+    if event.review and family.store.reviews.get(event.review).child != child.id:
+        raise BadInput(f"The review “{event.review}” is not one of {child.name}'s.")
     return event
 
 

@@ -179,7 +179,7 @@ def _cell_text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return str(getattr(cell, "text", cell))  # a formula over several cells keeps its text there
 
 
 def _broken(path: Path) -> BadInput:
