@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TIMEOUT = 40.0  # seconds
+SCREEN = (1600, 1200)  # pixels, so that every window fits
 LEAST = (200, 100)  # pixels: smaller windows are splash screens and tooltips
 COLOURS = 3
 STRIDE = 4 * 37  # look at every 37th pixel
@@ -46,7 +47,15 @@ class Xvfb:
     def __enter__(self) -> str:
         reader, writer = os.pipe()
         self._process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-noreset"],
+            [
+                "Xvfb",
+                "-displayfd",
+                str(writer),
+                "-screen",
+                "0",
+                f"{SCREEN[0]}x{SCREEN[1]}x24",
+                "-noreset",
+            ],
             pass_fds=[writer],
             stderr=subprocess.DEVNULL,
         )
