@@ -86,6 +86,8 @@ class Overview:
     meeting: Event | None
     state: str
     words: str
+    steps: tuple[Step, ...] = ()
+    below: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,8 +185,11 @@ def below(family: Family, review_id: str) -> tuple[Step, ...]:
 
 
 def overviews(family: Family, child_id: str) -> list[Overview]:
-    """Return every review of a child, the newest meeting first."""
-    found = [_overview(family, review) for review in family.store.reviews.all(child=child_id)]
+    """Return every review of a child, the newest meeting first; the record is read once."""
+    known = _of_child(family, child_id)
+    found = [
+        _overview(family, review, known) for review in family.store.reviews.all(child=child_id)
+    ]
     return sorted(found, key=_newest, reverse=True)
 
 
@@ -208,14 +213,25 @@ def steps_below(events: Sequence[Event], due: Sequence[Deadline], today: date) -
     )
 
 
-def _of_review(family: Family, review_id: str) -> tuple[list[Event], list[Deadline]]:
+def _of_child(family: Family, child_id: str) -> tuple[Case, list[Deadline]]:
     from ehcp_desktop.services import diary
     from ehcp_desktop.services.concerns import case_so_far
 
+    return case_so_far(family, child_id), diary.due(family, child_id)
+
+
+def _of_review(family: Family, review_id: str) -> tuple[list[Event], list[Deadline]]:
     review = family.store.reviews.get(review_id)
-    case = case_so_far(family, review.child)
+    return _within(family, review_id, _of_child(family, review.child))
+
+
+def _within(
+    family: Family, review_id: str, known: tuple[Case, list[Deadline]]
+) -> tuple[list[Event], list[Deadline]]:
+    """Return the events and the limits of one review, out of all that is known of a child."""
+    case, every = known
     events = [event for event in case.events if event.review == review_id]
-    due = [*diary.due(family, review.child), *_before_the_meeting(family, case, events)]
+    due = [*every, *_before_the_meeting(family, case, events)]
     return events, [each for each in due if review_id in (each.review, each.trigger.review)]
 
 
@@ -230,15 +246,18 @@ def _before_the_meeting(family: Family, case: Case, events: Sequence[Event]) -> 
     return [each for each in found if each.trigger.id == day.id]
 
 
-def _overview(family: Family, review: Review) -> Overview:
-    events, due = _of_review(family, review.id)
-    state, words = _standing(steps(events, due, family.today()))
+def _overview(family: Family, review: Review, known: tuple[Case, list[Deadline]]) -> Overview:
+    events, due = _within(family, review.id, known)
+    seven = steps(events, due, family.today())
+    state, words = _standing(seven)
     return Overview(
         review=review,
         title=title(review, events),
         meeting=meeting(events),
         state=state,
         words=words,
+        steps=seven,
+        below=steps_below(events, due, family.today()),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ehcp_desktop.domain.plan import SECTIONS
@@ -105,8 +106,9 @@ class PlanPage(Page):
         self._both.setVisible(bool(self._versions))
         self._add.setVisible(bool(self._versions))
         self._count.count(len(self._versions))
-        self.versions.show_items([_version_item(one) for one in self._versions])
-        self.versions.choose_first()
+        with QSignalBlocker(self.versions):  # shown once, below
+            self.versions.show_items([_version_item(one) for one in self._versions])
+            self.versions.choose_first()
         self._show_version()
         for one in (self.versions, self.sections):
             one.fit_to_items()
@@ -137,9 +139,10 @@ class PlanPage(Page):
         self.title.setText(plan_words.stage(version.plan.stage))
         self.dates.setText(plan_words.dates(version.event))
         self._show_papers(version)
-        self.sections.show_items([_section_item(one) for one in self._sections.values()])
-        if not self.sections.current():
-            self.sections.choose(_FIRST_SECTION)
+        with QSignalBlocker(self.sections):
+            self.sections.show_items([_section_item(one) for one in self._sections.values()])
+            if not self.sections.current():
+                self.sections.choose(_FIRST_SECTION)
         self._show_section()
 
     def _show_papers(self, version: Version) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, SideBySide
@@ -72,11 +71,10 @@ class ReviewCard(Card):
         same = self._review is not None and self._review.id == overview.review.id
         before = self._looked_at if same else ""
         self._review = overview.review
-        steps = reviews.strip(self._session.family, overview.review.id)
-        self._steps = {step.id: step for step in steps}
+        self._steps = {step.id: step for step in overview.steps}
         self.title.setText(overview.title)
         self.subtitle.setText(review_words.about(overview))
-        self._show_steps(steps, before)
+        self._show_steps(overview.steps, before)
 
     def focus_step(self) -> None:
         """Put the focus on the step that is looked at."""

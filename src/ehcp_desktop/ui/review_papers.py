@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from ehcp_desktop.services import meeting_notes, reviews
+from ehcp_desktop.services import meeting_notes
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.domain.review import Review
-    from ehcp_desktop.services.reviews import Step
+    from ehcp_desktop.services.reviews import Overview, Step
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
@@ -65,10 +65,11 @@ class ReviewPapers(QWidget):
             FormField(name="chair", label=self.tr("Who l&ed the meeting")),
         )
 
-    def show_review(self, review: Review) -> None:
+    def show_review(self, overview: Overview) -> None:
         """Show what else belongs to a review."""
+        review = overview.review
         events = self._session.family.store.events.all(order="on", review=review.id)
-        self._show_dates(reviews.below(self._session.family, review.id))
+        self._show_dates(overview.below)
         self._show_papers(events)
         self.form.show_record(review)
         self.form.setDisabled(self._session.read_only)

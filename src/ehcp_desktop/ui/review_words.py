@@ -144,9 +144,9 @@ def kind_of(step_id: str) -> str:
     return _KINDS.get(step_id, "amended_plan_issued")
 
 
-def badge(overview: Overview, *, red: bool) -> tuple[str, str, str]:
-    """Return (icon, words, colour) for how a whole review stands; `red` when late in law."""
-    if red:
+def badge(overview: Overview) -> tuple[str, str, str]:
+    """Return (icon, words, colour) for how a whole review stands."""
+    if any(is_red(step) for step in overview.steps):
         return "circle-alert", overview.words, "late"
     if overview.state == "finished":
         return "circle-check", overview.words, "done"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
@@ -71,8 +71,9 @@ class ReviewsPage(Page):
         self._reviews = {one.review.id: one for one in self._every_review()}
         self.empty.setVisible(not self._reviews)
         self._both.setVisible(bool(self._reviews))
-        self.reviews.show_items([self._item(one) for one in self._reviews.values()])
-        self.reviews.choose_first()
+        with QSignalBlocker(self.reviews):  # shown once, below
+            self.reviews.show_items([self._item(one) for one in self._reviews.values()])
+            self.reviews.choose_first()
         self._show_review()
         self.reviews.fit_to_items()
 
@@ -101,18 +102,12 @@ class ReviewsPage(Page):
             id=overview.review.id,
             title=overview.title,
             detail=review_words.meeting_day(overview),
-            badge=review_words.badge(overview, red=self._is_red(overview)),
+            badge=review_words.badge(overview),
         )
-
-    def _is_red(self, overview: Overview) -> bool:
-        if overview.state != "late":
-            return False
-        steps = reviews.strip(self._session.family, overview.review.id)
-        return any(review_words.is_red(step) for step in steps)
 
     def _show_review(self) -> None:
         overview = self._reviews.get(self.reviews.current())
         if overview is not None:
             self.card.show_review(overview)
             self.notes.show_review(overview.review)
-            self.papers.show_review(overview.review)
+            self.papers.show_review(overview)
