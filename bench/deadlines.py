@@ -56,7 +56,7 @@ def _working(day: date, number: int) -> date:
 
 
 def _case(number: int) -> Case:
-    """A family's usual case: a request, an assessment, a plan, and a review with its decision."""
+    """Return a usual case: a request, an assessment, a draft, a plan, a review meeting."""
     start = STARTS[number]
 
     def event(weeks: int, kind: str, outcome: str = "") -> Event:

@@ -9,7 +9,7 @@ from ehcp_desktop.domain.dates import (
     ONE_DAY,
     Calendar,
     add_months,
-    has_corresponding_date,
+    after_skipped,
     is_skipped_by_tribunal,
 )
 from ehcp_desktop.domain.entry import Entry
@@ -76,9 +76,7 @@ def tribunal_window_end(day: date, calendar: Calendar) -> date:
     HESC Rules 2008, rule 12(3)(a): a window ending in August or from 25 December to 1 January
     ends on the first working day after; rule 12(2): any other day off moves on likewise.
     """
-    while is_skipped_by_tribunal(day):
-        day += ONE_DAY
-    return calendar.next_working_day(day)
+    return calendar.next_working_day(after_skipped(day))
 
 
 def count_from_entry(entry: Entry | None) -> Count | None:
@@ -121,7 +119,7 @@ def _month_day(entry: Entry) -> tuple[int, int]:
 def _months(count: Count, start: date, _calendar: Calendar) -> date:
     months = -count.amount if count.before else count.amount
     end = add_months(start, months)
-    if count.day_one and (count.before or has_corresponding_date(start, months)):
+    if count.day_one and (count.before or end.day == start.day):
         return end - ONE_DAY
     return end
 

@@ -27,11 +27,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def has_corresponding_date(day: date, months: int) -> bool:
-    """Return whether the month so many months on has a day of the same number."""
-    return add_months(day, months).day == day.day
-
-
 @dataclass(frozen=True)
 class Calendar:
     """Working days: Monday to Friday, less bank holidays and any other `days_off`.
@@ -93,6 +88,15 @@ class Calendar:
 def is_skipped_by_tribunal(day: date) -> bool:
     """Return whether rule 12(3) leaves the day out: August, 25 December to 1 January."""
     return day.month == _AUGUST or (day.month, day.day) in _CHRISTMAS
+
+
+def after_skipped(day: date) -> date:
+    """Return the day itself, or the first day after the August or Christmas it falls in."""
+    if day.month == _AUGUST:
+        return date(day.year, _AUGUST + 1, 1)
+    if (day.month, day.day) not in _CHRISTMAS:
+        return day
+    return date(day.year + (day.month != 1), 1, 2)
 
 
 _AUGUST = 8

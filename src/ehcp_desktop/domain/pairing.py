@@ -24,56 +24,59 @@ class Started(NamedTuple):
     later: date | None = None
 
 
-class Ending(NamedTuple):
-    """The event that ended a limit, and whether it met it or only overtook it."""
-
-    happening: Happening
-    met: bool
+Ending = tuple[Happening, bool]
+"""The event that ended a limit, and whether it met it or only overtook it."""
 
 
-def ending(one: Started, timeline: Timeline) -> Ending | None:
-    """Return the first event that ended the limit; None while it runs."""
-    rule, first = one.starter.rule, one.start.first
+def ending(
+    starter: Starter,
+    start: Happening,
+    rest: Sequence[Happening],
+    later: date | None,
+    timeline: Timeline,
+) -> Ending | None:
+    """Return the first event that ended the limit; None while it runs.
+
+    On one day, meeting the limit counts before overtaking it.
+    """
+    rule, first = starter.rule, start.first
     ends = rule.ends
     found: Ending | None = None
-    for happening in one.rest:
+    for happening in rest:
         if happening.kind not in ends or happening.last < first:
             continue
-        if found is not None and happening.first > found.happening.first:
+        if found is not None and (found[1] or happening.first > found[0].first):
             break
-        found = _better(found, _paired(one, happening, timeline))
-    if found is None or found.met or not rule.revived_by:
+        found = _paired(rule, start, happening, later, timeline) or found
+    if found is None or found[1] or not rule.revived_by:
         return found
     return _unless_revived(rule, found, timeline)
 
 
-def _better(found: Ending | None, new: Ending | None) -> Ending | None:
-    """On one day, meeting the limit counts before overtaking it."""
-    if found is None or (new is not None and new.met and not found.met):
-        return new
-    return found
-
-
-def _paired(one: Started, happening: Happening, timeline: Timeline) -> Ending | None:
+def _paired(
+    rule: Rule, start: Happening, happening: Happening, later: date | None, timeline: Timeline
+) -> Ending | None:
     """Return the end that the happening makes, if it belongs to this start."""
-    rule = one.starter.rule
-    met = meaning(rule.ends, happening.kind, happening.outcome)
-    if met is None or (rule.same_who and not is_same_who(one.start.event, happening.event)):
+    outcomes = rule.ends[happening.kind]
+    met = outcomes.get(happening.outcome, outcomes.get("*"))
+    pairing = rule.pairing
+    if met is None or (rule.same_who and not is_same_who(start.event, happening.event)):
         return None
-    if met and rule.pairing in _KEEPING:
-        kept = _KEEPING[rule.pairing](one, happening, timeline)
-        return None if kept is None else Ending(happening, kept)
-    if rule.pairing == "review" and _by_review(one, happening, timeline) is None:
+    if pairing == "review":
+        kept = _by_review(start, happening, timeline)
+        return None if kept is None else (happening, met and kept)
+    if met and pairing == "latest" and later is not None and later <= happening.last:
+        return happening, False  # the same rule had started again by then
+    if met and pairing == "next" and happening.first <= start.last:
         return None
-    return Ending(happening, met)
+    return happening, met
 
 
-def _by_review(one: Started, happening: Happening, timeline: Timeline) -> bool | None:
+def _by_review(start: Happening, happening: Happening, timeline: Timeline) -> bool | None:
     """Return True in the same review, False for a newer one, None for an older one.
 
     A decision never meets an older review's duty.
     """
-    start = one.start
     if happening.review is None or happening.review == start.review:
         return True
     theirs = timeline.meeting_day(happening.review)
@@ -81,25 +84,12 @@ def _by_review(one: Started, happening: Happening, timeline: Timeline) -> bool |
     return False if theirs is not None and theirs > ours else None
 
 
-def _by_latest(one: Started, happening: Happening, _timeline: Timeline) -> bool | None:
-    """Return True unless the same rule had started again by then."""
-    return one.later is None or one.later > happening.last
-
-
-def _by_next(one: Started, happening: Happening, _timeline: Timeline) -> bool | None:
-    """Return True for what is certainly after the start, None for the rest."""
-    return True if happening.first > one.start.last else None
-
-
-_KEEPING = {"review": _by_review, "latest": _by_latest, "next": _by_next}
-
-
 def _unless_revived(rule: Rule, found: Ending, timeline: Timeline) -> Ending | None:
     """Pass over a refusal that was later reversed: the first clock runs on.
 
     R (W) v Hertfordshire [2023] EWHC 3138 (Admin).
     """
-    since = found.happening.first
+    since = found[0].first
     revived = [event for event in timeline.matching(rule.revived_by) if event.last >= since]
     barred = [event for event in timeline.matching(rule.revived_unless) if event.last >= since]
     if not revived or barred:
@@ -108,7 +98,7 @@ def _unless_revived(rule: Rule, found: Ending, timeline: Timeline) -> Ending | N
     for happening in after:
         met = meaning(rule.ends, happening.kind, happening.outcome)
         if met is not None:
-            return Ending(happening, met)
+            return (happening, met)
     return None
 
 
@@ -120,7 +110,7 @@ def ending_in_window(rule: Rule, start: Happening, due: date, timeline: Timeline
             continue
         met = meaning(rule.ends, happening.kind, happening.outcome)
         if met and _counts(rule, start, happening, timeline):
-            return Ending(happening, met=True)
+            return (happening, True)
     return _overtaking(rule, start, timeline)
 
 
@@ -129,7 +119,7 @@ def _overtaking(rule: Rule, start: Happening, timeline: Timeline) -> Ending | No
         if happening.last < start.first and not _is_same_review(start, happening):
             continue
         if meaning(rule.ends, happening.kind, happening.outcome) is False:
-            return Ending(happening, met=False)
+            return (happening, False)
     return None
 
 
@@ -185,7 +175,9 @@ def _first_unused(one: Started, used: set[str], timeline: Timeline) -> Ending | 
     for happening in one.rest:
         if happening.event.id in used or happening.last < one.start.first:
             continue
-        found = _paired(one, happening, timeline)
+        if happening.kind not in one.starter.rule.ends:
+            continue
+        found = _paired(one.starter.rule, one.start, happening, None, timeline)
         if found is not None:
             used.add(happening.event.id)
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ehcp_desktop.domain import pairing, state
@@ -10,9 +11,9 @@ from ehcp_desktop.domain.dates import ONE_DAY, Calendar, add_months
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.pairing import Ending, Started
 from ehcp_desktop.domain.rule import Condition, Rule
-from ehcp_desktop.domain.ruleset import CEASED, Ruleset
+from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import NOT_NEEDED, WAITING, Span, State
-from ehcp_desktop.domain.timeline import UNNAMED, Happening, Timeline, started_on
+from ehcp_desktop.domain.timeline import UNNAMED, Happening, Timeline
 from ehcp_desktop.domain.when import When
 
 
@@ -30,30 +31,45 @@ class Reckoning:
         self._today = case.today
         self._is_alone = is_alone
 
-    def settle(self, one: Started) -> None:
+    def settle(
+        self,
+        starter: Starter,
+        start: Happening,
+        rest: Sequence[Happening],
+        later: date | None = None,
+    ) -> None:
         """Add the deadline of a rule that needs no other, if the rule applies."""
-        span = self.span(one)
-        if span is not None:
-            self.put(one, span, self.ending(one, span))
+        span = self.span(starter, start)
+        if span is None:
+            return
+        if starter.rule.window is None:
+            end = pairing.ending(starter, start, rest, later, self.timeline)
+        else:
+            end = pairing.ending_in_window(starter.rule, start, span.due, self.timeline)
+        self.put(starter, start, span, end)
+        if starter.offsets:
+            self.put_offsets(Started(starter, start, rest, later), span)
 
-    def span(self, one: Started) -> Span | None:
+    def span(self, starter: Starter, start: Happening) -> Span | None:
         """Return the readings of the limit; None where the rule does not apply."""
-        rule, start = one.starter.rule, one.start
-        when = start.when
-        if rule.counts_from != "sent":
-            when = started_on(start.event, rule.counts_from) or when
-        first, last = when.first, when.last
+        rule, when = starter.rule, start.when
+        if rule.counts_from == "on":
+            when = start.event.on or when
+        elif rule.counts_from == "received":
+            when = start.event.received or start.event.on or when
+        first = when.first
         begins, ends = rule.in_force
-        if first < begins or (ends is not None and first > ends) or rule.limit is None:
+        if first < begins or (ends is not None and first > ends):
             return None
-        if one.starter.is_plain and first == last:
-            due = rule.limit.end(last, self.calendar)
+        if starter.step is not None and first == when.last:
+            due = first + starter.step
             return Span(due, due, due, True)
-        return self._span_of(rule, rule.limit, start, when)
+        return self._span_of(rule, start, when)
 
-    def _span_of(self, rule: Rule, limit: Count, start: Happening, when: When) -> Span | None:
+    def _span_of(self, rule: Rule, start: Happening, when: When) -> Span | None:
         condition = rule.condition
-        if condition is not None and not self._holds(condition, start):
+        limit = rule.limit
+        if limit is None or (condition is not None and not self._holds(condition, start)):
             return None
         if rule.by_direction and start.event.by is not None:
             by = start.event.by
@@ -93,78 +109,79 @@ class Reckoning:
     def _is_under(self, years: int, day: date) -> bool:
         return day < add_months(self._case.child.born, years * 12)
 
-    def ending(self, one: Started, span: Span) -> Ending | None:
-        """Return the event that ended the limit."""
-        if one.starter.rule.window is None:
-            return pairing.ending(one, self.timeline)
-        return pairing.ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
-
     def put(
         self,
-        one: Started,
+        starter: Starter,
+        start: Happening,
         span: Span,
         end: Ending | None,
         also: tuple[str, ...] = (),
         bound: str = "",
     ) -> None:
-        """Add the deadline, and those counted from its date."""
-        rule, start = one.starter.rule, one.start
+        """Add the deadline."""
+        rule, event, review = starter.rule, start.event, start.review
         met_on = met_by = None
         is_open = False
         if end is None:
             stands, is_open = self._standing(rule, start, span)
-        elif end.met:
-            met_on, met_by = state.end_day(rule, end), end.happening.event
+        elif end[1]:
+            met_on, met_by = state.end_day(rule, end[0]), end[0].event
             stands = state.met(span, met_on)
         else:
-            stands = state.overtaken(rule, span, end)
-        review = start.review
+            stands = state.overtaken(rule, span, end[0])
+        cautious, due, latest, _ = span
+        word, days_late, at_least = stands
         self.found.append(
             Deadline(
                 rule,
-                start.event.child,
-                start.event,
-                span.due,
-                span.cautious,
-                span.latest,
-                stands.word,
+                event.child,
+                event,
+                due,
+                cautious,
+                latest,
+                word,
                 met_on,
                 met_by,
-                stands.days_late,
-                stands.at_least,
+                days_late,
+                at_least,
                 is_open,
-                one.starter.also + also,
+                starter.also + also,
                 None if review is None or review[0] == UNNAMED else review,
                 rule.assumes if self._is_alone else (),
                 bound,
             )
         )
-        for other in one.starter.offsets:
-            self._put_offset(other, one, span, bound)
 
     def _standing(self, rule: Rule, start: Happening, span: Span) -> tuple[State, bool]:
         """Return the state of a limit that still runs, and whether it waits for an outcome."""
         if rule.live_once and not pairing.is_live(rule, start, self.timeline):
             return WAITING, True
         stands = state.running(rule, span, self._today)
-        if stands.word == "overdue" and self._is_before_the_record(span):
+        if stands[0] == "overdue" and self._is_before_the_record(start, span):
             return NOT_NEEDED, False
         return stands, False
 
-    def _put_offset(self, rule: Rule, base: Started, span: Span, bound: str) -> None:
-        if rule.offset is None or bound == "earliest":
-            return
-        count, calendar = rule.offset, self.calendar
-        moved = Span(
-            count.end(span.cautious, calendar),
-            count.end(span.due, calendar),
-            None if span.latest is None else count.end(span.latest, calendar),
-            span.is_exact,
-        )
-        one = Started(self.rules.starter[rule.id], base.start, base.rest, base.later)
-        self.put(one, moved, self.ending(one, moved), (), bound)
+    def put_offsets(self, one: Started, span: Span, bound: str = "") -> None:
+        """Add the deadlines that are counted from this one's date."""
+        for rule in one.starter.offsets:
+            if rule.offset is not None and bound != "earliest":
+                self._put_offset(rule, rule.offset, one, span, bound)
 
-    def _is_before_the_record(self, span: Span) -> bool:
+    def _put_offset(self, rule: Rule, count: Count, base: Started, span: Span, bound: str) -> None:
+        latest = None if span.latest is None else count.end(span.latest, self.calendar)
+        due = count.end(span.due, self.calendar)
+        moved = Span(count.end(span.cautious, self.calendar), due, latest, span.is_exact)
+        starter = self.rules.starter[rule.id]
+        if rule.window is None:
+            end = pairing.ending(starter, base.start, base.rest, base.later, self.timeline)
+        else:
+            end = pairing.ending_in_window(rule, base.start, due, self.timeline)
+        self.put(starter, base.start, moved, end, (), bound)
+
+    def _is_before_the_record(self, start: Happening, span: Span) -> bool:
+        """Return whether the limit fell before the record begins; only then is it looked up."""
+        if self._case.child.record_from is None and span.cautious >= start.first:
+            return False
         begins = self.timeline.record_from
         return begins is not None and span.latest is not None and span.latest < begins
 
@@ -188,7 +205,7 @@ def _lapsed(reckoning: Reckoning, decision: Happening) -> date | None:
     window = rules.starter.get(rules.derived.ceasing_window)
     if window is None or any(end.last >= decision.first for end in used):
         return None
-    span = reckoning.span(Started(window, decision, ()))
+    span = reckoning.span(window, decision)
     if span is None:
         return None
     ends = [span.due, *_certificate_ends(reckoning, window.rule, decision)]
@@ -204,7 +221,7 @@ def _certificate_ends(reckoning: Reckoning, rule: Rule, decision: Happening) -> 
     kinds = tuple(start.kind for start in partner.rule.starts)
     certificates = reckoning.timeline.of_kinds(kinds)
     spans = [
-        reckoning.span(Started(partner, certificate, ()))
+        reckoning.span(partner, certificate)
         for certificate in certificates
         if certificate.last >= decision.first
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
@@ -42,14 +43,14 @@ class Derived:
 class Starter(NamedTuple):
     """A rule as the reckoning needs it.
 
-    `is_special` when its starting events must be seen together; `is_plain` when it is a fixed
-    number of days with one reading and no condition. `also` are the rules that say the same,
-    `offsets` those whose date is counted from this one's.
+    `is_special` when its starting events must be seen together; `step` is set when a fixed number
+    of days, with one reading and no condition, is all there is to it. `also` are the rules that
+    say the same, `offsets` those whose date is counted from this one's.
     """
 
     rule: Rule
     is_special: bool
-    is_plain: bool
+    step: timedelta | None
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
 
@@ -104,7 +105,7 @@ class Ruleset:
         return Starter(
             rule,
             _is_special(rule),
-            _is_plain(rule),
+            _plain_step(rule),
             tuple(other.id for other in self._rules if rule.id in other.part_of),
             tuple(other for other in self._rules if rule.id in other.offset_rules),
         )
@@ -157,8 +158,8 @@ def _is_special(rule: Rule) -> bool:
     return not alone or rule.only_last or rule.replaced_by_newer or bool(rule.nothing_before)
 
 
-def _is_plain(rule: Rule) -> bool:
-    """Return whether one fixed number of days is all there is to it."""
-    is_fixed = rule.limit is not None and rule.limit.step is not None
+def _plain_step(rule: Rule) -> timedelta | None:
     others = (rule.condition, rule.cautious, rule.latest)
-    return is_fixed and not rule.by_direction and all(other is None for other in others)
+    if rule.limit is None or rule.by_direction or any(other is not None for other in others):
+        return None
+    return rule.limit.step

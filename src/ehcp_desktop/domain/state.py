@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ehcp_desktop.domain.pairing import Ending
 from ehcp_desktop.domain.rule import Rule
-from ehcp_desktop.domain.timeline import started_on
+from ehcp_desktop.domain.timeline import Happening, started_on
 from ehcp_desktop.domain.when import When
 
 
@@ -23,26 +22,21 @@ class Span(NamedTuple):
     is_exact: bool
 
 
-class State(NamedTuple):
-    """A word of the public contract, and how late; None when that is not known."""
+State = tuple[str, int | None, bool]
+"""A word of the public contract, how late (None when not known), and whether at least that."""
 
-    word: str
-    days_late: int | None
-    at_least: bool = False
-
-
-WAITING = State("waiting", 0)
-NOT_NEEDED = State("not_needed", 0)
-CLOSED = State("closed", None)
-POSSIBLY_OVERDUE = State("possibly_overdue", None)
-MET = State("met", 0)
-MET_BETWEEN = State("met", None)
-POSSIBLY_MET_LATE = State("possibly_met_late", None)
+WAITING: State = ("waiting", 0, False)
+NOT_NEEDED: State = ("not_needed", 0, False)
+CLOSED: State = ("closed", None, False)
+POSSIBLY_OVERDUE: State = ("possibly_overdue", None, False)
+MET: State = ("met", 0, False)
+MET_BETWEEN: State = ("met", None, False)
+POSSIBLY_MET_LATE: State = ("possibly_met_late", None, False)
+NOT_RECORDED: State = ("missed", None, False)
 
 
-def end_day(rule: Rule, end: Ending) -> When:
-    """Return the day that counts for the ending event."""
-    happening = end.happening
+def end_day(rule: Rule, happening: Happening) -> When:
+    """Return the day that counts for an ending event."""
     if rule.ends_on == "received":
         return started_on(happening.event, "received") or happening.when
     return happening.when
@@ -55,7 +49,7 @@ def running(rule: Rule, span: Span, today: date) -> State:
     if span.latest is not None and today > span.latest:
         if rule.owner == "family":
             return CLOSED
-        return State("overdue", (today - span.due).days, not span.is_exact)
+        return "overdue", (today - span.due).days, not span.is_exact
     if today > (span.due if span.is_exact else span.cautious):
         return POSSIBLY_OVERDUE
     return WAITING
@@ -73,13 +67,13 @@ def met(span: Span, on: When) -> State:
         return MET
     if span.latest is not None and on.first > span.latest:
         is_rough = not (span.is_exact and on.is_exact)
-        return State("met_late", (on.first - span.due).days, is_rough)
+        return "met_late", (on.first - span.due).days, is_rough
     if span.is_exact and span.latest is not None and on.last <= span.latest:
         return MET_BETWEEN
     return POSSIBLY_MET_LATE
 
 
-def overtaken(rule: Rule, span: Span, end: Ending) -> State:
+def overtaken(rule: Rule, span: Span, end: Happening) -> State:
     """Return whether its day had passed when another event overtook it."""
     on = end_day(rule, end)
     if span.latest is None or on.first <= span.latest or rule.overtaken_late == "not_needed":
@@ -87,6 +81,6 @@ def overtaken(rule: Rule, span: Span, end: Ending) -> State:
     if rule.owner == "family":
         return CLOSED
     if rule.overtaken_late == "not_recorded":
-        return State("missed", None)
+        return NOT_RECORDED
     is_rough = not (span.is_exact and on.is_exact)
-    return State("missed", (on.first - span.due).days, is_rough)
+    return "missed", (on.first - span.due).days, is_rough

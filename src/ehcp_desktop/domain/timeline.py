@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -167,13 +168,13 @@ class Timeline:
 
     def attends_school(self, day: date) -> bool:
         """Return false only when the record says that the child was out of school on the day."""
+        if _ATTENDANCE not in self.kinds:
+            return self.case.child.attends_school
         changes = [(found.first, found.outcome) for found in self.of_kinds((_ATTENDANCE,))]
         before = [outcome for first, outcome in changes if first <= day]
         if before:
             return before[-1] != "none"
-        if changes:  # what was changed later was the other way before
-            return changes[0][1] == "none"
-        return self.case.child.attends_school
+        return changes[0][1] == "none"  # what was changed later was the other way before
 
     def is_in_open_review(self, happening: Happening) -> bool:
         """Return whether the review that it belongs to was not yet closed."""
@@ -186,7 +187,7 @@ class Timeline:
         )
         return next(closed, None) is None
 
-    @property
+    @cached_property
     def record_from(self) -> date | None:
         """The first day that the record covers: as said for the child, else the first event."""
         said = self.case.child.record_from

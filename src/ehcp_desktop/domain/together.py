@@ -8,7 +8,7 @@ from datetime import date
 from ehcp_desktop.domain.counting import tribunal_window_end
 from ehcp_desktop.domain.dates import Calendar
 from ehcp_desktop.domain.deadline import Case, Deadline
-from ehcp_desktop.domain.pairing import Started, oldest_first
+from ehcp_desktop.domain.pairing import Started, ending, oldest_first
 from ehcp_desktop.domain.reckoning import Reckoning, note_ceased_plans
 from ehcp_desktop.domain.rule import Fallback, Joint, Rule
 from ehcp_desktop.domain.ruleset import Ruleset
@@ -25,11 +25,10 @@ def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) 
         starters = rules.started(start.kind, start.outcome)
         rest = reckoning.timeline.since(place) if starters else ()
         for starter in starters:
-            one = Started(starter, start, rest)
             if starter.is_special:
-                waiting.setdefault(starter.rule.id, []).append(one)
+                waiting.setdefault(starter.rule.id, []).append(Started(starter, start, rest))
             else:
-                reckoning.settle(one)
+                reckoning.settle(starter, start, rest)
     _settle_together(reckoning, waiting)
     if not is_alone:
         _fall_back(reckoning)
@@ -39,20 +38,24 @@ def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) 
 def _settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
     """Add the deadlines of rules that have started, by rule id, in order of their starts."""
     for rule_id, starts in waiting.items():
-        waiting[rule_id] = _kept(starts, reckoning.timeline)
-    for rule_id, starts in waiting.items():
-        rule = reckoning.rules.by_id[rule_id]
-        if rule.joint is not None:
-            _settle_joint(reckoning, rule.joint, starts, waiting.get(rule.joint.partner, []))
-        elif rule.pairing == "oldest":
-            _settle_oldest(reckoning, starts)
-        else:
-            _settle_each(reckoning, starts)
+        if len(starts) > 1 or starts[0].starter.rule.nothing_before:
+            waiting[rule_id] = _kept(starts, reckoning.timeline)
+    for starts in waiting.values():
+        if starts:
+            _settle_one_rule(reckoning, starts, waiting)
 
 
-def _settle_each(reckoning: Reckoning, starts: list[Started]) -> None:
-    for one in starts:
-        reckoning.settle(one)
+def _settle_one_rule(
+    reckoning: Reckoning, starts: list[Started], waiting: dict[str, list[Started]]
+) -> None:
+    rule = starts[0].starter.rule
+    if rule.joint is not None:
+        _settle_joint(reckoning, rule.joint, starts, waiting.get(rule.joint.partner, []))
+    elif rule.pairing == "oldest":
+        _settle_oldest(reckoning, starts)
+    else:
+        for one in starts:
+            reckoning.settle(*one)
 
 
 def _with_later(starts: list[Started]) -> list[Started]:
@@ -63,10 +66,9 @@ def _with_later(starts: list[Started]) -> list[Started]:
 def _kept(starts: list[Started], timeline: Timeline) -> list[Started]:
     """Return the starts that stand: the last only, the first only, or not those replaced."""
     rule = starts[0].starter.rule
-    if len(starts) > 1:
-        starts = _with_later(starts)
     if rule.only_last:
         return starts[-1:]
+    starts = _with_later(starts)
     if rule.replaced_by_newer:
         return _not_replaced(rule, starts, timeline)
     if rule.nothing_before:
@@ -88,9 +90,9 @@ def _not_replaced(rule: Rule, starts: list[Started], timeline: Timeline) -> list
 
 def _settle_oldest(reckoning: Reckoning, starts: list[Started]) -> None:
     for one, end in zip(starts, oldest_first(starts, reckoning.timeline), strict=True):
-        span = reckoning.span(one)
+        span = reckoning.span(one.starter, one.start)
         if span is not None:
-            reckoning.put(one, span, end)
+            reckoning.put(one.starter, one.start, span, end)
 
 
 def _settle_joint(
@@ -98,7 +100,7 @@ def _settle_joint(
 ) -> None:
     """Give the rule the earlier or later date of its own and its partner's."""
     for one in starts:
-        span = reckoning.span(one)
+        span = reckoning.span(one.starter, one.start)
         if span is None:
             continue
         others = _joined(reckoning, joint, one, partners)
@@ -107,14 +109,15 @@ def _settle_joint(
         if joint.rule_12:
             span = _moved_by_rule_12(span, reckoning.calendar)
         also = (joint.partner,) if others else ()
-        reckoning.put(one, span, reckoning.ending(one, span), also)
+        end = ending(*one, reckoning.timeline)
+        reckoning.put(one.starter, one.start, span, end, also)
 
 
 def _joined(
     reckoning: Reckoning, joint: Joint, one: Started, partners: list[Started]
 ) -> list[Span]:
     spans = [
-        reckoning.span(other)
+        reckoning.span(other.starter, other.start)
         for other in partners
         if _belong_together(joint, one, other, reckoning.timeline)
     ]
@@ -178,10 +181,11 @@ def _standing_in(fallback: Fallback, timeline: Timeline) -> Happening | None:
 
 def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happening) -> bool:
     one = Started(reckoning.rules.starter[rule.id], start, reckoning.timeline.happenings)
-    span = reckoning.span(one)
+    span = reckoning.span(one.starter, one.start)
     if span is None:
         return False
     is_latest = fallback.bound == "latest"
     bound = span._replace(latest=span.due if is_latest else None)
-    reckoning.put(one, bound, reckoning.ending(one, bound), bound=fallback.bound)
+    reckoning.put(one.starter, start, bound, ending(*one, reckoning.timeline), (), fallback.bound)
+    reckoning.put_offsets(one, bound, fallback.bound)
     return True

@@ -125,10 +125,10 @@ def _deadline(rule: Rule, event: Event, end: tuple[When, Event] | None, today: d
         span.due,
         span.cautious,
         span.latest,
-        state.word,
+        state[0],
         end[0] if end else None,
         end[1] if end else None,
-        state.days_late,
-        state.at_least,
+        state[1],
+        state[2],
         review=event.review,
     )
