@@ -90,3 +90,14 @@ def test_libraries_wait_until_they_are_needed() -> None:
 def test_a_migration_once_made_stays_in_order() -> None:
     numbers = [int(path.name[:4]) for path in sorted((resources.ROOT / "migrations").iterdir())]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "THIRD-PARTY.md"])
+def test_pages_point_at_files_that_are_there(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", (TREE / page).read_text("utf-8"))
+    ours = [link for link in links if not link.startswith(("resources/", "src/"))]
+    assert [link for link in ours if not (TREE / link).exists()] == []
+
+
+def test_ci_runs_the_command_that_the_readme_gives() -> None:
+    assert 'readme_command "tests on Linux"' in (TREE / ".ci" / "run").read_text("utf-8")
