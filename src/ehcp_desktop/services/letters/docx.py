@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.services.letters.document import endings
-from ehcp_desktop.services.wordfile import (
+from ehcp_desktop.services.documents.wordfile import (
     add_text,
     new_document,
     paper_style,
     read_from_right,
     restart_numbers,
 )
+from ehcp_desktop.services.letters.document import endings
 
 if TYPE_CHECKING:
     from docx.document import Document

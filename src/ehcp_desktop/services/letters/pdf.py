@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH, Sheets
+from ehcp_desktop.services.documents.typeface import SetLine, set_lines
 from ehcp_desktop.services.letters.document import endings
-from ehcp_desktop.services.sheet import HEIGHT, MM, WIDTH, Sheets
-from ehcp_desktop.services.typeface import SetLine, set_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ehcp_desktop.services.documents.tagging import Part
     from ehcp_desktop.services.letters.document import Block, LetterDocument, Line
-    from ehcp_desktop.services.tagging import Part
 
 _SIZE = 12.0
 _LEFT = 22 * MM

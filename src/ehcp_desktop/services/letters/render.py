@@ -32,7 +32,7 @@ def render(document: LetterDocument, suffix: str) -> bytes:
 
 def unprintable(document: LetterDocument) -> tuple[str, ...]:
     """Return the characters that the PDF can only show as an empty box, in order of use."""
+    from ehcp_desktop.services.documents.typeface import missing
     from ehcp_desktop.services.letters.document import all_text
-    from ehcp_desktop.services.typeface import missing
 
     return missing(all_text(document))

@@ -6,14 +6,14 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.services.sheet import MM, Sheets
-from ehcp_desktop.services.typeface import SetLine, set_lines
+from ehcp_desktop.services.documents.sheet import MM, Sheets
+from ehcp_desktop.services.documents.typeface import SetLine, set_lines
 
 if TYPE_CHECKING:
     from docx.table import _Cell
 
+    from ehcp_desktop.services.documents.tagging import Part
     from ehcp_desktop.services.reports.chronology import Chronology
-    from ehcp_desktop.services.tagging import Part
 
 _SIZE = 11.0
 _LEADING = 14.5
@@ -54,8 +54,8 @@ def docx(table: Chronology) -> bytes:
     """Return the table as a Word document; its headings repeat on every page."""
     from docx.shared import Mm
 
+    from ehcp_desktop.services.documents.wordfile import add_text, new_document, repeat_heading
     from ehcp_desktop.services.reports.chronology import HEADINGS
-    from ehcp_desktop.services.wordfile import add_text, new_document, repeat_heading
 
     word = new_document("Chronology", "en-GB", wide=True)
     add_text(word.add_paragraph(style="Heading 1"), [(table.title, False)])
@@ -78,7 +78,7 @@ def docx(table: Chronology) -> bytes:
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:
     from docx.shared import Pt
 
-    from ehcp_desktop.services.wordfile import add_text
+    from ehcp_desktop.services.documents.wordfile import add_text
 
     paragraph = cell.paragraphs[0]
     add_text(paragraph, [(text, bold)])
@@ -87,7 +87,7 @@ def _fill(cell: _Cell, text: str, *, bold: bool) -> None:
 
 
 def _breadth() -> float:
-    from ehcp_desktop.services.sheet import HEIGHT
+    from ehcp_desktop.services.documents.sheet import HEIGHT
 
     return HEIGHT - 2 * _MARGIN
 
@@ -113,7 +113,7 @@ def _height(cells: Cells) -> float:
 
 def _pages(table: Chronology, head: Cells, body: list[Cells]) -> list[list[Cells]]:
     """Share the rows out among pages; a row that is longer than a page is cut between lines."""
-    from ehcp_desktop.services.sheet import WIDTH
+    from ehcp_desktop.services.documents.sheet import WIDTH
 
     room = WIDTH - _MARGIN - _FOOT - _height(head)
     pages: list[list[Cells]] = [[]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ehcp_desktop.services.typeface import FAMILIES, SetLine, missing, set_lines
+from ehcp_desktop.services.documents.typeface import FAMILIES, SetLine, missing, set_lines
 
 WIDTH = 200.0
 

@@ -6,15 +6,15 @@ import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.services import typeface
-from ehcp_desktop.services.tagging import Part, write_structure
+from ehcp_desktop.services.documents import typeface
+from ehcp_desktop.services.documents.tagging import Part, write_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
-    from ehcp_desktop.services.typeface import Piece, SetLine
+    from ehcp_desktop.services.documents.typeface import Piece, SetLine
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 595.2756, 841.8898

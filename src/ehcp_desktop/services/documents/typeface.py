@@ -312,7 +312,7 @@ def font(name: str) -> TTFont:
     """Return a font by its name, such as "NotoSans-Bold", known to reportlab."""
     from reportlab.pdfbase import pdfmetrics
 
-    from ehcp_desktop.services.readable_font import ReadableFont
+    from ehcp_desktop.services.documents.readable_font import ReadableFont
 
     made = ReadableFont(name, str(FOLDER / f"{name}.ttf"), asciiReadable=0)
     pdfmetrics.registerFont(made)
