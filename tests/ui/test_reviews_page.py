@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton
 
 from ehcp_desktop.domain.event import Event
@@ -86,8 +87,20 @@ def test_every_step_is_a_button_that_says_itself(
     steps = reviews.strip(session.family, review)
     assert len(said(page)) == 7
     assert all(name.startswith(step.name) for name, step in zip(said(page), steps, strict=True))
-    assert said(page)[4].startswith("Decision, 145 days late, none")
-    assert said(page)[4].endswith("Limit Tuesday 30 June 2026")
+    assert said(page)[4] == "Decision, 145 days late, none recorded. Limit Tuesday 30 June 2026"
+
+
+def test_a_screen_reader_calls_a_step_a_button(page: ReviewsPage, review: str) -> None:
+    step = QAccessible.queryAccessibleInterface(page.card.strip.steps[0])
+    assert step.role() == QAccessible.Role.Button
+
+
+def test_tab_goes_from_the_steps_to_the_step_that_is_shown(
+    page: ReviewsPage, review: str, qtbot: QtBot
+) -> None:
+    page.card.strip.steps[-1].setFocus()
+    qtbot.keyClick(page.card.strip.steps[-1], Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.card.has_come
 
 
 def test_only_the_step_that_is_late_in_law_is_red(page: ReviewsPage, review: str) -> None:

@@ -16,6 +16,7 @@ from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, EmptyState, Page, SideBySide
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.paper_rows import PaperRows, choose_and_attach
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Counted, label
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class PlanPage(Page):
         self._show_version()
         for one in (self.versions, self.sections):
             one.fit_to_items()
+        tab_as_laid_out(self)
 
     def show_target(self, plan: str = "", event: str = "", section: str = "", **_: object) -> None:
         """Show a version, named by itself or its event, or a section named by its letter or id."""

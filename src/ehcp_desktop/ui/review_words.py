@@ -61,10 +61,19 @@ def _node(step: Step, today: date, *, is_open: bool) -> Node:
         icon=icon,
         tone=tone,
         came=step.came,
+        said=_said(step),
         limit=step.limit,
         is_filled=is_red(step),
         is_open=is_open,
     )
+
+
+def _said(step: Step) -> str:
+    if step.state == "late":
+        return _tr("none recorded")
+    if step.id == "meeting":
+        return step.came  # a day, which keeps its capital
+    return step.came[:1].lower() + step.came[1:]
 
 
 def is_red(step: Step) -> bool:

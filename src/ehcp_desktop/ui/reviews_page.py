@@ -11,6 +11,7 @@ from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import SECTION, EmptyState, Page, SideBySide, column
 from ehcp_desktop.ui.parts.lists import Item, ItemList
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.review_card import ReviewCard
 from ehcp_desktop.ui.review_notes import ReviewNotes
 from ehcp_desktop.ui.review_papers import ReviewPapers
@@ -76,6 +77,7 @@ class ReviewsPage(Page):
             self.reviews.choose_first()
         self._show_review()
         self.reviews.fit_to_items()
+        tab_as_laid_out(self)
 
     def show_target(
         self, review: str = "", minutes: str = "", action_item: str = "", **_: object

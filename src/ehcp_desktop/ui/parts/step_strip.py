@@ -32,6 +32,7 @@ _LINES = (("name", 1.0, True), ("word", 1.0, False), ("came", 0.93, False), ("li
 class Node:
     """One step as it is shown. `word` says its state, `tone` its colour, `came` and `limit` dates.
 
+    `said` is `came` as it goes on in a sentence.
     `is_filled` fills the circle, where a limit has passed; `is_open` dashes the line after it.
     """
 
@@ -41,15 +42,15 @@ class Node:
     icon: str
     tone: str = "second"
     came: str = ""
+    said: str = ""
     limit: str = ""
     is_filled: bool = False
     is_open: bool = False
 
     def sentence(self) -> str:
         """Return the step as a screen reader says it."""
-        told = ", ".join(
-            filter(None, (self.name, self.word, self.came[:1].lower() + self.came[1:]))
-        )
+        word = self.word[:1].lower() + self.word[1:]
+        told = ", ".join(filter(None, (self.name, word, self.said or self.came)))
         return f"{told}. {self.limit}".replace("\u00a0", " ").rstrip(". ")
 
 
@@ -73,13 +74,13 @@ class StepStrip(QWidget):
             self._add()
         for place, node in enumerate(nodes):
             self.steps[place].tell(node, nodes[place - 1] if place else None)
-            self.steps[place].setChecked(node.id == chosen)
+            self.steps[place].mark(node.id == chosen)
         self._place()
 
     def choose(self, step_id: str) -> None:
         """Mark one step as the chosen one."""
         for one in self.steps:
-            one.setChecked(one.node.id == step_id)
+            one.mark(one.node.id == step_id)
 
     def button(self, step_id: str) -> QAbstractButton | None:
         """Return the button of a step."""
@@ -109,7 +110,7 @@ class StepStrip(QWidget):
     def _place_across(self) -> int:
         width = self.width() // len(self.steps)
         every = [one.heights(width) for one in self.steps]
-        heights = [max(line) for line in zip(*every, strict=True)]
+        heights: list[int] = [max(line) for line in zip(*every, strict=True)]
         tall = _node_room() + sum(heights) + _PAD
         for place, one in enumerate(self.steps):
             one.lay(heights, down=False, is_first=place == 0, is_last=one is self.steps[-1])
@@ -151,7 +152,6 @@ class StepButton(QAbstractButton):
 
     def __init__(self, strip: StepStrip) -> None:
         super().__init__(strip)
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.node = Node(id="", name="", word="", icon="circle-dashed")
@@ -159,6 +159,7 @@ class StepButton(QAbstractButton):
         self._heights: Sequence[int] = ()
         self._down, self._is_first, self._is_last = False, True, True
         self.split = False
+        self._is_chosen = False  # not checkable: a screen reader would call it a check box
 
     def tell(self, node: Node, before: Node | None) -> None:
         """Show another state of the step."""
@@ -166,6 +167,12 @@ class StepButton(QAbstractButton):
         self.setText(node.name)
         self.setAccessibleName(node.sentence())
         self.setToolTip(node.sentence())
+        self.update()
+
+    def mark(self, is_chosen: bool) -> None:
+        """Show whether this is the step that is looked at."""
+        self._is_chosen = is_chosen
+        self.setAccessibleDescription(self.tr("Shown below") if is_chosen else "")
         self.update()
 
     def heights(self, width: int) -> list[int]:
@@ -195,10 +202,6 @@ class StepButton(QAbstractButton):
         """Ask for what was given."""
         return self.size()
 
-    def nextCheckState(self) -> None:
-        """Stay chosen when pressed again."""
-        self.setChecked(True)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines to the neighbours, the circle and the words."""
         painter = QPainter(self)
@@ -212,7 +215,7 @@ class StepButton(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> None:
         place = self.rect().adjusted(1, 1, -2, -2)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked():
+        if self._is_chosen:
             painter.setBrush(colour("quiet"))
             painter.drawRoundedRect(place, 6, 6)
         if self.hasFocus():
