@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.services.letters.facts import DATES, LABELS
@@ -17,20 +17,20 @@ from ehcp_desktop.ui.parts.layouts import INNER, WORD, Card, clear, column, line
 from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.letters.writing import Fact
 
-PAUSE_MS = 300
 RECIPIENT = ("recipient_name", "recipient_role", "recipient_organisation", "recipient_address")
 SENDER = ("sender_name", "sender_relationship", "sender_address", "sender_email", "sender_phone")
+_LAST = ("own_words",)
 _LONG = frozenset({"own_words", "changes", "sender_address", "recipient_address"})
 
 
 class LetterForm(QWidget):
-    """What a letter asks its writer. `typed` follows a pause after the last key."""
+    """What a letter asks its writer. `typed` follows every change."""
 
     typed = Signal()
 
@@ -38,30 +38,33 @@ class LetterForm(QWidget):
         super().__init__()
         self._today = today
         self._editors: dict[str, Editor] = {}
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._timer.timeout.connect(self.typed)
+        self.missing: tuple[str, ...] = ()
         self._inside = column(self, spacing=INNER)
 
     def build(self, template: Template, missing: Iterable[str]) -> None:
         """Lay the form out for a letter; `missing` are facts that the record does not hold."""
-        self._timer.stop()
         clear(self._inside)
         self._editors = {}
+        self.missing = tuple(missing)
         self._facts = Card("note", padding=INNER)
         self._known = Facts()
         self._facts.body.addWidget(self._known)
         self._facts_title = label(self.tr("Already in your record"), "heading")
         self._inside.addWidget(self._facts_title)
         self._inside.addWidget(self._facts)
-        for key in missing:
-            self._ask(key)
-        for key in template.asked:
+        first = [key for key in template.asked if key not in _LAST]
+        for key in (*self.missing, *first):
             self._ask(key)
         self._add_recipient()
-        hint = template.reply.words
-        self._add("reply_by", Field(*self._dated(self.tr("Please &reply by"), hint)))
+        reply_by = DateField(self._today, ahead=True)
+        self._add("reply_by", Field(self.tr("Please &reply by"), reply_by, template.reply.words))
         self._add("tone", Choices(self.tr("How it sounds"), self._tones()))
-        self._add("by", Choices(self.tr("How you will send it"), self._ways(), several=True))
+        self._add("by", Choices(self.tr("How you will send it"), ways_to_send(), several=True))
+        for key in (key for key in template.asked if key in _LAST):
+            self._ask(key)
+        self._add_enclosures(template)
+
+    def _add_enclosures(self, template: Template) -> None:
         if template.enclosures:
             papers = ((each, each[:1].upper() + each[1:]) for each in template.enclosures)
             words = self.tr("What goes with it")
@@ -78,9 +81,9 @@ class LetterForm(QWidget):
         self._facts.setVisible(bool(known))
         self._facts_title.setVisible(bool(known))
 
-    def show_recipient(self, lines: Iterable[str]) -> None:
-        """Show whom the letter goes to."""
-        self._to.setText("\n".join(lines))
+    def show_recipient(self, lines: Sequence[str]) -> None:
+        """Show whom the letter goes to: the first lines of the envelope."""
+        self._to.setText(", ".join(lines[:2]))
 
     def suggest_reply_by(self, day: date | None) -> None:
         """Show the day that is asked for, unless another was typed."""
@@ -90,27 +93,23 @@ class LetterForm(QWidget):
 
     def given(self) -> dict[str, str]:
         """Return what was typed or chosen, by the ids of the facts; the tone is apart."""
+        texts = {key: _text(key, editor) for key, editor in self._editors.items()}
         return {
-            key: editor.value().replace(", ", "; ") if key == "enclosures" else editor.value()
-            for key, editor in self._editors.items()
-            if key != "tone" and editor.value() and not self._is_suggested(key)
+            key: text
+            for key, text in texts.items()
+            if text and key != "tone" and not self._is_suggested(key)
         }
 
     def tone(self) -> str:
         """Return how the letter sounds."""
         return self._editors["tone"].value() or "firm"
 
-    def show_given(self, given: dict[str, str], tone: str) -> None:
-        """Show what was typed before, of a letter begun earlier."""
-        self._editors["tone"].set_value(tone)
+    def show_given(self, given: Mapping[str, str], tone: str) -> None:
+        """Show what was typed before, and nothing else; a field that says so already is left."""
         if any(given.get(key) for key in RECIPIENT):
             self._show_recipient_fields()
-        for key, text in given.items():
-            editor = self._editors.get(key)
-            if editor is not None:
-                editor.set_value(text.replace("; ", ", ") if key == "enclosures" else text)
-                if isinstance(editor, DateField):
-                    editor.line.setModified(True)
+        for key, editor in self._editors.items():
+            _show(key, editor, tone if key == "tone" else given.get(key, ""))
 
     def is_readable(self) -> bool:
         """Say whether every date that was typed is one."""
@@ -130,19 +129,16 @@ class LetterForm(QWidget):
             editor = LongField(lines=3) if key in _LONG else LineField()
             self._add(key, Field(words, editor, HINTS.get(key, "")))
 
-    def _dated(self, words: str, hint: str) -> tuple[str, QWidget, str]:
-        return words, DateField(self._today, ahead=True), hint
-
     def _add(self, key: str, widget: Field | Choices) -> None:
         editor = widget.editor if isinstance(widget, Field) else widget
         self._editors[key] = editor  # type: ignore[assignment]  # every one of these is an Editor
-        editor.edited.connect(self._timer.start)  # type: ignore[attr-defined]  # see Editor
+        editor.edited.connect(self.typed)  # type: ignore[attr-defined]  # see Editor
         self._inside.addWidget(widget)
 
     def _add_recipient(self) -> None:
         top = line()
         top.addWidget(label(self.tr("To"), "heading"), 1)
-        self._change = link(self.tr("Change"), self._show_recipient_fields, name=self._who())
+        self._change = link(self.tr("Cha&nge"), self._change_recipient, name=self._who())
         top.addWidget(self._change)
         self._to = label("")
         both = column(spacing=WORD)
@@ -164,6 +160,9 @@ class LetterForm(QWidget):
         for key in RECIPIENT:
             self._ask(key)
         self._inside = before
+
+    def _change_recipient(self) -> None:
+        self._show_recipient_fields()
         first = self._editors[RECIPIENT[0]]
         if isinstance(first, QWidget):
             first.setFocus()
@@ -172,13 +171,36 @@ class LetterForm(QWidget):
         words = (self.tr("Friendly"), self.tr("Firm"), self.tr("Formal"))
         return list(zip(TONES, words, strict=True))
 
-    def _ways(self) -> list[tuple[str, str]]:
-        return [
-            ("email", self.tr("Email")),
-            ("post", self.tr("Post")),
-            ("hand", self.tr("By hand")),
-            ("portal", self.tr("Portal")),
-        ]
+
+def ways_to_send() -> list[tuple[str, str]]:
+    """Return the ways in which a letter can go, with their words."""
+    return [
+        ("email", _tr("Email")),
+        ("post", _tr("Post")),
+        ("hand", _tr("By hand")),
+        ("portal", _tr("Portal")),
+    ]
+
+
+def _text(key: str, editor: Editor) -> str:
+    return _joint(key).join(editor.chosen()) if isinstance(editor, Choices) else editor.value()
+
+
+def _show(key: str, editor: Editor, text: str) -> None:
+    if isinstance(editor, Choices):
+        editor.choose(part.strip() for part in text.split(_joint(key).strip()))
+    elif editor.value() != text:
+        editor.set_value(text)
+        if isinstance(editor, DateField):
+            editor.line.setModified(bool(text))
+
+
+def _joint(key: str) -> str:
+    return "; " if key == "enclosures" else ", "
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("LetterForm", words)
 
 
 # The facts of the record that are worth a look before a letter goes, in few words.
@@ -195,7 +217,7 @@ KNOWN = {
 }
 # What the form calls a fact, where the words for a gap in a letter would read oddly.
 ASKED = {
-    "own_words": "Your own words (optional)",
+    "own_words": "&Your own words (optional)",
     "changes": "What has changed (one thing to a line)",
     "professionals": "Who should be asked for advice (optional)",
     "sender_name": "Your name",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,23 +21,36 @@ if TYPE_CHECKING:
 Way = Callable[[QWidget, Session, Written], None]
 
 
-def keep(family: Family, written: Written, letter: Letter | None) -> Letter:
-    """Keep a letter as a draft, and its writer in People if nobody is there yet."""
-    from ehcp_desktop.domain.people import Contact
-    from ehcp_desktop.services import people
+def keep(
+    family: Family, written: Written, letter: Letter | None, *, with_writer: bool = False
+) -> Letter:
+    """Keep a letter as a draft; `with_writer` also keeps in People who wrote it."""
     from ehcp_desktop.services.letters.writing import save_draft
 
-    given = written.given
-    if given.get("sender_name") and people.sender(family) is None:
-        writer = Contact(
-            name=given["sender_name"],
-            address=given.get("sender_address", ""),
-            email=given.get("sender_email", ""),
-            phone=given.get("sender_phone", ""),
-            is_sender=True,
-        )
-        people.add_person(family, writer, given.get("sender_relationship", ""), written.child)
+    if with_writer:
+        _keep_writer(family, written)
     return save_draft(family, written, letter)
+
+
+def _keep_writer(family: Family, written: Written) -> None:
+    from ehcp_desktop.domain.people import Contact
+    from ehcp_desktop.services import people
+
+    given = written.given
+    if not given.get("sender_name"):
+        return
+    before = people.sender(family)
+    writer = replace(
+        before or Contact(name="", is_sender=True),
+        name=given["sender_name"],
+        address=given.get("sender_address", ""),
+        email=given.get("sender_email", ""),
+        phone=given.get("sender_phone", ""),
+    )
+    if before is None:
+        people.add_person(family, writer, given.get("sender_relationship", ""), written.child)
+    elif writer != before:
+        people.change_person(family, writer)
 
 
 def save_pdf(parent: QWidget, session: Session, written: Written) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.ui.letter_form import ways_to_send
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.fields import DateField, Field, LineField
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 def ask_how_sent(session: Session, letter: Letter, parent: QWidget) -> bool:
     """Ask how and when a letter went; True when it is now marked as sent."""
-    return SendingDialog(session, letter, parent).exec() == QDialog.DialogCode.Accepted
+    dialog = SendingDialog(session, letter, parent)
+    is_sent = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return is_sent
 
 
 class SendingDialog(QDialog):
@@ -39,8 +43,8 @@ class SendingDialog(QDialog):
         self.setMinimumWidth(em(30))
         inside = column(self, spacing=INNER, margins=(CARD,) * 4)
         inside.addWidget(label(letter.title, "lead"))
-        self.by = Choices(self.tr("How it went"), self._ways(), several=True)
-        self.by.set_value(self._planned() or "email")
+        self.by = Choices(self.tr("How it went"), ways_to_send(), several=True)
+        self.by.choose(self._planned() or ("email",))
         self.on = DateField(session.today, unsure=False)
         self.on.set_value(session.today().isoformat())
         self.at = LineField(self.tr("such as 16:30"))
@@ -61,18 +65,10 @@ class SendingDialog(QDialog):
         )
         self.on.line.setFocus()
 
-    def _planned(self) -> str:
+    def _planned(self) -> list[str]:
         from ehcp_desktop.services.letters.kept import given_of
 
-        return given_of(self._letter).get("by", "")
-
-    def _ways(self) -> list[tuple[str, str]]:
-        return [
-            ("email", self.tr("Email")),
-            ("post", self.tr("Post")),
-            ("hand", self.tr("By hand")),
-            ("portal", self.tr("Portal")),
-        ]
+        return [way.strip() for way in given_of(self._letter).get("by", "").split(",") if way]
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Proof of sending"))
@@ -89,7 +85,7 @@ class SendingDialog(QDialog):
         from ehcp_desktop.services.letters.sending import mark_sent
 
         day = self._day()
-        ways = [way for way in self.by.value().split(", ") if way]
+        ways = self.by.chosen()
         if not ways:
             raise BadInput(self.tr("Say how it went: by email, post, hand or portal."))
         family, at = self._session.family, self.at.value()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 
 from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.ui import words
 from ehcp_desktop.ui.parts.fields import Choice, Field
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.theme import em
@@ -30,10 +31,10 @@ class Situations(QObject):
         super().__init__()
         self._session = session
         self._now: dict[str, Concern] = {}
-        self.list = ItemList(self.tr("Situations"))
+        self.list = _Column(self.tr("Situations"))
         self.list.setFixedWidth(em(19))
         self._choice = Choice()
-        self.short = Field(self.tr("What has &happened"), self._choice)
+        self.short = Field(self.tr("What has ha&ppened"), self._choice)
         self.list.chosen.connect(self._choose)
         self._choice.edited.connect(lambda: self._choose(self._choice.value()))
 
@@ -46,7 +47,8 @@ class Situations(QObject):
             if concern.letter:
                 self._now.setdefault(concern.letter, concern)
         items = self._items()
-        self.list.show_items(items)
+        with QSignalBlocker(self.list):  # showing the same choice again chooses nothing
+            self.list.show_items(items)
         self.list.fit_to_items()
         self._choice.offer([(item.id, item.title) for item in items])
 
@@ -57,12 +59,9 @@ class Situations(QObject):
 
     def show_chosen(self, template_id: str) -> None:
         """Show which letter is being written."""
-        for one in (self.list, self._choice):
-            one.blockSignals(True)
-        self.list.choose(template_id)
+        with QSignalBlocker(self.list):
+            self.list.choose(template_id)
         self._choice.set_value(template_id)
-        for one in (self.list, self._choice):
-            one.blockSignals(False)
 
     def _choose(self, template_id: str) -> None:
         if template_id:
@@ -93,11 +92,17 @@ class Situations(QObject):
         late = concern.deadline
         if late is None or not late.days_late:
             return None
-        days = (
-            self.tr("at least {days} days late") if late.at_least else self.tr("{days} days late")
-        )
-        words = days.format(days=late.days_late)
-        return ("circle-alert", words, "late") if late.is_red else ("hourglass", words, "second")
+        return words.state_of(late, self._session.today())
+
+
+class _Column(ItemList):
+    """The list at the left, as wide as its words need at the size of the text."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep its width in em."""
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(em(19))
+        super().changeEvent(event)
 
 
 def _under(heading: str, items: list[Item]) -> list[Item]:

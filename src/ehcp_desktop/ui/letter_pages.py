@@ -1,0 +1,151 @@
+"""The pages of a letter as they will be printed: its PDF, drawn on white paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QObject, QRect, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ehcp_desktop.ui.theme import colour, em
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+
+    from ehcp_desktop.services.letters.document import LetterDocument
+
+_A4 = 297 / 210
+_GAP = 12
+
+
+class LetterPages(QWidget):
+    """Draws the pages of a letter under each other.
+
+    `laid_out` carries their number once they are ready. They are made off the screen's own
+    thread, and only for the newest words.
+    """
+
+    laid_out = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pdf: QPdfDocument | None = None
+        self._wanted: LetterDocument | None = None
+        self._is_busy = False
+        self._is_stale = False
+        self._drawn: dict[int, QImage] = {}
+        self.setAccessibleName(self.tr("Your letter, as it will be printed"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(em(16))
+
+    @property
+    def pages(self) -> int:
+        """How many pages the letter has; 0 before it is laid out."""
+        return self._pdf.pageCount() if self._pdf is not None else 0
+
+    def show_letter(self, document: LetterDocument) -> None:
+        """Show a letter as soon as its pages are made."""
+        self._wanted = document
+        if not self._is_busy:
+            self._make()
+
+    def clear(self) -> None:
+        """Show no letter, also when one is still being made."""
+        self._wanted = None
+        self._is_stale = self._is_busy
+        self._take(None)
+
+    def _make(self) -> None:
+        document, self._wanted = self._wanted, None
+        if document is None:
+            return
+        self._is_busy, self._is_stale = True, False
+        work = _Layout(document)
+        work.ready.made.connect(self._show)
+        QThreadPool.globalInstance().start(work)
+
+    def _show(self, made: bytes) -> None:
+        self._is_busy = False
+        if made and self._wanted is None and not self._is_stale:
+            self._take(self._load(made))
+            self.laid_out.emit(self.pages)
+        self._make()
+
+    def _load(self, made: bytes) -> QPdfDocument:
+        from PySide6.QtPdf import QPdfDocument
+
+        loaded = QPdfDocument(self)
+        kept = QBuffer(loaded)
+        kept.setData(made)
+        kept.open(QBuffer.OpenModeFlag.ReadOnly)
+        loaded.load(kept)
+        return loaded
+
+    def _take(self, pdf: QPdfDocument | None) -> None:
+        before, self._pdf = self._pdf, pdf
+        if before is not None:
+            before.deleteLater()
+        self._drawn.clear()
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Pages keep their shape."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all pages at a width."""
+        pages = max(1, self.pages)
+        return pages * round(width * _A4) + (pages - 1) * _GAP
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of a page that can be read."""
+        width = em(30)
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pages that are in sight: white in every theme, since it is paper."""
+        painter = QPainter(self)
+        width, height = self.width(), round(self.width() * _A4)
+        for number in range(max(1, self.pages)):
+            page = QRect(0, number * (height + _GAP), width, height)
+            if page.intersects(event.rect()):
+                painter.fillRect(page, QColor(Qt.GlobalColor.white))
+                if self._pdf is not None and number < self.pages:
+                    painter.drawImage(page, self._image(self._pdf, number, page.size()))
+                painter.setPen(colour("hairline"))
+                painter.drawRect(page.adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _image(self, pdf: QPdfDocument, number: int, size: QSize) -> QImage:
+        sharp = size * self.devicePixelRatioF()
+        found = self._drawn.get(number)
+        if found is None or found.size() != sharp:
+            found = self._drawn[number] = pdf.render(number, sharp)
+        return found
+
+
+class _Ready(QObject):
+    made = Signal(bytes)
+
+
+class _Layout(QRunnable):
+    """Lays one letter out; touches neither the record nor the screen."""
+
+    def __init__(self, document: LetterDocument) -> None:
+        super().__init__()
+        self._document = document
+        self.ready = _Ready()
+
+    def run(self) -> None:
+        """Make the PDF and hand it over; nothing when it could not be made."""
+        from ehcp_desktop.services.letters.render import render
+
+        made = b""
+        try:
+            made = render(self._document, ".pdf")
+        finally:
+            self.ready.made.emit(made)
