@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ehcp_desktop.domain.when import When
+from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.services.story import title_of
+from ehcp_desktop.ui import words
 from ehcp_desktop.ui.correspondence_card import CorrespondenceCard
 from ehcp_desktop.ui.parts.layouts import COLUMN, BoxedList, EmptyState, SideBySide, column
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
@@ -18,10 +20,13 @@ from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
+
+_CONTACTS = ("letter", "email", "call", "meeting", "message", "portal_viewed")
 
 
 class Correspondence(QWidget):
@@ -53,11 +58,12 @@ class Correspondence(QWidget):
         )
         inside.addWidget(self._empty)
         self._ids: list[str] = []
+        self._asked: dict[str, Deadline] = {}
         self._list = ItemList(self.tr("Sent and received"), date_em=13)
         self._list.setMinimumHeight(em(34))
         self._card = CorrespondenceCard(session, go)
         self._card.write.connect(self.write)
-        self._list.chosen.connect(self._card.show_event)
+        self._list.chosen.connect(self._show)
         self._both = SideBySide(narrow=62, shares=(3, 2))
         self._both.main.addWidget(self._list)
         self._both.side.addWidget(self._card)
@@ -67,13 +73,17 @@ class Correspondence(QWidget):
     def refresh(self) -> None:
         """Show the record as it now is."""
         self._show_drafts()
-        self._ids = self._read_ids()
+        self._ids, self._asked = self._read_ids(), self._read_asked()
         self._list.show_items(LazyItems(self._ids, self._items))
         self._list.choose_first()
         is_empty = not self._ids
         self._empty.setVisible(is_empty)
         self._both.setVisible(not is_empty)
-        self._card.show_event(self._list.current())
+        self._empty.button.setDisabled(self._session.read_only)
+        self._show(self._list.current())
+
+    def _show(self, event_id: str) -> None:
+        self._card.show_event(event_id, self._asked.get(event_id))
 
     def choose(self, record_id: str) -> None:
         """Choose a contact by its event, or by the letter it sent."""
@@ -94,6 +104,7 @@ class Correspondence(QWidget):
             part.setVisible(bool(drafts))
 
     def _draft_row(self, letter: Letter) -> Row:
+        bin_it = partial(self._bin, letter)
         text = RowText(
             title=letter.title,
             detail=letter.recipient,
@@ -103,7 +114,7 @@ class Correspondence(QWidget):
         return Row(
             text,
             action=(self.tr("Go on"), lambda: self._go("letters", letter=letter.id)),
-            more=((self.tr("Put in the bin"), lambda: self._bin(letter)),),
+            more=() if self._session.read_only else ((self.tr("Put in the bin"), bin_it),),
         )
 
     def _bin(self, letter: Letter) -> None:
@@ -115,19 +126,36 @@ class Correspondence(QWidget):
         return [self._item(event) for event in events]
 
     def _item(self, event: Event) -> Item:
+        asked = self._asked.get(event.id)
         return Item(
             id=event.id,
             title=title_of(self._session.family, event),
             detail=(event.summary or event.quote).split("\n")[0][:160],
             date=event.on.spoken_in_full() if event.on else self.tr("Date not known"),
             icon=self._session.family.vocabulary.kind(event.kind).icon,
+            badge=self._stand(asked) if asked is not None else None,
         )
+
+    def _stand(self, asked: Deadline) -> tuple[str, str, str]:
+        """Return how the answer that was asked for stands."""
+        if asked.met_on is not None:
+            return "circle-check", self.tr("answered"), "done"
+        if asked.state == "waiting" and asked.due is not None:
+            words_ = self.tr("answer asked for by {day}")
+            return "hourglass", words_.format(day=spoken_day(asked.due)), "second"
+        return words.state_of(asked, self._session.today())
+
+    def _read_asked(self) -> dict[str, Deadline]:
+        """Return the answers that were asked for, by the event that asked."""
+        from ehcp_desktop.services import family_dates
+
+        found = family_dates.deadlines(self._session.family, self._session.child_id)
+        return {one.trigger.id: one for one in found if one.rule.id == family_dates.REPLY_ASKED}
 
     def _read_ids(self) -> list[str]:
         """Return the contacts, and what letters from here started, newest first."""
         family, child = self._session.family, self._session.child_id
-        kinds = [kind.id for kind in family.vocabulary.in_group("contact")]
-        contacts = family.store.events.ids("on desc", child=child, kind=kinds)
+        contacts = family.store.events.ids("on desc", child=child, kind=_CONTACTS)
         written = [letter.id for letter in family.store.letters.all(child=child, state="sent")]
         started = family.store.events.ids("on desc", child=child, letter=written)
         every = set(contacts) | set(started)

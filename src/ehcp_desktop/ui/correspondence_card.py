@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.services.papers import of_event
+from ehcp_desktop.services.story import title_of
+from ehcp_desktop.ui import words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
 from ehcp_desktop.ui.parts.paper_rows import PaperRows
@@ -15,6 +19,7 @@ from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.ui.pages import Go
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class CorrespondenceCard(Card):
-    """The chosen contact. `write` asks for a reminder about it."""
+    """The chosen contact. `write` asks for a letter (its id) about it."""
 
     write = Signal(str, object)
 
@@ -31,8 +36,8 @@ class CorrespondenceCard(Card):
         self._session = session
         self._go = go
 
-    def show_event(self, event_id: str) -> None:
-        """Show a contact; nothing for ""."""
+    def show_event(self, event_id: str, asked: Deadline | None = None) -> None:
+        """Show a contact, and how the answer it `asked` for stands; nothing for ""."""
         clear(self.body)
         self.setVisible(bool(event_id))
         if not event_id:
@@ -40,28 +45,30 @@ class CorrespondenceCard(Card):
         store = self._session.family.store
         event = store.events.get(event_id)
         letter = store.letters.get(event.letter) if event.letter else None
-        self._show_words(event, letter)
-        self._show_sendings(letter)
+        self._show_title(event)
+        if letter is not None:
+            self._show_sendings(letter)
+        self._show_answer(event, asked)
+        if not self._session.read_only:
+            self._show_next(event, letter, asked)
         self._show_papers(event)
-        self._show_next(event, letter)
+        self._show_words(event, letter)
+
+    def _show_title(self, event: Event) -> None:
+        self.body.addWidget(label(title_of(self._session.family, event), "lead"))
+        day = event.on.spoken_in_full() if event.on else self.tr("Date not known")
+        self.body.addWidget(label(" · ".join(filter(None, (day, event.at))), "second"))
+        if event.summary:
+            self.body.addWidget(label(event.summary))
 
     def _show_words(self, event: Event, letter: Letter | None) -> None:
-        kind = self._session.family.vocabulary.kind(event.kind)
-        self.body.addWidget(label(event.summary or kind.title, "lead"))
-        day = event.on.spoken_in_full() if event.on else self.tr("Date not known")
-        self.body.addWidget(label(" · ".join(filter(None, (day, event.at, event.who))), "second"))
-        for words in filter(None, (event.quote, event.notes)):
+        whole = letter.text if letter is not None else ""
+        for said in filter(None, (event.quote, event.notes, whole)):
             note = Card("note")
-            note.body.addWidget(Paragraph(words))
-            self.body.addWidget(note)
-        if letter is not None:
-            note = Card("note")
-            note.body.addWidget(Paragraph(letter.text))
+            note.body.addWidget(Paragraph(said) if said is not whole else label(said))
             self.body.addWidget(note)
 
-    def _show_sendings(self, letter: Letter | None) -> None:
-        if letter is None:
-            return
+    def _show_sendings(self, letter: Letter) -> None:
         ways = {
             "email": self.tr("By email on {day}"),
             "post": self.tr("By post on {day}"),
@@ -75,43 +82,49 @@ class CorrespondenceCard(Card):
             self.body.addWidget(label(f"{way}, {received}", "detail"))
 
     def _show_papers(self, event: Event) -> None:
-        store = self._session.family.store
-        papers = store.papers.many([tied.paper for tied in store.attachments.all(event=event.id)])
         rows = PaperRows(self._session, self.tr("Papers that came with it"))
-        rows.show_papers([(paper, "") for paper in papers])
+        rows.show_papers([(paper, "") for paper in of_event(self._session.family, event.id)])
         self.body.addWidget(rows)
 
-    def _show_next(self, event: Event, letter: Letter | None) -> None:
-        waiting = self._waiting(letter)
-        if waiting:
-            self.body.addWidget(Badge("hourglass", waiting, "second"))
-        answered = button(self.tr("They &answered…"), lambda: self._answered(event))
-        edit = link(self.tr("&Edit"), lambda: self._go("add", event=event.id), "pen-line")
-        if event.direction == "sent" and not self._session.read_only:
-            remind = primary(
-                self.tr("&Remind them"), lambda: self.write.emit("chaser", event.id), "mail"
-            )
-            self.body.addWidget(ButtonRow(remind, answered))
+    def _show_answer(self, event: Event, asked: Deadline | None) -> None:
+        """Say whether it is answered, and what it answers, each with a way there."""
+        if asked is not None and asked.met_by is not None:
+            self._tell_of(asked.met_by, self.tr("Answered: {what}"))
+        elif asked is not None and asked.due is not None:
+            wanted = self.tr("You asked for an answer by {day}")
+            self.body.addWidget(label(wanted.format(day=spoken_weekday(asked.due)), "second"))
+            self.body.addWidget(Badge(*words.state_of(asked, self._session.today())))
+        for answered in self._session.family.store.events.many([event.replies_to or ""]):
+            self._tell_of(answered, self.tr("This answers: {what}"))
+
+    def _tell_of(self, other: Event, sentence: str) -> None:
+        what = title_of(self._session.family, other)
+        if other.on is not None:
+            what = self.tr("{what}, {day}").format(what=what, day=other.on.spoken())
+        go = partial(self._go, "letters", event=other.id)
+        self.body.addWidget(link(sentence.format(what=what), go, "mail"))
+
+    def _show_next(self, event: Event, letter: Letter | None, asked: Deadline | None) -> None:
+        if event.direction == "sent" and (asked is None or asked.met_by is None):
+            self.body.addWidget(ButtonRow(*self._pressing(event, asked)))
+        edit = link(self.tr("Edi&t"), lambda: self._go("add", event=event.id), "pen-line")
         self.body.addWidget(ButtonRow(edit, *self._sent_again(letter)))
 
-    def _waiting(self, letter: Letter | None) -> str:
-        if letter is None or letter.reply_by is None:
-            return ""
-        days = (self._session.today() - letter.reply_by).days
-        if days > 0:
-            return self.tr("{days} days past the day you asked for").format(days=days)
-        words = self.tr("You asked for an answer by {day}")
-        return words.format(day=spoken_weekday(letter.reply_by))
+    def _pressing(self, event: Event, asked: Deadline | None) -> list[QPushButton]:
+        """Return what presses them, the filled button only once their time has passed."""
+        answer = partial(self._go, "add", **words.answer_to(event))
+        answered = button(self.tr("They a&nswered…"), answer)
+        if asked is None or asked.state not in ("overdue", "possibly_overdue"):
+            return [answered]
+        remind = partial(self.write.emit, "chaser", event.id)
+        return [primary(self.tr("&Remind them"), remind, "mail"), answered]
 
     def _sent_again(self, letter: Letter | None) -> list[QPushButton]:
-        if letter is None or self._session.read_only:
+        if letter is None:
             return []
-        return [link(self.tr("&Sent another way too…"), lambda: self._send(letter), "send")]
+        return [link(self.tr("Sent another wa&y too…"), lambda: self._send(letter), "send")]
 
     def _send(self, letter: Letter) -> None:
         from ehcp_desktop.ui.letter_sending import ask_how_sent
 
         ask_how_sent(self._session, letter, self)
-
-    def _answered(self, event: Event) -> None:
-        self._go("add", kind="letter", direction="received", who=event.who)

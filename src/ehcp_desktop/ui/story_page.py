@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _PAUSE_MS = 150
+_AHEAD = 50  # the most planned things that are looked past
 
 
 class StoryPage(Page):
@@ -100,9 +101,18 @@ class StoryPage(Page):
         before = self._list.current()
         self._list.show_items(LazyItems(self._story.ids, self._items))
         if not self._list.choose(before):
-            self._list.choose_first()
+            self._choose_newest(self._story)
         self._say_count()
         self._show(self._list.current())
+
+    def _choose_newest(self, shown: Story) -> None:
+        """Choose the newest thing that has happened, not one that is planned."""
+        today = self._session.today()
+        for entry in shown.entries(0, _AHEAD):
+            if entry.when is None or entry.when.first <= today:
+                self._list.choose(entry.id)
+                return
+        self._list.choose_first()
 
     def _say_count(self) -> None:
         count = len(self._story or ())

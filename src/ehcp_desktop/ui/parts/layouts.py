@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _Line = TypeVar("_Line", bound=QBoxLayout)
+_HEADING = 32  # em; a narrower page has its buttons under its title
 WORD, GROUP, INNER, CARD, SECTION, COLUMN, SIDE = 4, 8, 12, 16, 20, 24, 32
 
 
@@ -61,10 +63,18 @@ class Page(QScrollArea):
         words.addWidget(self.subtitle_label)
         self.header = line(spacing=GROUP)
         self.header.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        top = line(spacing=CARD)
-        top.addLayout(words, 1)
-        top.addLayout(self.header)
-        self._outer.addLayout(top)
+        self._top: QBoxLayout = line(spacing=CARD)
+        self._top.addLayout(words, 1)
+        self._top.addLayout(self.header)
+        self._outer.addLayout(self._top)
+
+    def event(self, event: QEvent) -> bool:
+        """Put the buttons under the title where there is little room."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            ways = QBoxLayout.Direction
+            is_narrow = self.width() < em(_HEADING)
+            self._top.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        return super().event(event)
 
     def say_subtitle(self, text: str) -> None:
         """Change the line under the title."""
@@ -113,7 +123,7 @@ class EmptyState(QWidget):
         self.setMaximumWidth(em(46))
 
 
-class SideBySide(QWidget):
+class SideBySide(Fitting):
     """Two columns that become one below a width in em. `main` and `side` are layouts."""
 
     def __init__(self, *, narrow: float = 62, shares: tuple[int, int] = (3, 1)) -> None:
@@ -129,16 +139,14 @@ class SideBySide(QWidget):
         # Never wider than the page: else two columns would keep the room that they need.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Turn the columns when there is too little room for both."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            down = self.width() < em(self._narrow)
-            ways = QBoxLayout.Direction
-            self._both.setDirection(ways.TopToBottom if down else ways.LeftToRight)
-        return super().event(event)
+        down = self.width() < em(self._narrow)
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.TopToBottom if down else ways.LeftToRight)
 
 
-class Wrapping(QWidget):
+class Wrapping(Fitting):
     """Fields beside each other, the last the widest; under each other when the text is large."""
 
     def __init__(self, *fields: QWidget) -> None:
@@ -147,13 +155,11 @@ class Wrapping(QWidget):
         for place, field in enumerate(fields, 1):
             self._line.addWidget(field, 2 if place == len(fields) else 1)
 
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Stack the fields when there is too little room."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            ways = QBoxLayout.Direction
-            down = self.width() < em(12 * self._line.count())
-            self._line.setDirection(ways.TopToBottom if down else ways.LeftToRight)
-        return super().event(event)
+        ways = QBoxLayout.Direction
+        down = self.width() < em(12 * self._line.count())
+        self._line.setDirection(ways.TopToBottom if down else ways.LeftToRight)
 
 
 class ButtonRow(QWidget):

@@ -124,9 +124,10 @@ class RecordModel(QAbstractTableModel, Generic[T]):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask for the ids in another order; a column that has none is left alone."""
-        if 0 <= column < len(self._columns) and self._columns[column].order:
-            self._order = self._columns[column].order
+        """Ask for the ids in another order, or for the usual one when no column is named."""
+        by = self._columns[column].order if 0 <= column < len(self._columns) else ""
+        if by or column < 0:
+            self._order = by
             self._backwards = order == Qt.SortOrder.DescendingOrder
             self.reload()
 
@@ -153,9 +154,9 @@ class RecordTable(QTableView, Generic[T]):
         self._columns = columns
         self.setModel(self.records)
         self._flatten()
-        self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)  # sorts at once by what the header says: by nothing yet
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.activated.connect(lambda index: self.opened.emit(self.records.id_at(index.row())))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.records.id_at(index.row())))
