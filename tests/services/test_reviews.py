@@ -291,3 +291,13 @@ def test_a_finished_meeting_without_a_decision_is_not_finished(
     log(family, child, "review_decision_received", "2025-07-01", "maintain")
     older = overviews(family, child.id)[1]
     assert (older.state, older.words) == ("not_recorded", "No decision recorded")
+
+
+def test_an_invitation_to_a_held_meeting_is_not_recorded_rather_than_not_needed(
+    family: Family, child: Child
+) -> None:
+    held = Event(child=child.id, kind="review_meeting_held", on=When.parse("2022-11"))
+    review = events.log(family, held).review
+    assert review
+    states = {step.id: step.state for step in strip(family, review)}
+    assert (states["invitation"], states["papers"]) == ("not_recorded", "not_recorded")

@@ -51,6 +51,7 @@ _WORDS = {
     "not_needed": "Not needed",
 }
 _PENDING = frozenset({"late", "waiting", "not_recorded"})
+_BEFORE_THE_MEETING = frozenset({"invitation", "papers"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,14 +309,22 @@ def _came(kind: _Kind, events: Sequence[Event], deadline: Deadline | None) -> Ev
 
 def _state(kind: _Kind, event: Event | None, deadline: Deadline | None, known: _Known) -> str:
     if deadline is not None:
-        open_condition = deadline.conditional and event is None
-        state = "not_known" if open_condition else _STATES[deadline.state]
-        return "held" if event and state in _PENDING else state
+        return _limited(kind, event, deadline)
     if event is not None:
         return "held"
     if kind.if_changing:
         return "not_needed" if known.is_kept else "not_known"
     return "not_recorded" if known.is_held else "waiting"
+
+
+def _limited(kind: _Kind, event: Event | None, deadline: Deadline) -> str:
+    """Return the state of a step that has a limit; the meeting makes no invitation needless."""
+    if deadline.conditional and event is None:
+        return "not_known"
+    state = _STATES[deadline.state]
+    if state == "not_needed" and kind.id in _BEFORE_THE_MEETING:
+        state = "not_recorded"
+    return "held" if event and state in _PENDING else state
 
 
 def _words(state: str, deadline: Deadline | None) -> str:

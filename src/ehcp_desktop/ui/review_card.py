@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
+_CRUX = "decision"  # the step to look at when none is late and none is waited for
+
 
 class ReviewCard(Card):
     """The one filled button writes the letter about the latest step, when there is one."""
@@ -84,7 +86,7 @@ class ReviewCard(Card):
 
     def _show_steps(self, steps: Sequence[Step], before: str) -> None:
         worst = review_words.worst(steps)
-        wanted = before or (worst.id if worst else steps[0].id)
+        wanted = before or (worst.id if worst else _CRUX)
         self.strip.show_nodes(review_words.nodes(steps, self._session.today()), wanted)
         self._look_at(wanted)
         self._letter = review_words.letter_for(worst)
