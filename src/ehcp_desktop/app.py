@@ -39,6 +39,9 @@ class Wanted:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return the exit status; 1, with one sentence, if that cannot be."""
     wanted = read_arguments(sys.argv[1:] if arguments is None else arguments)
+    # Before Qt: once it is loaded, every further import is looked through for its own switches.
+    import ehcp_desktop.services.family  # noqa: F401
+
     problem = obstacle(unseen=wanted.is_unseen)
     if problem:
         sys.stderr.write(problem + "\n")
@@ -48,9 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_arguments(arguments: Sequence[str]) -> Wanted:
     """Read the command line. Wrong usage ends the program with status 2."""
-    if not any(one.startswith("-") for one in arguments) and len(arguments) < 2:  # noqa: PLR2004
-        return Wanted(file=Path(arguments[0]) if arguments else None)
-    import argparse
+    if list(arguments) in ([], ["--example"]):
+        return Wanted(example=bool(arguments))
+    if len(arguments) == 1 and not arguments[0].startswith("-"):
+        return Wanted(file=Path(arguments[0]))
+    import argparse  # slow, so only when there is more to read
 
     parser = argparse.ArgumentParser(prog="ehcp-desktop", description=NAME)
     parser.add_argument("file", nargs="?", type=Path, help="the family's record (.ehcp)")
@@ -71,6 +76,7 @@ def _run(wanted: Wanted) -> int:
     if wanted.is_unseen:
         return _inspect(app, wanted, clock)
     window = build_window(app, clock)
+    window.paint_first()
     window.restore_place()
     _open_first(window, wanted)
     window.show()
@@ -87,7 +93,8 @@ def _application() -> QApplication:
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication(sys.argv[:1])
+    # Said here because asking for a style by name loads Qt's style classes, which is slow.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setOrganizationName(NAME)
     app.setApplicationName(NAME)
     app.setDesktopFileName("ehcp-desktop")

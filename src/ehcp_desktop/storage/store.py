@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
-from ehcp_desktop.domain.event import Answer, Event
-from ehcp_desktop.domain.letter import Attachment, Dispatch, Draft, Letter, Paper
-from ehcp_desktop.domain.people import Child, Contact, Role
-from ehcp_desktop.domain.plan import Plan, Section
-from ehcp_desktop.domain.review import Action, Minutes, Review
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
 from ehcp_desktop.storage import journal, opening
 from ehcp_desktop.storage.changes import Changes, HistoryEntry
@@ -25,6 +21,31 @@ from ehcp_desktop.storage.place import Place
 from ehcp_desktop.storage.search import Hit, Search
 from ehcp_desktop.storage.table import Table
 
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.event import Answer, Event
+    from ehcp_desktop.domain.letter import Attachment, Dispatch, Draft, Letter, Paper
+    from ehcp_desktop.domain.people import Child, Contact, Role
+    from ehcp_desktop.domain.plan import Plan, Section
+    from ehcp_desktop.domain.review import Action, Minutes, Review
+
+# Each table: the module and the class of its records, and its name in SQL.
+_TABLES = {
+    "children": ("people", "Child", "child"),
+    "contacts": ("people", "Contact", "contact"),
+    "roles": ("people", "Role", "role"),
+    "events": ("event", "Event", "event"),
+    "answers": ("event", "Answer", "answer"),
+    "plans": ("plan", "Plan", "plan"),
+    "sections": ("plan", "Section", "section"),
+    "reviews": ("review", "Review", "review"),
+    "minutes": ("review", "Minutes", "minutes"),
+    "actions": ("review", "Action", "action_item"),
+    "letters": ("letter", "Letter", "letter"),
+    "dispatches": ("letter", "Dispatch", "dispatch"),
+    "papers": ("letter", "Paper", "paper"),
+    "attachments": ("letter", "Attachment", "attachment"),
+    "drafts": ("letter", "Draft", "draft"),
+}
 Clock = Callable[[], datetime]
 
 
@@ -40,6 +61,22 @@ class Store:
     program writes it: then `held_by` says who and since when.
     """
 
+    children: Table[Child]
+    contacts: Table[Contact]
+    roles: Table[Role]
+    events: Table[Event]
+    answers: Table[Answer]
+    plans: Table[Plan]
+    sections: Table[Section]
+    reviews: Table[Review]
+    minutes: Table[Minutes]
+    actions: Table[Action]
+    letters: Table[Letter]
+    dispatches: Table[Dispatch]
+    papers: Table[Paper]
+    attachments: Table[Attachment]
+    drafts: Table[Draft]
+
     def __init__(
         self, connection: Connection, place: Place, key: Key | None, hold: Hold, clock: Clock
     ) -> None:
@@ -51,7 +88,6 @@ class Store:
         self._hold = hold
         self._search = Search(connection)
         self._changes = Changes(connection, self._search, clock, self._guard)
-        self._add_tables()
 
     @classmethod
     def create(cls, path: Path, passphrase: str | None = None, clock: Clock = now) -> Self:
@@ -94,23 +130,15 @@ class Store:
             hold.release()
             raise
 
-    def _add_tables(self) -> None:
-        parts = (self._connection, self._changes)
-        self.children = Table(Child, "child", *parts)
-        self.contacts = Table(Contact, "contact", *parts)
-        self.roles = Table(Role, "role", *parts)
-        self.events = Table(Event, "event", *parts)
-        self.answers = Table(Answer, "answer", *parts)
-        self.plans = Table(Plan, "plan", *parts)
-        self.sections = Table(Section, "section", *parts)
-        self.reviews = Table(Review, "review", *parts)
-        self.minutes = Table(Minutes, "minutes", *parts)
-        self.actions = Table(Action, "action_item", *parts)
-        self.letters = Table(Letter, "letter", *parts)
-        self.dispatches = Table(Dispatch, "dispatch", *parts)
-        self.papers = Table(Paper, "paper", *parts)
-        self.attachments = Table(Attachment, "attachment", *parts)
-        self.drafts = Table(Draft, "draft", *parts)
+    def __getattr__(self, name: str) -> Table[Any]:
+        """Make a table when it is first asked for: to open a record needs few of them."""
+        if name not in _TABLES:
+            raise AttributeError(name)
+        module, record, table = _TABLES[name]
+        kind = getattr(import_module(f"ehcp_desktop.domain.{module}"), record)
+        made: Table[Any] = Table(kind, table, self._connection, self._changes)
+        setattr(self, name, made)
+        return made
 
     @property
     def read_only(self) -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sys
-import traceback
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ehcp_desktop.errors import EhcpError
 
@@ -23,6 +20,8 @@ _MOST = 1_000_000
 
 def show_refusal(parent: QWidget | None, sentence: str) -> None:
     """Show what could not be done, and that nothing was lost."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(_tr("Not done"))
     box.setIcon(QMessageBox.Icon.Information)
@@ -39,6 +38,8 @@ def watch_for_mistakes() -> None:
 def _report(
     kind: type[BaseException], mistake: BaseException, trace: TracebackType | None
 ) -> None:
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
@@ -58,6 +59,9 @@ def _report(
 
 def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
     """Write the kind of mistake and where it was: never its message, which may hold a name."""
+    import traceback
+    from datetime import UTC, datetime
+
     from ehcp_desktop.paths import log_folder
 
     places = (

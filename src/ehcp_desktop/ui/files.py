@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from ehcp_desktop.errors import EhcpError, PassphraseNeeded, WrongPassphrase
 from ehcp_desktop.services.family import Family
 
 if TYPE_CHECKING:
+    import tempfile
+
+    from PySide6.QtWidgets import QWidget
+
     from ehcp_desktop.ui.first_run import StartFacts
     from ehcp_desktop.ui.session import Session
 
@@ -51,6 +53,8 @@ class Files(QObject):
         return True
 
     def _ask_and_open(self, path: Path, words: str) -> bool:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         typed, given = QInputDialog.getText(
             self.window, self.tr("Passphrase"), words, QLineEdit.EchoMode.Password
         )
@@ -69,6 +73,8 @@ class Files(QObject):
 
     def choose(self) -> None:
         """Ask for a record and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(
             self.window,
             self.tr("Open a record"),
@@ -80,6 +86,8 @@ class Files(QObject):
 
     def open_example(self) -> None:
         """Open the made-up family: a copy that is thrown away afterwards."""
+        import tempfile
+
         from ehcp_desktop.services.example_copy import example_copy
 
         folder = tempfile.TemporaryDirectory(prefix="ehcp-", ignore_cleanup_errors=True)
@@ -125,6 +133,8 @@ class Files(QObject):
 
     def choose_place(self, suggested: Path) -> Path:
         """Ask where to keep a new record; the suggestion when nothing is chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(
             self.window,
             self.tr("Where to keep the record"),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtGui import (
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPixmap,
+)
 
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.ui.theme import colour
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintDevice
 
 _FOLDER = ROOT / "icons"
 
@@ -32,8 +37,9 @@ def paint_icon(painter: QPainter, name: str, role: str, place: QRect) -> None:
     side = min(place.width(), place.height())
     spot = QRect(0, 0, side, side)
     spot.moveCenter(place.center())
-    device: QPaintDevice = painter.device()
-    shown = _image(name, colour(role).name(), round(side * device.devicePixelRatio()))
+    # Not painter.device(): to find its Python type, PySide loads half of Qt's widgets.
+    sharp = cast("QGuiApplication", QGuiApplication.instance()).devicePixelRatio()
+    shown = _image(name, colour(role).name(), round(side * sharp))
     painter.drawImage(spot, shown)
 
 

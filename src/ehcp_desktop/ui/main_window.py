@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.theme = theme
         self.files = files
-        self.entries = tuple(entry for entry in PAGES if entry.exists)
+        self.entries = PAGES
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._trail: list[str] = []
@@ -43,8 +43,10 @@ class MainWindow(QMainWindow):
         self._welcome: QWidget | None = None
         self._lay()
         self.menus = menus.MenuBar(self)
+        self._held = False
         self._listen()
-        self.resize(em(92), em(62))
+        room = self.screen().availableSize()  # an old laptop has fewer pixels than we would like
+        self.resize(QSize(em(92), em(62)).boundedTo(room))
         self.setMinimumSize(640, 480)
 
     def _lay(self) -> None:
@@ -94,6 +96,29 @@ class MainWindow(QMainWindow):
         self.session.said.connect(self._say)
         self.status.advice_wanted.connect(self.menus.show_advice)
 
+    def paint_first(self) -> None:
+        """Show the frame of the window before what takes longer: what is due, and the menus."""
+        self._held = True
+        self._record.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on as soon as the window has been painted once."""
+        if self._held and event.type() == QEvent.Type.Paint:
+            self._record.removeEventFilter(self)
+            QTimer.singleShot(0, self._go_on)
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        self._held = False
+        self.menus.fill()
+        if self.session.is_open:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._name_family()
+        self.go(self.entries[0].id)
+        self.sidebar.setFocus()
+
     def show_record(self) -> None:
         """Show the family that the session now holds, from its first screen."""
         self._forget_pages()
@@ -102,8 +127,10 @@ class MainWindow(QMainWindow):
         store = self.session.family.store
         self.status.say_opened(store.held_by if store.read_only else "", store.read_only)
         self.setWindowTitle(self.tr("{record} – EHCP Desktop").format(record=self.record_name))
-        self.go(self.entries[0].id)
-        self.sidebar.setFocus()
+        self.sidebar.select(self.entries[0].id)
+        if not self._held:
+            self.menus.fill()
+            self._begin()
 
     def show_welcome(self) -> None:
         """Show the three choices of the first window; no record is open."""
@@ -116,6 +143,8 @@ class MainWindow(QMainWindow):
             self._rooms.addWidget(self._welcome)
         self._rooms.setCurrentWidget(self._welcome)
         self.status.say_closed()
+        self._held = False
+        self.menus.fill()
         self.menus.refresh()
 
     @property
@@ -173,8 +202,6 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages, self._stale, self._trail, self._current = {}, set(), [], ""
-        if self.session.is_open:
-            self._name_family()
 
     def _changed(self) -> None:
         if not self.session.is_open:
@@ -189,6 +216,8 @@ class MainWindow(QMainWindow):
         children = self.session.family.store.children.all(order="name")
         child = next((one for one in children if one.id == self.session.child_id), None)
         self.sidebar.show_child(self.record_name, child, children)
+        if self._held:
+            return
         late = self.session.agenda().red_count
         self.sidebar.note("today", self.tr("{count} late").format(count=late) if late else "")
 

@@ -37,17 +37,28 @@ class MenuBar(QObject):
         super().__init__(window)
         self._window = window
         self._needing: list[tuple[QAction, str]] = []
-        self._file()
-        self._edit()
-        self._view()
-        self._go()
-        self._help()
+        self._sizes: dict[str, QAction] = {}
+        self._undo, self._redo = QAction(self), QAction(self)
+        titles = ("&File", "&Edit", "&View", "&Go", "&Help")
+        bar = window.menuBar()
+        self._menus = [bar.addMenu(self.tr(title)) for title in titles]
+
+    def fill(self) -> None:
+        """Put the lines into the menus; the window can be painted before that."""
+        if self._needing:
+            return
+        file, edit, view, go, help_ = self._menus
+        self._file(file)
+        self._edit(edit)
+        self._view(view)
+        self._go(go)
+        self._help(help_)
         self.refresh()
 
-    def _file(self) -> None:
+    def _file(self, menu: QMenu) -> None:
         files, tr = self._window.files, self.tr
         self._menu(
-            tr("&File"),
+            menu,
             Choice(tr("&Start a new record…"), files.start_new, "Ctrl+Shift+N"),
             Choice(tr("&Open…"), files.choose, _Keys.Open),
             Choice(tr("Look round with a &made-up family"), files.open_example),
@@ -69,11 +80,11 @@ class MenuBar(QObject):
             Choice(tr("&Quit"), self._window.close, _Keys.Quit, role=QAction.MenuRole.QuitRole),
         )
 
-    def _edit(self) -> None:
+    def _edit(self, menu: QMenu) -> None:
         window, tr = self._window, self.tr
         session = window.session
         made = self._menu(
-            tr("&Edit"),
+            menu,
             Choice(tr("&Undo"), session.undo, _Keys.Undo, "undo"),
             Choice(tr("&Redo"), session.redo, "Ctrl+Shift+Z", "redo"),
             None,
@@ -83,8 +94,7 @@ class MenuBar(QObject):
         self._undo, self._redo = made[0], made[1]
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
 
-    def _view(self) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&View"))
+    def _view(self, menu: QMenu) -> None:
         sizes = menu.addMenu(self.tr("Text &size"))
         self._sizes = self._radio(
             sizes, {str(size): f"{size}%" for size in SIZES}, str(self._theme.size), self._resize
@@ -107,7 +117,7 @@ class MenuBar(QObject):
         }
         self._radio(menu, looks, self._theme.look, self._recolour)
 
-    def _go(self) -> None:
+    def _go(self, menu: QMenu) -> None:
         window = self._window
         screens = (
             Choice(
@@ -116,19 +126,18 @@ class MenuBar(QObject):
             for place, entry in enumerate(window.entries, 1)
         )
         back = Choice(self.tr("&Back"), window.go_back, "Alt+Left", "record")
-        self._menu(self.tr("&Go"), back, None, *screens)
+        self._menu(menu, back, None, *screens)
 
-    def _help(self) -> None:
+    def _help(self, menu: QMenu) -> None:
         tr = self.tr
         self._menu(
-            tr("&Help"),
+            menu,
             Choice(tr("&Keys"), self._show_keys, _Keys.HelpContents),
             Choice(tr("&Where to get advice"), self.show_advice),
             Choice(tr("&About EHCP Desktop"), self._show_about),
         )
 
-    def _menu(self, title: str, *choices: Choice | None) -> list[QAction]:
-        menu = self._window.menuBar().addMenu(title)
+    def _menu(self, menu: QMenu, *choices: Choice | None) -> list[QAction]:
         made: list[QAction] = []
         for choice in choices:
             if choice is None:

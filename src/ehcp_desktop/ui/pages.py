@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -33,11 +32,6 @@ class PageEntry:
     title: str
     icon: str
     code: str
-
-    @property
-    def exists(self) -> bool:
-        """True when there is code for it."""
-        return find_spec(self._module) is not None
 
     def build(self, session: Session, go: Go) -> QWidget:
         """Return the screen itself."""

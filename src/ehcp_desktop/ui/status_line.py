@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar
 
 from ehcp_desktop.ui.parts.buttons import link
@@ -50,8 +51,13 @@ class StatusLine(QStatusBar):
         self._state.setToolTip(words)
         self._state.show()
 
-    def event(self, event: QEvent) -> bool:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the words that do not fit; they are in Help as well."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        super().resizeEvent(event)
+        self._advice.setVisible(self.width() > em(46))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Do the same when the text grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
             self._advice.setVisible(self.width() > em(46))
-        return super().event(event)

@@ -73,7 +73,8 @@ QPushButton[kind="row"]:checked {{ background: {selected}; color: {on_selected};
 QPushButton[kind="row"]:focus, QPushButton[kind="row"][frame="row"]:focus {{
   border: 2px solid {accent}; border-radius: 7px; }}
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit {{ border: 1px solid {edge};
-  border-radius: 6px; background: {base}; color: {text}; padding: 5px 9px; placeholder-text-color: {second};
+  border-radius: 6px; background: {base}; color: {text}; padding: 5px 9px;
+  placeholder-text-color: {second};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit, QComboBox {{ min-height: 1.4em; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{

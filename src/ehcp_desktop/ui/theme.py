@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from ehcp_desktop.ui.style_sheet import style_sheet
 from ehcp_desktop.ui.tokens import CREAM, DARK, LIGHT, Tokens, contrast, high_contrast
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOption, QWidget
+    from PySide6.QtWidgets import QStyle
 
 SMALLEST_POINTS = 10.5
 COMFORT_POINTS = 14.0
@@ -96,40 +96,12 @@ class Theme(QObject):
         """Use plain Fusion at the usual size: a style written in Python is asked very often."""
         if factor != self._grown:
             self._grown = factor
-            self._style = QStyleFactory.create("fusion") if factor == 1 else _Grown(factor)
+            if factor == 1 and self._style is None:
+                return  # the program starts in plain Fusion: see app.py
+            from ehcp_desktop.ui.grown_style import style_for
+
+            self._style = style_for(factor)
             self._app.setStyle(self._style)
-
-
-class _Grown(QProxyStyle):
-    """Fusion whose boxes, arrows and scroll bars grow with the text."""
-
-    def __init__(self, factor: float) -> None:
-        super().__init__("fusion")
-        self._factor = factor
-
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        """Return Fusion's measure, grown where text stands beside it."""
-        pixels = super().pixelMetric(metric, option, widget)
-        return round(pixels * self._factor) if metric in _GROWING else pixels
-
-
-_GROWING = frozenset(
-    {
-        QStyle.PixelMetric.PM_IndicatorWidth,
-        QStyle.PixelMetric.PM_IndicatorHeight,
-        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
-        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
-        QStyle.PixelMetric.PM_ScrollBarExtent,
-        QStyle.PixelMetric.PM_SmallIconSize,
-        QStyle.PixelMetric.PM_MenuButtonIndicator,
-        QStyle.PixelMetric.PM_HeaderMarkSize,
-    }
-)
 
 
 def theme() -> Theme:

@@ -40,7 +40,7 @@ class TodayPage(Page):
     """Late, coming up, waiting for others; beside them what goes well and the year ahead."""
 
     def __init__(self, session: Session, go: Go) -> None:
-        super().__init__("Today")
+        super().__init__("Today", spoken_weekday(session.today()))
         self._session = session
         self._go = go
         self._asides_open = False

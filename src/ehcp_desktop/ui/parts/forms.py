@@ -21,6 +21,7 @@ from ehcp_desktop.ui.parts.fields import (
     LongField,
     Tick,
 )
+from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.layouts import INNER, column
 from ehcp_desktop.ui.theme import em
 
@@ -68,7 +69,7 @@ def editor_for(field: FormField, today: Callable[[], date]) -> QWidget:
     return made[field.kind]()
 
 
-class FieldGrid(QWidget):
+class FieldGrid(Fitting):
     """Fields under each other; two halves share a line where there is room."""
 
     def __init__(self) -> None:
@@ -86,15 +87,10 @@ class FieldGrid(QWidget):
         """Put a field under the others."""
         self._fields.append((field, half))
         self._is_wide = None
-        self._place()
+        self.fit()
 
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Give up sharing lines when there is too little room."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            self._place()
-        return super().event(event)
-
-    def _place(self) -> None:
         wide = self.width() >= em(_SHARE_EM)
         if wide == self._is_wide:
             return

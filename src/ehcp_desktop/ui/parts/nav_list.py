@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -53,7 +52,6 @@ class NavList(QListWidget):
             self.blockSignals(True)
             self.setCurrentItem(item)
             self.blockSignals(False)
-            self.viewport().update()
 
     def note(self, item_id: str, words: str, tone: str = "late") -> None:
         """Put a few words at the right of a choice, or none."""
@@ -83,13 +81,20 @@ class NavList(QListWidget):
 
 
 class _NavDelegate(QStyledItemDelegate):
-    """Paints icon, word and note; the chosen one stands on the selected ground."""
+    """Paints icon, word and note; the chosen one stands on the selected ground.
+
+    It asks the list, not the style: Qt's style classes are slow to load at start.
+    """
+
+    def __init__(self, shown: NavList) -> None:
+        super().__init__(shown)
+        self._list = shown
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         return QSize(em(8), max(35, em(2.5)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = index.row() == self._list.currentRow()
         place = option.rect.adjusted(0, 0, 0, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -97,7 +102,7 @@ class _NavDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("selected"))
             painter.drawRoundedRect(place, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if chosen and self._list.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(colour("accent"))
             painter.drawRoundedRect(place.adjusted(1, 1, -2, -2), 6, 6)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QWidget
 
 from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, WORD, column, line
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
@@ -36,7 +37,7 @@ class RowText:
         return ". ".join(part.replace("\u00a0", " ") for part in parts if part)
 
 
-class Row(QFrame):
+class Row(Fitting):
     """A row with fixed columns: title and detail | date and state | Why? and action.
 
     `why` is called with the link it stands beside; `action` is (words, what it runs);
@@ -64,7 +65,7 @@ class Row(QFrame):
         for part in (self._when, self._buttons):
             self._line.addWidget(part)
         self._stacked: bool | None = None
-        self._place()
+        self.fit()
 
     def _made(
         self,
@@ -80,13 +81,8 @@ class Row(QFrame):
             done = button(action[0], action[1], name=f"{action[0]}: {title}")
         return asked, done
 
-    def event(self, event: QEvent) -> bool:
+    def fit(self) -> None:
         """Stack the columns when the row is narrow for its text."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            self._place()
-        return super().event(event)
-
-    def _place(self) -> None:
         stacked = self.width() < em(STACK_EM)
         if stacked != self._stacked:
             self._stacked = stacked
