@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.services import events
+from ehcp_desktop.services.papers import of_event
+from ehcp_desktop.ui import words
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.facts import Facts
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
@@ -51,14 +53,14 @@ class EventCard(DetailPane):
         self.body.addWidget(self._facts(event))
         if event.summary:
             self.body.addWidget(Paragraph(event.summary))
-        for heading, words in (
+        for heading, said in (
             (self.tr("Exact words"), event.quote),
             (self.tr("Our note"), event.notes),
         ):
-            if words:
+            if said:
                 self.body.addWidget(label(heading, "heading"))
                 note = Card("note")
-                note.body.addWidget(Paragraph(words))
+                note.body.addWidget(Paragraph(said))
                 self.body.addWidget(note)
         self._show_papers(event)
         self._show_belongings(event)
@@ -92,10 +94,8 @@ class EventCard(DetailPane):
         }[field]
 
     def _show_papers(self, event: Event) -> None:
-        store = self._session.family.store
-        papers = store.papers.many([tied.paper for tied in store.attachments.all(event=event.id)])
         rows = PaperRows(self._session, self.tr("Papers"))
-        rows.show_papers([(paper, "") for paper in papers])
+        rows.show_papers([(paper, "") for paper in of_event(self._session.family, event.id)])
         self.body.addWidget(rows)
 
     def _show_belongings(self, event: Event) -> None:
@@ -108,7 +108,7 @@ class EventCard(DetailPane):
 
     def _buttons(self, event: Event) -> ButtonRow:
         return ButtonRow(
-            button(self.tr("&Edit"), lambda: self._go("add", event=event.id), image="pen-line"),
+            button(self.tr("Edi&t"), lambda: self._go("add", event=event.id), image="pen-line"),
             button(
                 self.tr("Add a pa&per"),
                 lambda: choose_and_attach(self._session, self, event.id),
@@ -126,12 +126,8 @@ class EventCard(DetailPane):
         if late is None:
             return
         self.body.addWidget(label(entry.title, "lead"))
-        tone = "late" if entry.is_red else "second"
-        self.body.addWidget(
-            Badge(
-                "circle-alert" if entry.is_red else "hourglass", entry.late or entry.detail, tone
-            )
-        )
+        self.body.addWidget(Badge(*words.state_of(late, self._session.today())))
+        self.body.addWidget(label(entry.detail))
         self.body.addWidget(Paragraph(late.rule.plain))
         self.body.addWidget(label(f"{late.rule.citation}. {late.counting}.", "detail"))
         go = partial(self._go, "rights", rule=late.rule.id)

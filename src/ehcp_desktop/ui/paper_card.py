@@ -87,7 +87,7 @@ class PaperCard(DetailPane):
 
     def _fields(self) -> tuple[FormField, ...]:
         return (
-            FormField(name="title", label=self.tr("What it &is")),
+            FormField(name="title", label=self.tr("What it i&s")),
             FormField(name="who", label=self.tr("Fro&m")),
             FormField(name="dated", label=self.tr("&Date on it"), kind="date"),
             FormField(name="notes", label=self.tr("&Notes"), kind="long"),

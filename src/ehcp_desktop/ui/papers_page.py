@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.paper_card import PaperCard
 from ehcp_desktop.ui.parts.buttons import button, primary
@@ -57,6 +57,8 @@ class PapersPage(Page):
         self.body.addWidget(self._empty)
         self._both = Panes(self._left(), self._card, narrow=60)
         self.body.addWidget(self._both, 1)
+        for each in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
+            each.setAcceptDrops(False)  # else a file dropped on a field is typed there as a path
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -70,7 +72,7 @@ class PapersPage(Page):
         kept = self.tr("The original is kept as it came. Nothing is moved from where it was.")
         words.addWidget(label(kept, "detail"))
         row.addLayout(words, 1)
-        self._browse = button(self.tr("Choose &files…"), self._choose_files)
+        self._browse = button(self.tr("Choose fi&les…"), self._choose_files)
         row.addWidget(self._browse)
         drop.body.addLayout(row)
         inside.addWidget(drop)
@@ -103,28 +105,43 @@ class PapersPage(Page):
         """Take in what was dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self._take_in(paths)
+        if paths:
+            self._take_in(paths)
+        else:
+            words = self.tr("Save it on this computer first, then drop the file here.")
+            self._session.say(words)
 
     def _choose_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose the papers"))
         self._take_in([Path(path) for path in chosen])
 
     def _take_in(self, paths: Sequence[Path]) -> None:
+        """Take in files as one step; those that are here already are shown, not kept twice."""
         from ehcp_desktop.services.papers import attach
 
-        if not paths:
+        files = [path for path in paths if not path.is_dir()]
+        if not files:
+            if paths:
+                self._session.say(self.tr("Folders are left alone; drop the files in them."))
             return
         family, child = self._session.family, self._session.child_id
-        files = [path for path in paths if not path.is_dir()]
+        before = set(family.store.papers.ids(child=child))
         taken = self._session.attempt(
             lambda: [attach(family, child, path) for path in files], self.tr("Add papers")
         )
         if taken:
-            self._table.choose(taken[0].id)
-            words = self.tr("1 paper added") if len(taken) == 1 else self.tr("{n} papers added")
-            self._session.say(words.format(n=len(taken)), undo=True)
-        if len(files) < len(paths):
-            self._session.say(self.tr("Folders are left alone; drop the files in them."))
+            self._show_taken([paper.id for paper in taken], before)
+
+    def _show_taken(self, taken: list[str], before: set[str]) -> None:
+        self._words.set_value("")
+        self._read()
+        self._table.choose(taken[0])
+        new = len({*taken} - before)
+        if not new:
+            self._session.say(self.tr("That is in Papers already; nothing was added."))
+            return
+        words = self.tr("1 paper added") if new == 1 else self.tr("{n} papers added")
+        self._session.say(words.format(n=new), undo=True)
 
     def _read(self) -> None:
         words = self._words.value()
@@ -155,7 +172,7 @@ class PapersPage(Page):
         return (
             Column(title=self.tr("Paper"), text=_title, order="title", icon=lambda _: "file-text"),
             Column(title=self.tr("From"), text=lambda one: one.who, width=11, order="who"),
-            Column(title=self.tr("Date on it"), text=_day, width=14.5, order="dated"),
+            Column(title=self.tr("Date on it"), text=_day, width=16.5, order="dated"),
         )
 
     def _source(self) -> Source[Paper]:

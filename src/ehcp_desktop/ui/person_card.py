@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.people import Child, Contact, Role
+from ehcp_desktop.services.people import COMMON_ROLES
 from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.fields import LineField
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear, column
 from ehcp_desktop.ui.parts.text import label
@@ -24,6 +26,7 @@ class PersonCard(Card):
         super().__init__()
         self._session = session
         self._contact = ""
+        self._role_forms: dict[str, RecordForm[Role]] = {}
         self._title = label("", "lead")
         self._form: RecordForm[Contact] = RecordForm(session, _person_fields(), self._save)
         self._roles = column()
@@ -44,22 +47,26 @@ class PersonCard(Card):
             return
         store = self._session.family.store
         contact = store.contacts.get(contact_id)
+        self._contact = contact_id
         self._title.setText(contact.name)
         self._form.show_record(contact)
         self.setDisabled(self._session.read_only)
-        roles = [(role.id, role.title) for role in store.roles.all(contact=contact_id)]
-        if contact_id != self._contact or [one for one, _ in roles] != self._shown:
-            self._contact = contact_id
-            self._show_roles(store.roles.all(contact=contact_id))
+        roles = store.roles.all(contact=contact_id)
+        if list(self._role_forms) != [role.id for role in roles]:
+            self._lay_roles(roles)
+        for role in roles:
+            self._role_forms[role.id].show_record(role)
 
-    def _show_roles(self, roles: list[Role]) -> None:
+    def _lay_roles(self, roles: list[Role]) -> None:
+        for form in self._role_forms.values():
+            form.flush()
         clear(self._roles)
-        self._shown = [role.id for role in roles]
+        self._role_forms = {}
         for role in roles:
             form = RecordForm(self._session, _role_fields(), self._session.family.store.roles.save)
-            form.show_record(role)
-            self._roles.addWidget(form)
+            self._role_forms[role.id] = form
             words = self.tr("Remove the role {title}").format(title=role.title)
+            self._roles.addWidget(form)
             self._roles.addWidget(
                 link(self.tr("Remove this role"), partial(self._remove, role.id), name=words)
             )
@@ -71,7 +78,16 @@ class PersonCard(Card):
 
     def _add_role(self) -> None:
         role = Role(contact=self._contact, title=self.tr("Role"), child=self._session.child_id)
-        self._session.attempt(lambda: self._session.family.store.roles.save(role), "Add a role")
+        name = self.tr("Add a role")
+        if self._session.attempt(lambda: self._session.family.store.roles.save(role), name):
+            self._type_title(role.id)
+
+    def _type_title(self, role_id: str) -> None:
+        form = self._role_forms.get(role_id)
+        title = form.editors["title"] if form is not None else None
+        if isinstance(title, LineField):
+            title.setFocus()
+            title.selectAll()
 
     def _remove(self, role_id: str) -> None:
         if self._session.done(lambda: self._session.family.store.roles.trash(role_id)):
@@ -112,7 +128,7 @@ def _person_fields() -> tuple[FormField, ...]:
         FormField(name="name", label=_tr("&Name")),
         FormField(name="organisation", label=_tr("&Organisation")),
         FormField(name="address", label=_tr("A&ddress"), kind="long"),
-        FormField(name="email", label=_tr("&Email")),
+        FormField(name="email", label=_tr("E&mail")),
         FormField(name="phone", label=_tr("&Telephone")),
         FormField(name="is_sender", label=_tr("Writes the letters"), kind="tick"),
         FormField(name="is_organisation", label=_tr("Is an organisation"), kind="tick"),
@@ -122,9 +138,14 @@ def _person_fields() -> tuple[FormField, ...]:
 
 def _role_fields() -> tuple[FormField, ...]:
     return (
-        FormField(name="title", label=_tr("Role"), hint=_tr("such as SENCO or mother")),
-        FormField(name="since", label=_tr("Since"), kind="date"),
-        FormField(name="until", label=_tr("Until"), kind="date"),
+        FormField(
+            name="title",
+            label=_tr("Role"),
+            hint=_tr("such as SENCO or mother"),
+            suggestions=COMMON_ROLES,
+        ),
+        FormField(name="since", label=_tr("Since"), kind="date", half=True),
+        FormField(name="until", label=_tr("Until"), kind="date", half=True),
     )
 
 
@@ -136,7 +157,7 @@ def _child_fields() -> tuple[FormField, ...]:
         FormField(name="authority", label=_tr("&Council")),
         FormField(name="school", label=_tr("&School"), hint=out),
         FormField(name="year_group", label=_tr("School &year"), kind="number"),
-        FormField(name="reference", label=_tr("Council’s re&ference")),
+        FormField(name="reference", label=_tr("Co&uncil’s reference")),
     )
 
 

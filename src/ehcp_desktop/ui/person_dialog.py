@@ -46,7 +46,7 @@ class PersonDialog(QDialog):
             Field(self.tr("&Role"), self.role, self.tr("such as SENCO, EHCP coordinator, mother")),
             Field(self.tr("&Organisation"), self.organisation),
             Field(self.tr("&Address"), self.address),
-            Field(self.tr("&Email"), self.email),
+            Field(self.tr("E&mail"), self.email),
             Field(self.tr("&Telephone"), self.phone),
             Field("", self.is_sender),
         ):

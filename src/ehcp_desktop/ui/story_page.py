@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.services import story
+from ehcp_desktop.ui import words
 from ehcp_desktop.ui.event_card import EventCard
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fields import Choice, LineField
@@ -144,8 +145,8 @@ class StoryPage(Page):
         tone = "late" if entry.is_red else "second"
         papers = self.tr("1 paper") if entry.papers == 1 else self.tr("{count} papers")
         mark = ("paperclip", papers.format(count=entry.papers), "second") if entry.papers else None
-        if entry.late:
-            mark = ("circle-alert" if entry.is_red else "hourglass", entry.late, tone)
+        if entry.late and entry.is_red:
+            mark = ("circle-alert", entry.late, "late")
         return Item(
             id=entry.id,
             title=entry.title,
@@ -154,8 +155,15 @@ class StoryPage(Page):
             icon=entry.icon,
             tone="gold" if entry.event and entry.event.kind == "celebration" else tone,
             mark=mark,
+            badge=None if entry.is_red else self._stand(entry),
             heading=heading,
         )
+
+    def _stand(self, entry: Entry) -> tuple[str, str, str] | None:
+        """Return how a day that is no legal limit stands: "2 days past the day you asked for"."""
+        if entry.kind != "due" or entry.deadline is None or not entry.late:
+            return None
+        return words.state_of(entry.deadline, self._session.today())
 
     def _show(self, entry_id: str) -> None:
         entry = self._entry(entry_id)
