@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.when import When, spoken_day
@@ -43,12 +43,12 @@ class Correspondence(QWidget):
         self._go = go
         inside = column(self, spacing=COLUMN)
         self._drafts_title = Counted(self.tr("Not sent yet"), 0)
-        self._drafts = BoxedList(self.tr("Letters that are not sent yet"))
+        self.drafts = BoxedList(self.tr("Letters that are not sent yet"))
         drafts = column()
         drafts.addWidget(self._drafts_title)
-        drafts.addWidget(self._drafts)
+        drafts.addWidget(self.drafts)
         inside.addLayout(drafts)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             self.tr("Nothing sent or received yet"),
             self.tr(
                 "Letters, emails and calls go here. A dated record is the best proof there is."
@@ -56,17 +56,17 @@ class Correspondence(QWidget):
             self.tr("Add a letter, an email or a call"),
             lambda: go("add", kind="letter"),
         )
-        inside.addWidget(self._empty)
+        inside.addWidget(self.empty)
         self._ids: list[str] = []
         self._asked: dict[str, Deadline] = {}
-        self._list = ItemList(self.tr("Sent and received"), date_em=13)
-        self._list.setMinimumHeight(em(34))
-        self._card = CorrespondenceCard(session, go)
-        self._card.write.connect(self.write)
-        self._list.chosen.connect(self._show)
+        self.list = ItemList(self.tr("Sent and received"), date_em=13)
+        self.list.setMinimumHeight(em(34))
+        self.card = CorrespondenceCard(session, go)
+        self.card.write.connect(self.write)
+        self.list.chosen.connect(self._show)
         self._both = SideBySide(narrow=62, shares=(3, 2))
-        self._both.main.addWidget(self._list)
-        self._both.side.addWidget(self._card)
+        self._both.main.addWidget(self.list)
+        self._both.side.addWidget(self.card)
         inside.addWidget(self._both)
         inside.addStretch(1)
 
@@ -74,33 +74,34 @@ class Correspondence(QWidget):
         """Show the record as it now is."""
         self._show_drafts()
         self._ids, self._asked = self._read_ids(), self._read_asked()
-        self._list.show_items(LazyItems(self._ids, self._items))
-        self._list.choose_first()
+        with QSignalBlocker(self.list):
+            self.list.show_items(LazyItems(self._ids, self._items))
+            self.list.choose_first()
         is_empty = not self._ids
-        self._empty.setVisible(is_empty)
+        self.empty.setVisible(is_empty)
         self._both.setVisible(not is_empty)
-        self._empty.button.setDisabled(self._session.read_only)
-        self._show(self._list.current())
+        self.empty.button.setDisabled(self._session.read_only)
+        self._show(self.list.current())
 
     def _show(self, event_id: str) -> None:
-        self._card.show_event(event_id, self._asked.get(event_id))
+        self.card.show_event(event_id, self._asked.get(event_id))
 
     def choose(self, record_id: str) -> None:
         """Choose a contact by its event, or by the letter it sent."""
         store = self._session.family.store
         of_letter = store.events.ids(letter=record_id)
-        self._list.choose(of_letter[0] if of_letter else record_id)
+        self.list.choose(of_letter[0] if of_letter else record_id)
 
     def _show_drafts(self) -> None:
         store = self._session.family.store
         drafts = store.letters.all(
             order="written desc", child=self._session.child_id, state="draft"
         )
-        self._drafts.clear()
+        self.drafts.clear()
         for letter in drafts:
-            self._drafts.add(self._draft_row(letter))
+            self.drafts.add(self._draft_row(letter))
         self._drafts_title.count(len(drafts))
-        for part in (self._drafts_title, self._drafts):
+        for part in (self._drafts_title, self.drafts):
             part.setVisible(bool(drafts))
 
     def _draft_row(self, letter: Letter) -> Row:

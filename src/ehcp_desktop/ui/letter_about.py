@@ -45,11 +45,6 @@ class About(Field):
         """Return the id of the event, "" when none is chosen or none is there."""
         return self._choice.value()
 
-    @property
-    def is_open(self) -> bool:
-        """True when there is a choice to make and none is made."""
-        return not self.isHidden() and not self.value()
-
     def _usual(self, template: Template, about: str | None) -> str:
         from ehcp_desktop.services.letters.choosing import choose
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ehcp_desktop.domain.record import new_id
@@ -34,9 +34,7 @@ SHOW_MS, KEEP_MS = 300, 800
 
 
 class LetterDesk(QWidget):
-    """One letter at a time, kept as a draft while it is typed. `kept` follows each keeping."""
-
-    kept = Signal()
+    """One letter at a time, kept as a draft while it is typed."""
 
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__()
@@ -87,16 +85,13 @@ class LetterDesk(QWidget):
 
     def _lay_buttons(self, above: QVBoxLayout) -> None:
         output = letter_output
-        self._send = button(self.tr("&Mark as sent…"), self._mark_sent, image="send")
+        self.send = button(self.tr("&Mark as sent…"), self._mark_sent, image="send")
         self._buttons = QWidget()
         inside = column(self._buttons, spacing=0, margins=(0, 0, 0, GROUP))
-        self._gaps = Badge("circle-question-mark", "", "gold")
-        save = self.tr("Save as P&DF…")
-        inside.addWidget(
-            ButtonRow(
-                primary(save, lambda: self._put_out(output.save_pdf), "file-text"), self._send
-            )
-        )
+        self.gaps = Badge("circle-question-mark", "", "gold")
+        words = self.tr("Save as P&DF…")
+        self.save = primary(words, lambda: self._put_out(output.save_pdf), "file-text")
+        inside.addWidget(ButtonRow(self.save, self.send))
         inside.addWidget(
             ButtonRow(
                 link(self.tr("Save as W&ord…"), lambda: self._put_out(output.save_docx)),
@@ -104,7 +99,7 @@ class LetterDesk(QWidget):
                 link(self.tr("Pr&int…"), lambda: self._put_out(output.print_letter)),
             )
         )
-        inside.addWidget(self._gaps)
+        inside.addWidget(self.gaps)
         above.addWidget(self._buttons)
 
     def refresh(self) -> None:
@@ -195,9 +190,6 @@ class LetterDesk(QWidget):
         """Write the letter from the record and the form, and show it or why it cannot be."""
         self._show_soon.stop()
         self._written = None
-        if self.about.is_open:
-            self._refuse(self.tr("Choose above which one this letter is about."))
-            return
         try:
             self._written = self._try(self.form.given(), self.form.tone(), blanks=True)
         except EhcpError as refusal:
@@ -206,6 +198,8 @@ class LetterDesk(QWidget):
             self._show_written(self._written)
 
     def _refuse(self, words: str) -> None:
+        if "--about" in words:  # said by a service that speaks to the command line
+            words = self.tr("Choose above which one this letter is about.")
         self.refusal.say(words)
         self.refusal.show()
         self.preview.hide()
@@ -228,9 +222,9 @@ class LetterDesk(QWidget):
     def _say_gaps(self, written: Written) -> None:
         words = self.tr("Left as gaps: {facts}. Fill them in before it goes.")
         gaps = words.format(facts=", ".join(written.missing))
-        self._gaps.tell("circle-question-mark", gaps, "gold")
-        self._gaps.setVisible(bool(written.missing))
-        self._send.setDisabled(bool(written.missing) or self._session.read_only)
+        self.gaps.tell("circle-question-mark", gaps, "gold")
+        self.gaps.setVisible(bool(written.missing))
+        self.send.setDisabled(bool(written.missing) or self._session.read_only)
 
     def _say_promise(self, written: Written) -> None:
         from ehcp_desktop.domain.when import spoken_weekday
@@ -267,7 +261,6 @@ class LetterDesk(QWidget):
             self._visit,
         )
         self._letter, self._touched = kept or self._letter, False
-        self.kept.emit()
         return kept
 
     def _ready(self) -> bool:

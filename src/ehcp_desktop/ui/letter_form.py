@@ -37,14 +37,14 @@ class LetterForm(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
-        self._editors: dict[str, Editor] = {}
+        self.editors: dict[str, Editor] = {}
         self.missing: tuple[str, ...] = ()
         self._inside = column(self, spacing=INNER)
 
     def build(self, template: Template, missing: Iterable[str]) -> None:
         """Lay the form out for a letter; `missing` are facts that the record does not hold."""
         clear(self._inside)
-        self._editors = {}
+        self.editors = {}
         self.missing = tuple(missing)
         self._facts = Card("note", padding=INNER)
         self._known = Facts()
@@ -75,7 +75,7 @@ class LetterForm(QWidget):
         known = [
             (KNOWN[fact.id], fact.text)
             for fact in facts
-            if fact.id in KNOWN and fact.id not in self._editors
+            if fact.id in KNOWN and fact.id not in self.editors
         ]
         self._known.tell(known)
         self._facts.setVisible(bool(known))
@@ -87,13 +87,13 @@ class LetterForm(QWidget):
 
     def suggest_reply_by(self, day: date | None) -> None:
         """Show the day that is asked for, unless another was typed."""
-        editor = self._editors["reply_by"]
+        editor = self.editors["reply_by"]
         if isinstance(editor, DateField) and not editor.line.isModified():
             editor.set_value(day.isoformat() if day else "")
 
     def given(self) -> dict[str, str]:
         """Return what was typed or chosen, by the ids of the facts; the tone is apart."""
-        texts = {key: _text(key, editor) for key, editor in self._editors.items()}
+        texts = {key: _text(key, editor) for key, editor in self.editors.items()}
         return {
             key: text
             for key, text in texts.items()
@@ -102,22 +102,22 @@ class LetterForm(QWidget):
 
     def tone(self) -> str:
         """Return how the letter sounds."""
-        return self._editors["tone"].value() or "firm"
+        return self.editors["tone"].value() or "firm"
 
     def show_given(self, given: Mapping[str, str], tone: str) -> None:
         """Show what was typed before, and nothing else; a field that says so already is left."""
         if any(given.get(key) for key in RECIPIENT):
             self._show_recipient_fields()
-        for key, editor in self._editors.items():
+        for key, editor in self.editors.items():
             _show(key, editor, tone if key == "tone" else given.get(key, ""))
 
     def is_readable(self) -> bool:
         """Say whether every date that was typed is one."""
-        dates = (each for each in self._editors.values() if isinstance(each, DateField))
+        dates = (each for each in self.editors.values() if isinstance(each, DateField))
         return all(each.is_readable for each in dates)
 
     def _is_suggested(self, key: str) -> bool:
-        editor = self._editors[key]
+        editor = self.editors[key]
         return key == "reply_by" and isinstance(editor, DateField) and not editor.line.isModified()
 
     def _ask(self, key: str) -> None:
@@ -131,7 +131,7 @@ class LetterForm(QWidget):
 
     def _add(self, key: str, widget: Field | Choices) -> None:
         editor = widget.editor if isinstance(widget, Field) else widget
-        self._editors[key] = editor  # type: ignore[assignment]  # every one of these is an Editor
+        self.editors[key] = editor  # type: ignore[assignment]  # every one of these is an Editor
         editor.edited.connect(self.typed)  # type: ignore[attr-defined]  # see Editor
         self._inside.addWidget(widget)
 
@@ -152,7 +152,7 @@ class LetterForm(QWidget):
         return self.tr("Change whom the letter goes to")
 
     def _show_recipient_fields(self) -> None:
-        if RECIPIENT[0] in self._editors:
+        if RECIPIENT[0] in self.editors:
             return
         self._change.hide()
         before = self._inside
@@ -163,7 +163,7 @@ class LetterForm(QWidget):
 
     def _change_recipient(self) -> None:
         self._show_recipient_fields()
-        first = self._editors[RECIPIENT[0]]
+        first = self.editors[RECIPIENT[0]]
         if isinstance(first, QWidget):
             first.setFocus()
 

@@ -20,47 +20,56 @@ class LettersPage(Page):
 
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__(self.tr("Letters"))
-        self._desk = LetterDesk(session, go)
-        self._correspondence = Correspondence(session, go)
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName(self.tr("Write, or look at what was sent and what came"))
-        self._tabs.setExpanding(False)
-        self._tabs.setDrawBase(False)
-        self._tabs.addTab(self.tr("&Write"))
-        self._tabs.addTab(self.tr("&Sent and received"))
+        self.desk = LetterDesk(session, go)
+        self.correspondence = Correspondence(session, go)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("Write, or look at what was sent and what came"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.addTab(self.tr("&Write"))
+        self.tabs.addTab(self.tr("&Sent and received"))
         self._views = QStackedWidget()
-        self._views.addWidget(self._desk)
-        self._views.addWidget(self._correspondence)
-        self._tabs.currentChanged.connect(self._turn)
-        self._desk.kept.connect(self._correspondence.refresh)
-        self._correspondence.write.connect(self._write)
-        self.body.addWidget(self._tabs)
+        self._views.addWidget(self.desk)
+        self._views.addWidget(self.correspondence)
+        self.tabs.currentChanged.connect(self._turn)
+        self.correspondence.write.connect(self._write)
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self._views)
-        self._turn(0)
+        self._is_stale = True
+        self._say_question(0)
 
     def refresh(self) -> None:
-        """Show the record as it now is."""
-        self._desk.refresh()
-        self._correspondence.refresh()
+        """Show the record as it now is; the tab that is not seen waits until it is."""
+        self._is_stale = True
+        self._show_tab(self.tabs.currentIndex())
+
+    def _show_tab(self, place: int) -> None:
+        (self.correspondence if place else self.desk).refresh()
 
     def show_target(
         self, *, template: str = "", about: str | None = None, letter: str = "", event: str = ""
     ) -> None:
         """Write a letter about something, or show one that was kept, or an event."""
-        if letter and self._desk.open_draft(letter):
-            self._tabs.setCurrentIndex(0)
+        if letter and self.desk.open_draft(letter):
+            self.tabs.setCurrentIndex(0)
         elif letter or event:
-            self._tabs.setCurrentIndex(1)
-            self._correspondence.choose(letter or event)
+            self.tabs.setCurrentIndex(1)
+            self.correspondence.choose(letter or event)
         else:
             self._write(template, about)
 
     def _write(self, template: str, about: str | None) -> None:
-        self._tabs.setCurrentIndex(0)
-        self._desk.write(template, about)
+        self.tabs.setCurrentIndex(0)
+        self.desk.write(template, about)
 
     def _turn(self, place: int) -> None:
         self._views.setCurrentIndex(place)
+        self._say_question(place)
+        if self._is_stale:
+            self._is_stale = False
+            self._show_tab(place)
+
+    def _say_question(self, place: int) -> None:
         self.say_subtitle(
             self.tr("What did they answer, and who still owes an answer?")
             if place

@@ -34,7 +34,7 @@ class PaperCard(DetailPane):
         self._paper = ""
         self._title = label("", "lead")
         self._name = label("", "detail")
-        self._form: RecordForm[Paper] = RecordForm(
+        self.form: RecordForm[Paper] = RecordForm(
             session, self._fields(), session.family.store.papers.save
         )
         self._events = column()
@@ -49,7 +49,7 @@ class PaperCard(DetailPane):
         self.body.addWidget(
             Badge("shield-check", self.tr("The original is kept as it came"), "done")
         )
-        self.body.addWidget(self._form)
+        self.body.addWidget(self.form)
         self.body.addLayout(self._events)
         self.body.addStretch(1)
 
@@ -62,8 +62,8 @@ class PaperCard(DetailPane):
         paper = self._session.family.store.papers.get(paper_id)
         self._title.setText(paper.title or paper.name)
         self._name.setText(f"{paper.name} · {_size(paper.size)}")
-        self._form.show_record(paper)
-        self._form.setDisabled(self._session.read_only)
+        self.form.show_record(paper)
+        self.form.setDisabled(self._session.read_only)
         self._show_events(paper_id)
 
     def open_paper(self, paper_id: str) -> None:

@@ -35,27 +35,27 @@ class PapersPage(Page):
         super().__init__(self.tr("Papers"), self.tr("Where is that report?"), scrolls=False)
         self._session = session
         self.setAcceptDrops(True)
-        self._add = primary(self.tr("Add &papers…"), self._choose_files, "upload")
-        self.header.addWidget(self._add)
-        self._words = LineField(self.tr("Words in the name, the title or the notes"))
-        self._words.setAccessibleName(self.tr("Find a paper"))
-        self._words.setClearButtonEnabled(True)
+        self.add = primary(self.tr("Add &papers…"), self._choose_files, "upload")
+        self.header.addWidget(self.add)
+        self.words = LineField(self.tr("Words in the name, the title or the notes"))
+        self.words.setAccessibleName(self.tr("Find a paper"))
+        self.words.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
-        self._words.textChanged.connect(lambda _: self._pause.start())
+        self.words.textChanged.connect(lambda _: self._pause.start())
         self._found: list[str] | None = None
-        self._table = RecordTable(self.tr("Papers"), self._columns(), self._source())
-        self._card = PaperCard(session, go)
-        self._table.chosen.connect(self._card.show_paper)
-        self._table.opened.connect(self._card.open_paper)
-        self._empty = EmptyState(
+        self.table = RecordTable(self.tr("Papers"), self._columns(), self._source())
+        self.card = PaperCard(session, go)
+        self.table.chosen.connect(self.card.show_paper)
+        self.table.opened.connect(self.card.open_paper)
+        self.empty = EmptyState(
             self.tr("No papers yet"),
             self.tr("Reports, letters and photos go here. Each is kept exactly as it came."),
             self.tr("Choose files…"),
             self._choose_files,
         )
-        self.body.addWidget(self._empty)
-        self._both = Panes(self._left(), self._card, narrow=60)
+        self.body.addWidget(self.empty)
+        self._both = Panes(self._left(), self.card, narrow=60)
         self.body.addWidget(self._both, 1)
         for each in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
             each.setAcceptDrops(False)  # else a file dropped on a field is typed there as a path
@@ -63,8 +63,8 @@ class PapersPage(Page):
     def _left(self) -> QWidget:
         left = QWidget()
         inside: QVBoxLayout = column(left, spacing=GROUP)
-        inside.addWidget(self._words)
-        inside.addWidget(self._table, 1)
+        inside.addWidget(self.words)
+        inside.addWidget(self.table, 1)
         drop = Card()
         row = line(spacing=GROUP)
         words = column(spacing=2)
@@ -82,19 +82,19 @@ class PapersPage(Page):
         """Show the record as it now is."""
         self._read()
         is_empty = self._session.family.store.papers.count(child=self._session.child_id) == 0
-        self._empty.setVisible(is_empty)
+        self.empty.setVisible(is_empty)
         self._both.setVisible(not is_empty)
-        self._add.setVisible(not is_empty)
-        for each in (self._add, self._empty.button, self._browse):
+        self.add.setVisible(not is_empty)
+        for each in (self.add, self.empty.button, self._browse):
             each.setDisabled(self._session.read_only)
 
     def show_target(self, *, paper: str = "") -> None:
         """Show one paper."""
         if paper:
-            self._words.set_value("")
+            self.words.set_value("")
             self._read()
-            self._table.choose(paper)
-            self._table.setFocus()
+            self.table.choose(paper)
+            self.table.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, unless the record is open for reading only."""
@@ -133,9 +133,9 @@ class PapersPage(Page):
             self._show_taken([paper.id for paper in taken], before)
 
     def _show_taken(self, taken: list[str], before: set[str]) -> None:
-        self._words.set_value("")
+        self.words.set_value("")
         self._read()
-        self._table.choose(taken[0])
+        self.table.choose(taken[0])
         new = len({*taken} - before)
         if not new:
             self._session.say(self.tr("That is in Papers already; nothing was added."))
@@ -144,22 +144,22 @@ class PapersPage(Page):
         self._session.say(words.format(n=new), undo=True)
 
     def _read(self) -> None:
-        words = self._words.value()
+        words = self.words.value()
         store = self._session.family.store
         self._found = (
             [hit.id for hit in store.search(words, limit=_MOST) if hit.kind == "paper"]
             if words
             else None
         )
-        self._table.reload()
-        if not self._table.current() and self._table.records.rowCount():
-            self._table.selectRow(0)
-        self._card.show_paper(self._table.current())
+        self.table.reload()
+        if not self.table.current() and self.table.records.rowCount():
+            self.table.selectRow(0)
+        self.card.show_paper(self.table.current())
         self._say_count()
 
     def _say_count(self) -> None:
         total = self._session.family.store.papers.count(child=self._session.child_id)
-        shown = self._table.records.rowCount()
+        shown = self.table.records.rowCount()
         words = self.tr("{shown} of {total} papers have these words")
         is_filtered = self._found is not None
         self.say_subtitle(

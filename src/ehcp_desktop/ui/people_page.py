@@ -25,52 +25,52 @@ class PeoplePage(Page):
         super().__init__(self.tr("People"), self.tr("Who is who, and how to reach them"))
         self._session = session
         self._go = go
-        self._add = button(self.tr("Add a &person"), self._add_person, image="plus")
-        self.header.addWidget(self._add)
-        self._empty = EmptyState(
+        self.add = button(self.tr("Add a &person"), self._add_person, image="plus")
+        self.header.addWidget(self.add)
+        self.empty = EmptyState(
             self.tr("Nobody is here yet"),
             self.tr("Add yourself first: letters then carry your name and address."),
             self.tr("Add myself"),
             self._add_myself,
         )
-        self._list = ItemList(self.tr("People"))
-        self._card = PersonCard(session)
-        self._child = ChildCard(session)
-        self._list.chosen.connect(self._card.show_contact)
+        self.list = ItemList(self.tr("People"))
+        self.card = PersonCard(session)
+        self.child = ChildCard(session)
+        self.list.chosen.connect(self.card.show_contact)
         both = SideBySide(narrow=62, shares=(3, 2))
         self._list_title: QLabel = label(self.tr("People and organisations"), "heading")
         both.main.addWidget(self._list_title)
-        both.main.addWidget(self._empty)
-        both.main.addWidget(self._list)
+        both.main.addWidget(self.empty)
+        both.main.addWidget(self.list)
         both.main.addStretch(1)
-        both.side.addWidget(self._card)
-        both.side.addWidget(self._child)
+        both.side.addWidget(self.card)
+        both.side.addWidget(self.child)
         both.side.addStretch(1)
         self.body.addWidget(both)
 
     def refresh(self) -> None:
         """Show the record as it now is."""
         items = self._items()
-        self._list.show_items(items)
-        self._list.choose_first()
-        self._list.fit_to_items()
+        self.list.show_items(items)
+        self.list.choose_first()
+        self.list.fit_to_items()
         is_empty = not items
-        self._empty.setVisible(is_empty)
+        self.empty.setVisible(is_empty)
         self._list_title.setVisible(not is_empty)
-        self._list.setVisible(not is_empty)
-        for each in (self._add, self._empty.button):
+        self.list.setVisible(not is_empty)
+        for each in (self.add, self.empty.button):
             each.setDisabled(self._session.read_only)
-        self._card.show_contact(self._list.current())
-        self._child.show_child(self._session.child)
+        self.card.show_contact(self.list.current())
+        self.child.show_child(self._session.child)
 
     def show_target(self, *, contact: str = "", role: str = "", child: str = "") -> None:
         """Show a person, one who holds a role, or the child."""
         if role:
             contact = self._session.family.store.roles.get(role).contact
         if contact:
-            self._list.choose(contact)
+            self.list.choose(contact)
         if child:
-            self._child.setFocus()
+            self.child.setFocus()
 
     def _items(self) -> list[Item]:
         contacts = self._session.family.store.contacts.all(order="name")
@@ -117,4 +117,4 @@ class PeoplePage(Page):
 
         made = ask_for_person(self._session, self, is_sender=is_sender)
         if made:
-            self._list.choose(made)
+            self.list.choose(made)

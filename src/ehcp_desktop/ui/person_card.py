@@ -26,18 +26,18 @@ class PersonCard(Card):
         super().__init__()
         self._session = session
         self._contact = ""
-        self._role_forms: dict[str, RecordForm[Role]] = {}
+        self.roles: dict[str, RecordForm[Role]] = {}
         self._title = label("", "lead")
-        self._form: RecordForm[Contact] = RecordForm(session, _person_fields(), self._save)
-        self._roles = column()
+        self.form: RecordForm[Contact] = RecordForm(session, _person_fields(), self._save)
+        self._role_room = column()
         self._next = ButtonRow(
             link(self.tr("Add a &role"), self._add_role, image="plus"),
             link(self.tr("Put in the bin"), self._bin),
         )
         self.body.addWidget(self._title)
-        self.body.addWidget(self._form)
+        self.body.addWidget(self.form)
         self.body.addWidget(label(self.tr("Roles"), "heading"))
-        self.body.addLayout(self._roles)
+        self.body.addLayout(self._role_room)
         self.body.addWidget(self._next)
 
     def show_contact(self, contact_id: str) -> None:
@@ -49,25 +49,25 @@ class PersonCard(Card):
         contact = store.contacts.get(contact_id)
         self._contact = contact_id
         self._title.setText(contact.name)
-        self._form.show_record(contact)
+        self.form.show_record(contact)
         self.setDisabled(self._session.read_only)
         roles = store.roles.all(contact=contact_id)
-        if list(self._role_forms) != [role.id for role in roles]:
+        if list(self.roles) != [role.id for role in roles]:
             self._lay_roles(roles)
         for role in roles:
-            self._role_forms[role.id].show_record(role)
+            self.roles[role.id].show_record(role)
 
     def _lay_roles(self, roles: list[Role]) -> None:
-        for form in self._role_forms.values():
+        for form in self.roles.values():
             form.flush()
-        clear(self._roles)
-        self._role_forms = {}
+        clear(self._role_room)
+        self.roles = {}
         for role in roles:
             form = RecordForm(self._session, _role_fields(), self._session.family.store.roles.save)
-            self._role_forms[role.id] = form
+            self.roles[role.id] = form
             words = self.tr("Remove the role {title}").format(title=role.title)
-            self._roles.addWidget(form)
-            self._roles.addWidget(
+            self._role_room.addWidget(form)
+            self._role_room.addWidget(
                 link(self.tr("Remove this role"), partial(self._remove, role.id), name=words)
             )
 
@@ -83,7 +83,7 @@ class PersonCard(Card):
             self._type_title(role.id)
 
     def _type_title(self, role_id: str) -> None:
-        form = self._role_forms.get(role_id)
+        form = self.roles.get(role_id)
         title = form.editors["title"] if form is not None else None
         if isinstance(title, LineField):
             title.setFocus()
@@ -106,15 +106,15 @@ class ChildCard(Card):
         super().__init__()
         self._session = session
         self._title = label("", "lead")
-        self._form: RecordForm[Child] = RecordForm(session, _child_fields(), self._save)
+        self.form: RecordForm[Child] = RecordForm(session, _child_fields(), self._save)
         self.body.addWidget(self._title)
-        self.body.addWidget(self._form)
-        self.setFocusProxy(self._form.editors["name"])
+        self.body.addWidget(self.form)
+        self.setFocusProxy(self.form.editors["name"])
 
     def show_child(self, child: Child) -> None:
         """Show the child."""
         self._title.setText(child.name)
-        self._form.show_record(child)
+        self.form.show_record(child)
         self.setDisabled(self._session.read_only)
 
     def _save(self, child: Child) -> Child:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.services import story
@@ -36,88 +36,89 @@ class StoryPage(Page):
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__(self.tr("Story"), scrolls=False)
         self._session = session
-        self._save = button(self.tr("Save the story as…"), self._export, image="file-text")
-        self.header.addWidget(self._save)
+        self.save = button(self.tr("Save the story as…"), self._export, image="file-text")
+        self.header.addWidget(self.save)
         self._filters()
-        self._list = ItemList(self.tr("What happened"), date_em=13)
-        self._card = EventCard(session, go)
-        self._list.chosen.connect(self._show)
-        self._list.opened.connect(self._edit)
-        self._both = Panes(self._list, self._card)
+        self.list = ItemList(self.tr("What happened"), date_em=13)
+        self.card = EventCard(session, go)
+        self.list.chosen.connect(self._show)
+        self.list.opened.connect(self._edit)
+        self._both = Panes(self.list, self.card)
         self._go = go
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             self.tr("Nothing has been written down yet"),
             self.tr("Calls, letters, meetings and papers go here, each with its day."),
             self.tr("Add the first thing"),
             lambda: go("add"),
         )
-        self.body.addWidget(self._empty)
+        self.body.addWidget(self.empty)
         self.body.addWidget(self._both, 1)
         self._story: Story | None = None
 
     def _filters(self) -> None:
-        self._group = Choice()
-        self._group.setAccessibleName(self.tr("Kind of thing"))
-        self._who = Choice()
-        self._who.setAccessibleName(self.tr("Person"))
-        self._words = LineField(self.tr("Words in the story"))
-        self._words.setAccessibleName(self.tr("Words in the story"))
-        self._words.setClearButtonEnabled(True)
+        self.group = Choice()
+        self.group.setAccessibleName(self.tr("Kind of thing"))
+        self.who = Choice()
+        self.who.setAccessibleName(self.tr("Person"))
+        self.words = LineField(self.tr("Words in the story"))
+        self.words.setAccessibleName(self.tr("Words in the story"))
+        self.words.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
-        self._group.edited.connect(self._read)
-        self._who.edited.connect(self._read)
-        self._words.textChanged.connect(lambda _: self._pause.start())
-        for each in (self._group, self._who, self._words):
+        self.group.edited.connect(self._read)
+        self.who.edited.connect(self._read)
+        self.words.textChanged.connect(lambda _: self._pause.start())
+        for each in (self.group, self.who, self.words):
             each.setMinimumWidth(em(8))
-        self.body.addWidget(Wrapping(self._group, self._who, self._words))
+        self.body.addWidget(Wrapping(self.group, self.who, self.words))
 
     def refresh(self) -> None:
         """Show the record as it now is."""
         family = self._session.family
         groups = [(key, title) for key, title in family.vocabulary.groups.items()]
-        self._group.offer([("", self.tr("Everything")), *groups])
+        self.group.offer([("", self.tr("Everything")), *groups])
         who = [(name, name) for name in story.people(family, self._session.child_id)]
-        self._who.offer([("", self.tr("Anyone")), *who])
+        self.who.offer([("", self.tr("Anyone")), *who])
         self._read()
 
     def show_target(self, *, event: str = "") -> None:
         """Show one event."""
-        if event and not self._list.choose(event):
-            for one in (self._group, self._who, self._words):
+        if event and not self.list.choose(event):
+            for one in (self.group, self.who, self.words):
                 one.set_value("")
             self._read()
-            self._list.choose(event)
-        self._list.setFocus()
+            self.list.choose(event)
+        self.list.setFocus()
 
     def _read(self) -> None:
         self._pause.stop()
         self._story = story.story(
             self._session.family,
             self._session.child_id,
-            self._words.value(),
-            self._group.value(),
-            self._who.value(),
+            self.words.value(),
+            self.group.value(),
+            self.who.value(),
         )
-        before = self._list.current()
-        self._list.show_items(LazyItems(self._story.ids, self._items))
-        if not self._list.choose(before):
-            self._choose_newest(self._story)
+        before = self.list.current()
+        with QSignalBlocker(self.list):
+            self.list.show_items(LazyItems(self._story.ids, self._items))
+            if not self.list.choose(before):
+                self._choose_newest(self._story)
         self._say_count()
-        self._show(self._list.current())
+        self._show(self.list.current())
 
     def _choose_newest(self, shown: Story) -> None:
         """Choose the newest thing that has happened, not one that is planned."""
         today = self._session.today()
         for entry in shown.entries(0, _AHEAD):
             if entry.when is None or entry.when.first <= today:
-                self._list.choose(entry.id)
+                self.list.choose(entry.id)
                 return
-        self._list.choose_first()
+        self.list.choose_first()
 
     def _say_count(self) -> None:
         count = len(self._story or ())
-        is_filtered = bool(self._words.value() or self._group.value() or self._who.value())
+        is_filtered = bool(self.words.value() or self.group.value() or self.who.value())
         total = self._session.family.store.events.count(child=self._session.child_id)
         entries = self.tr("1 entry") if count == 1 else self.tr("{count} entries")
         found = self.tr("{count} found") if is_filtered else entries
@@ -126,10 +127,10 @@ class StoryPage(Page):
                 count=found.format(count=count)
             )
         )
-        self._empty.setVisible(total == 0)
-        self._empty.button.setDisabled(self._session.read_only)
+        self.empty.setVisible(total == 0)
+        self.empty.button.setDisabled(self._session.read_only)
         self._both.setVisible(total > 0)
-        self._save.setEnabled(total > 0)
+        self.save.setEnabled(total > 0)
 
     def _items(self, start: int, end: int) -> Sequence[Item]:
         assert self._story is not None  # noqa: S101  # items are asked for once it is read
@@ -167,7 +168,7 @@ class StoryPage(Page):
 
     def _show(self, entry_id: str) -> None:
         entry = self._entry(entry_id)
-        self._card.show_entry(entry)
+        self.card.show_entry(entry)
 
     def _entry(self, entry_id: str) -> Entry | None:
         ids = list(self._story.ids) if self._story else []
