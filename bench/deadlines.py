@@ -10,7 +10,6 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -28,11 +27,13 @@ STARTS = [date(2022, 1, 3) + timedelta(days=number % 1500) for number in range(C
 WEEKS = [timedelta(weeks=weeks) for weeks in (6, 12, 14, 16, 20, 4, 8, 12)]
 CALENDAR = rulebook.bank_holidays()
 RULES = rulebook.load().rules
-WORKING = [
-    day
-    for number in range(date(2019, 1, 1).toordinal(), date(2032, 1, 1).toordinal())
-    if CALENDAR.is_working_day(day := date.fromordinal(number))
-]
+FIRST = date(2019, 1, 1).toordinal()
+WORKING: list[date] = []
+PLACES: list[int] = []
+for _number in range(FIRST, date(2032, 1, 1).toordinal()):
+    PLACES.append(len(WORKING))
+    if CALENDAR.is_working_day(date.fromordinal(_number)):
+        WORKING.append(date.fromordinal(_number))
 
 
 def floor() -> int:
@@ -52,11 +53,12 @@ def _months(day: date, months: int) -> date:
 
 
 def _working(day: date, number: int) -> date:
-    return WORKING[bisect_left(WORKING, day) + number]
+    place = PLACES[day.toordinal() - FIRST]
+    return WORKING[place + number - (WORKING[place] != day)]
 
 
 def _case(number: int) -> Case:
-    """Return a usual case: a request, an assessment, a draft, a plan, a review meeting."""
+    """Return a family's first year: a request, an assessment, a draft and a plan; 12 deadlines."""
     start = STARTS[number]
 
     def event(weeks: int, kind: str, outcome: str = "") -> Event:
@@ -68,7 +70,6 @@ def _case(number: int) -> Case:
         event(7, "assessment_agreed"),
         event(18, "draft_plan_received"),
         event(21, "final_plan_issued"),
-        event(60, "review_meeting_held"),
     )
     child = Child(id="sam", name="Sam", born=date(2014, 1, 15))
     return Case(child=child, events=events, today=TODAY)

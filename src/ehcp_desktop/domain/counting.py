@@ -44,6 +44,8 @@ class Count:
         """Return the last day."""
         if self.step is not None:
             return start + self.step
+        if self.unit == "months":
+            return self._months(start)
         return _ENDS[self.unit](self, start, calendar)
 
     def words(self, start: str, day: str) -> str:
@@ -57,6 +59,12 @@ class Count:
         if self.before:
             return f"at least {amount} before {start}"
         return self._words_after(amount, start, day)
+
+    def _months(self, start: date) -> date:
+        end = add_months(start, -self.amount if self.before else self.amount)
+        if self.day_one and (self.before or end.day == start.day):
+            return end - ONE_DAY
+        return end
 
     def _words_after(self, amount: str, start: str, day: str) -> str:
         if self.day_one:
@@ -116,14 +124,6 @@ def _month_day(entry: Entry) -> tuple[int, int]:
     return day.month, day.day
 
 
-def _months(count: Count, start: date, _calendar: Calendar) -> date:
-    months = -count.amount if count.before else count.amount
-    end = add_months(start, months)
-    if count.day_one and (count.before or end.day == start.day):
-        return end - ONE_DAY
-    return end
-
-
 def _working_days(count: Count, start: date, calendar: Calendar) -> date:
     first = start - ONE_DAY if count.day_one else start
     return count.working(calendar).add_working_days(first, count.amount)
@@ -146,7 +146,6 @@ def _tribunal_days(count: Count, start: date, calendar: Calendar) -> date:
 _ENDS = {
     "days": _tribunal_days,
     "weeks": _tribunal_days,
-    "months": _months,
     "working_days": _working_days,
     "month_day": _fixed,
 }

@@ -20,8 +20,8 @@ def add_months(day: date, months: int) -> date:
 
     Dodds v Walker [1981] UKHL: 30 September and four months is 30 January.
     """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    month += 1
+    months += day.year * 12 + day.month - 1
+    year, month = months // 12, months % 12 + 1
     if day.day <= 28:  # noqa: PLR2004 - every month has 28 days
         return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -13,8 +13,10 @@ from ehcp_desktop.domain.pairing import Ending, Started
 from ehcp_desktop.domain.rule import Condition, Rule
 from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import NOT_NEEDED, WAITING, Span, State
-from ehcp_desktop.domain.timeline import UNNAMED, Happening, Timeline
+from ehcp_desktop.domain.timeline import Happening, Timeline
 from ehcp_desktop.domain.when import When
+
+_new = tuple.__new__  # what a NamedTuple calls, without the call in between
 
 
 class Reckoning:
@@ -63,7 +65,7 @@ class Reckoning:
             return None
         if starter.step is not None and first == when.last:
             due = first + starter.step
-            return Span(due, due, due, True)
+            return _new(Span, (due, due, due, True))
         return self._span_of(rule, start, when)
 
     def _span_of(self, rule: Rule, start: Happening, when: When) -> Span | None:
@@ -88,7 +90,7 @@ class Reckoning:
         else:
             cautious = self._cautious(rule.cautious, start, first, due)
         latest = due if rule.latest is None else rule.latest.end(last, self.calendar)
-        return Span(cautious, due, latest, is_exact)
+        return _new(Span, (cautious, due, latest, is_exact))
 
     def _cautious(self, count: Count, start: Happening, first: date, due: date) -> date:
         if count.of_meeting:
@@ -119,11 +121,13 @@ class Reckoning:
         bound: str = "",
     ) -> None:
         """Add the deadline."""
-        rule, event, review = starter.rule, start.event, start.review
+        rule, event = starter.rule, start.event
         met_on = met_by = None
         is_open = False
         if end is None:
-            stands, is_open = self._standing(rule, start, span)
+            if rule.live_once:
+                is_open = not pairing.is_live(rule, start, self.timeline)
+            stands = WAITING if is_open else self._running(rule, start, span)
         elif end[1]:
             met_on, met_by = state.end_day(rule, end[0]), end[0].event
             stands = state.met(span, met_on)
@@ -132,34 +136,34 @@ class Reckoning:
         cautious, due, latest, _ = span
         word, days_late, at_least = stands
         self.found.append(
-            Deadline(
-                rule,
-                event.child,
-                event,
-                due,
-                cautious,
-                latest,
-                word,
-                met_on,
-                met_by,
-                days_late,
-                at_least,
-                is_open,
-                starter.also + also,
-                None if review is None or review[0] == UNNAMED else review,
-                rule.assumes if self._is_alone else (),
-                bound,
+            _new(
+                Deadline,
+                (
+                    rule,
+                    event.child,
+                    event,
+                    due,
+                    cautious,
+                    latest,
+                    word,
+                    met_on,
+                    met_by,
+                    days_late,
+                    at_least,
+                    is_open,
+                    starter.also + also if also else starter.also,
+                    start.named,
+                    (),
+                    bound,
+                ),
             )
         )
 
-    def _standing(self, rule: Rule, start: Happening, span: Span) -> tuple[State, bool]:
-        """Return the state of a limit that still runs, and whether it waits for an outcome."""
-        if rule.live_once and not pairing.is_live(rule, start, self.timeline):
-            return WAITING, True
+    def _running(self, rule: Rule, start: Happening, span: Span) -> State:
         stands = state.running(rule, span, self._today)
         if stands[0] == "overdue" and self._is_before_the_record(start, span):
-            return NOT_NEEDED, False
-        return stands, False
+            return NOT_NEEDED
+        return stands
 
     def put_offsets(self, one: Started, span: Span, bound: str = "") -> None:
         """Add the deadlines that are counted from this one's date."""

@@ -26,7 +26,8 @@ _MEETING_FIRST = itemgetter(0, 1)  # a meeting comes before what else is of its 
 class Happening(NamedTuple):
     """An event in its place: its first and last possible day, and the review it belongs to.
 
-    `review` is a review's id, or one made of the meeting's event where it has none.
+    `review` is a review's id, or one made of the meeting's event where it has none; `named` is
+    the id only. `when` is the day on which it ended what it ends.
     """
 
     first: date
@@ -36,6 +37,7 @@ class Happening(NamedTuple):
     review: str | None
     event: Event
     when: When
+    named: str | None
 
 
 def ended_on(event: Event) -> When | None:
@@ -61,8 +63,7 @@ class Timeline:
         self.is_exact = True
         self._ahead = rules.ahead
         self._derived = rules.derived
-        dated = self._dated(rules.relevant)
-        self.happenings = [self._placed(*found) for found in dated]
+        self.happenings = [self._placed(*found) for found in self._dated(rules.relevant)]
         self.kinds = {found.kind for found in self.happenings}
         self._conclude()
 
@@ -71,12 +72,13 @@ class Timeline:
         opened_by = self._derived.review_opened_by
         found = []
         for event in self.case.events:
-            if event.kind not in relevant:
+            kind = event.kind
+            if kind not in relevant:
                 continue
             when = event.sent or event.dated or event.on or event.received
-            if when is None or (when.first > today and event.kind not in self._ahead):
+            if when is None or (when.first > today and kind not in self._ahead):
                 continue
-            found.append((when.first, event.kind != opened_by, when, event))
+            found.append((when.first, kind != opened_by, when, event))
         found.sort(key=_MEETING_FIRST)
         return found
 
@@ -90,7 +92,9 @@ class Timeline:
             self.meetings.append((first, review))
         elif review is None and self.meetings and event.kind in self._derived.review_steps:
             review = self._meeting_before(last)
-        return Happening(first, last, event.kind, event.outcome, review, event, when)
+        named = None if review is None or review.startswith(UNNAMED) else review
+        one = (first, last, event.kind, event.outcome, review, event, when, named)
+        return tuple.__new__(Happening, one)  # what Happening(*one) calls
 
     def _meeting_before(self, last: date) -> str | None:
         """Return the review of the latest meeting that is not after the day."""

@@ -15,6 +15,8 @@ from ehcp_desktop.domain.ruleset import Ruleset
 from ehcp_desktop.domain.state import Span
 from ehcp_desktop.domain.timeline import Happening, Timeline
 
+_new = tuple.__new__  # what a NamedTuple calls, without the call in between
+
 
 def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) -> list[Deadline]:
     """Return every deadline of the case, in the order of the starting events."""
@@ -26,12 +28,14 @@ def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) 
         rest = reckoning.timeline.since(place) if starters else ()
         for starter in starters:
             if starter.is_special:
-                waiting.setdefault(starter.rule.id, []).append(Started(starter, start, rest))
+                one = _new(Started, (starter, start, rest, None))
+                waiting.setdefault(starter.rule.id, []).append(one)
             else:
                 reckoning.settle(starter, start, rest)
     _settle_together(reckoning, waiting)
-    if not is_alone:
-        _fall_back(reckoning)
+    if is_alone:
+        return [one._replace(assumes=one.rule.assumes) for one in reckoning.found]
+    _fall_back(reckoning)
     return reckoning.found
 
 
@@ -103,7 +107,7 @@ def _settle_joint(
         span = reckoning.span(one.starter, one.start)
         if span is None:
             continue
-        others = _joined(reckoning, joint, one, partners)
+        others = _joined(reckoning, joint, one, partners) if partners else ()
         if others:
             span = _merged([span, *others], min if joint.kind == "earlier_of" else max)
         if joint.rule_12:
