@@ -61,11 +61,13 @@ class Page(QScrollArea):
         words = column(spacing=2)
         words.addWidget(self.title_label)
         words.addWidget(self.subtitle_label)
-        self.header = line(spacing=GROUP)
-        self.header.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        # In a widget of its own: a layout of hidden buttons would allow the title no width.
+        buttons = QWidget()
+        self.header = line(buttons, spacing=GROUP)
         self._top: QBoxLayout = line(spacing=CARD)
         self._top.addLayout(words, 1)
-        self._top.addLayout(self.header)
+        low_left = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        self._top.addWidget(buttons, 0, low_left)
         self._outer.addLayout(self._top)
 
     def event(self, event: QEvent) -> bool:
