@@ -31,7 +31,7 @@ def _why_no_qt() -> str:
 
 
 WHY_NO_QT = _why_no_qt()
-collect_ignore_glob = ["ui/*"] if WHY_NO_QT else []
+collect_ignore = ["ui"] if WHY_NO_QT else []
 
 
 def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
