@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from ehcp_desktop.domain.concern import SEVERITIES, Concern, Facts, Inquiry, concerns
@@ -16,7 +17,7 @@ from ehcp_desktop.services.letters.shelf import template_ids
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
-    from ehcp_desktop.domain.deadline import Case
+    from ehcp_desktop.domain.deadline import Case, Deadline
     from ehcp_desktop.services.family import Family
 
 FILE = ROOT / "concerns.toml"
@@ -30,10 +31,29 @@ _KEYS = frozenset(field.name for field in fields(Inquiry)) - {"id"}
 
 def check(family: Family, child_id: str | None = None) -> list[Concern]:
     """Return what to ask about one child or all, the most pressing first."""
-    inquiries = load()
+    from ehcp_desktop.services import diary
+
     children = [child for child in family.children if child_id in (None, child.id)]
-    found = [one for child in children for one in concerns(inquiries, _facts(family, child.id))]
-    return sorted(found, key=lambda concern: SEVERITIES.index(concern.severity))
+    found = [
+        one for child in children for one in raised(family, child.id, diary.due(family, child.id))
+    ]
+    return sorted(found, key=_pressing)
+
+
+def raised(family: Family, child_id: str, due: Sequence[Deadline]) -> list[Concern]:
+    """Return what to ask about one child, given all that is due, the most pressing first."""
+    facts = Facts(
+        case=case_so_far(family, child_id),
+        deadlines=due,
+        counting={one.rule.id: one.counting for one in due},
+        rules={rule.id: rule for rule in family.rulebook.rules},
+        letters=frozenset(template_ids()),
+    )
+    return sorted(concerns(load(), facts), key=_pressing)
+
+
+def _pressing(concern: Concern) -> int:
+    return SEVERITIES.index(concern.severity)
 
 
 def put_aside(family: Family, concern: Concern, value: str, until: When | None = None) -> Answer:
@@ -70,8 +90,9 @@ def case_so_far(family: Family, child_id: str) -> Case:
     return replace(case, events=known)
 
 
+@cache
 def load() -> tuple[Inquiry, ...]:
-    """Read the shipped questions. Raises BadResource naming the entry and key that is wrong."""
+    """Return the shipped questions, read once. Raises BadResource naming entry and key."""
     return inquiries_from_mapping(read_toml_cached(FILE)[0])
 
 
@@ -81,19 +102,6 @@ def inquiries_from_mapping(mapping: Mapping[str, object]) -> tuple[Inquiry, ...]
         _inquiry(name, entry)
         for name, entries in mapping.items()
         for entry in _each(name, entries)
-    )
-
-
-def _facts(family: Family, child_id: str) -> Facts:
-    from ehcp_desktop.services import diary
-
-    found = diary.due(family, child_id)
-    return Facts(
-        case=case_so_far(family, child_id),
-        deadlines=found,
-        counting={one.rule.id: one.counting for one in found},
-        rules={rule.id: rule for rule in family.rulebook.rules},
-        letters=frozenset(template_ids()),
     )
 
 

@@ -76,8 +76,9 @@ class Agenda:
 def agenda(family: Family, child_id: str) -> Agenda:
     """Return what to show for one child, the most pressing first in each list."""
     today = family.today()
-    due = _each_once(one for one in diary.due(family, child_id) if one.rule.show == "deadline")
-    raised = concerns.check(family, child_id)
+    every = diary.due(family, child_id)
+    due = _each_once(one for one in every if one.rule.show == "deadline")
+    raised = concerns.raised(family, child_id, every)
     shown = Agenda(ahead=[one for one in due if _is_ahead(one, today)])
     answers = _holding(family, child_id)
     for matter in _matters(due, raised):
@@ -166,9 +167,9 @@ def _holding(family: Family, child_id: str) -> list[Answer]:
     return [one for one in every if one.until is None or today <= one.until.last]
 
 
-def _answer_to(matter: Matter, answers: Iterable[Answer]) -> Answer | None:
+def _answer_to(matter: Matter, answers: Sequence[Answer]) -> Answer | None:
     """Return the answer that puts a matter aside, if the family has given one."""
-    if matter.deadline is None:
+    if matter.deadline is None or not answers:
         return None
     rule = matter.deadline.rule.id
     questions = {inquiry.id for inquiry in concerns.load() if rule in inquiry.rules}

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import types
-import typing
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -20,10 +18,10 @@ from ehcp_desktop.storage.connection import Connection, Row, Value
 
 T = TypeVar("T", bound=Record)
 
-_READ: dict[type, Callable[[Any], Any]] = {
-    When: When.parse,
-    date: date.fromisoformat,
-    bool: bool,
+_READ: dict[str, Callable[[Any], Any]] = {
+    "When": When.parse,
+    "date": date.fromisoformat,
+    "bool": bool,
 }
 
 
@@ -104,7 +102,7 @@ class Table(Generic[T]):
         return self._name.partition("_")[0]
 
     @cached_property
-    def _kinds(self) -> dict[str, type]:
+    def _kinds(self) -> dict[str, str]:
         return _field_types(self._record)
 
     @cached_property
@@ -170,12 +168,8 @@ def _stored(value: Any) -> Value:  # noqa: ANN401 - any field of any record
     return int(value) if isinstance(value, bool) else value
 
 
-def _field_types(record: type) -> dict[str, type]:
-    hints = typing.get_type_hints(record)
-    return {field.name: _plain_type(hints[field.name]) for field in dataclasses.fields(record)}
-
-
-def _plain_type(hint: Any) -> type:  # noqa: ANN401 - type hints have no type
-    if isinstance(hint, types.UnionType):
-        hint = next(one for one in typing.get_args(hint) if one is not type(None))
-    return typing.cast("type", hint)
+def _field_types(record: type) -> dict[str, str]:
+    """Return the type of each field as it is written there; to evaluate it would take longer."""
+    return {
+        field.name: str(field.type).removesuffix(" | None") for field in dataclasses.fields(record)
+    }
