@@ -90,13 +90,13 @@ class LetterDesk(QWidget):
         inside = column(self._buttons, spacing=0, margins=(0, 0, 0, GROUP))
         self.gaps = Badge("circle-question-mark", "", "gold")
         words = self.tr("Save as P&DF…")
-        self.save = primary(words, lambda: self._put_out(output.save_pdf), "file-text")
+        self.save = primary(words, lambda: self.put_out(output.save_pdf), "file-text")
         inside.addWidget(ButtonRow(self.save, self.send))
         inside.addWidget(
             ButtonRow(
-                link(self.tr("Save as W&ord…"), lambda: self._put_out(output.save_docx)),
-                link(self.tr("&Copy the words"), lambda: self._put_out(output.copy_text)),
-                link(self.tr("Pr&int…"), lambda: self._put_out(output.print_letter)),
+                link(self.tr("Save as W&ord…"), lambda: self.put_out(output.save_docx)),
+                link(self.tr("&Copy the words"), lambda: self.put_out(output.copy_text)),
+                link(self.tr("Pr&int…"), lambda: self.put_out(output.print_letter)),
             )
         )
         inside.addWidget(self.gaps)
@@ -272,7 +272,8 @@ class LetterDesk(QWidget):
             return False
         return self._written is not None
 
-    def _put_out(self, way: letter_output.Way) -> None:
+    def put_out(self, way: letter_output.Way) -> None:
+        """Keep the letter and do something with it, if it is ready."""
         if not self._ready() or self._written is None:
             return
         written = self._written

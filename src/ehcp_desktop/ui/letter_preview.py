@@ -23,6 +23,7 @@ class LetterPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._said = ""
         self.pages = LetterPages()
         self.pages.laid_out.connect(self._say_pages)
         self.words = LongField(lines=_LINES)
@@ -30,12 +31,12 @@ class LetterPreview(QWidget):
         self.words.setAccessibleName(self.tr("The words of your letter"))
         self.words.hide()
         self._count = label("", "second")
-        self._turn = link(self.tr("Read as &text"), self._turn_over, "file-text")
+        self.turn = link(self.tr("Read as &text"), self._turn_over, "file-text")
         inside = column(self, spacing=GROUP)
         top = line()
         top.addWidget(label(self.tr("Your letter"), "heading"))
         top.addWidget(self._count, 1)
-        top.addWidget(self._turn)
+        top.addWidget(self.turn)
         self.above = column(spacing=0)
         inside.addLayout(top)
         inside.addLayout(self.above)
@@ -48,12 +49,14 @@ class LetterPreview(QWidget):
         from ehcp_desktop.services.letters.plain import text
 
         said = text(document)
-        if said != self.words.toPlainText():
+        if said != self._said:  # else the reader would be sent back to the top
+            self._said = said
             self.words.set_value(said)
         self.pages.show_letter(document)
 
     def clear(self) -> None:
         """Show no letter."""
+        self._said = ""
         self.words.set_value("")
         self.pages.clear()
         self._count.clear()
@@ -67,6 +70,6 @@ class LetterPreview(QWidget):
         as_text = self.words.isHidden()
         self.words.setVisible(as_text)
         self.pages.setVisible(not as_text)
-        self._turn.setText(self.tr("See the &page") if as_text else self.tr("Read as &text"))
+        self.turn.setText(self.tr("See the &page") if as_text else self.tr("Read as &text"))
         if as_text:
             self.words.setFocus()

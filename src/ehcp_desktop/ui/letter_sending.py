@@ -59,7 +59,7 @@ class SendingDialog(QDialog):
         inside.addWidget(self._proof_words)
         inside.addWidget(
             ButtonRow(
-                primary(self.tr("&Mark as sent"), self._send, "send"),
+                primary(self.tr("&Mark as sent"), self.send, "send"),
                 button(self.tr("Not yet"), self.reject),
             )
         )
@@ -73,10 +73,15 @@ class SendingDialog(QDialog):
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Proof of sending"))
         if chosen:
-            self._proof = Path(chosen)
-            self._proof_words.setText(self._proof.name)
+            self.add_proof(Path(chosen))
 
-    def _send(self) -> None:
+    def add_proof(self, path: Path) -> None:
+        """Take a file as the proof of sending."""
+        self._proof = path
+        self._proof_words.setText(path.name)
+
+    def send(self) -> None:
+        """Mark the letter as sent in every way chosen, and close; stay open when refused."""
         name = self.tr("Mark as sent: {letter}").format(letter=self._letter.title)
         if self._session.attempt(self._mark, name) is not None:
             self.accept()

@@ -43,7 +43,7 @@ class PaperCard(DetailPane):
         self.body.addWidget(
             ButtonRow(
                 button(self.tr("&Open"), lambda: self.open_paper(self._paper), image="eye"),
-                link(self.tr("Put in the bin"), self._bin),
+                link(self.tr("Put in the bin"), self.bin_it),
             )
         )
         self.body.addWidget(
@@ -93,7 +93,8 @@ class PaperCard(DetailPane):
             FormField(name="notes", label=self.tr("&Notes"), kind="long"),
         )
 
-    def _bin(self) -> None:
+    def bin_it(self) -> None:
+        """Put the paper in the bin."""
         paper = self._paper
         if self._session.done(lambda: self._session.family.store.papers.trash(paper)):
             self._session.say(self.tr("The paper is in the bin."), undo=True)

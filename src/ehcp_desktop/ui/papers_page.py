@@ -33,7 +33,7 @@ class PapersPage(Page):
 
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__(self.tr("Papers"), self.tr("Where is that report?"), scrolls=False)
-        self._session = session
+        self.session = session
         self.setAcceptDrops(True)
         self.add = primary(self.tr("Add &papers…"), self._choose_files, "upload")
         self.header.addWidget(self.add)
@@ -81,12 +81,12 @@ class PapersPage(Page):
     def refresh(self) -> None:
         """Show the record as it now is."""
         self._read()
-        is_empty = self._session.family.store.papers.count(child=self._session.child_id) == 0
+        is_empty = self.session.family.store.papers.count(child=self.session.child_id) == 0
         self.empty.setVisible(is_empty)
         self._both.setVisible(not is_empty)
         self.add.setVisible(not is_empty)
         for each in (self.add, self.empty.button, self._browse):
-            each.setDisabled(self._session.read_only)
+            each.setDisabled(self.session.read_only)
 
     def show_target(self, *, paper: str = "") -> None:
         """Show one paper."""
@@ -98,7 +98,7 @@ class PapersPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, unless the record is open for reading only."""
-        if event.mimeData().hasUrls() and not self._session.read_only:
+        if event.mimeData().hasUrls() and not self.session.read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -109,7 +109,7 @@ class PapersPage(Page):
             self._take_in(paths)
         else:
             words = self.tr("Save it on this computer first, then drop the file here.")
-            self._session.say(words)
+            self.session.say(words)
 
     def _choose_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose the papers"))
@@ -122,11 +122,11 @@ class PapersPage(Page):
         files = [path for path in paths if not path.is_dir()]
         if not files:
             if paths:
-                self._session.say(self.tr("Folders are left alone; drop the files in them."))
+                self.session.say(self.tr("Folders are left alone; drop the files in them."))
             return
-        family, child = self._session.family, self._session.child_id
+        family, child = self.session.family, self.session.child_id
         before = set(family.store.papers.ids(child=child))
-        taken = self._session.attempt(
+        taken = self.session.attempt(
             lambda: [attach(family, child, path) for path in files], self.tr("Add papers")
         )
         if taken:
@@ -138,14 +138,14 @@ class PapersPage(Page):
         self.table.choose(taken[0])
         new = len({*taken} - before)
         if not new:
-            self._session.say(self.tr("That is in Papers already; nothing was added."))
+            self.session.say(self.tr("That is in Papers already; nothing was added."))
             return
         words = self.tr("1 paper added") if new == 1 else self.tr("{n} papers added")
-        self._session.say(words.format(n=new), undo=True)
+        self.session.say(words.format(n=new), undo=True)
 
     def _read(self) -> None:
         words = self.words.value()
-        store = self._session.family.store
+        store = self.session.family.store
         self._found = (
             [hit.id for hit in store.search(words, limit=_MOST) if hit.kind == "paper"]
             if words
@@ -158,7 +158,7 @@ class PapersPage(Page):
         self._say_count()
 
     def _say_count(self) -> None:
-        total = self._session.family.store.papers.count(child=self._session.child_id)
+        total = self.session.family.store.papers.count(child=self.session.child_id)
         shown = self.table.records.rowCount()
         words = self.tr("{shown} of {total} papers have these words")
         is_filtered = self._found is not None
@@ -176,11 +176,11 @@ class PapersPage(Page):
         )
 
     def _source(self) -> Source[Paper]:
-        return Source(ids=self._ids, many=self._session.family.store.papers.many)
+        return Source(ids=self._ids, many=self.session.family.store.papers.many)
 
     def _ids(self, order: str, backwards: bool) -> list[str]:
         ordered = f"{order}{' desc' if backwards else ''}" if order else "dated desc"
-        ids = self._session.family.store.papers.ids(ordered, child=self._session.child_id)
+        ids = self.session.family.store.papers.ids(ordered, child=self.session.child_id)
         if self._found is None:
             return ids
         found = set(self._found)

@@ -31,8 +31,8 @@ class PersonCard(Card):
         self.form: RecordForm[Contact] = RecordForm(session, _person_fields(), self._save)
         self._role_room = column()
         self._next = ButtonRow(
-            link(self.tr("Add a &role"), self._add_role, image="plus"),
-            link(self.tr("Put in the bin"), self._bin),
+            link(self.tr("Add a &role"), self.add_role, image="plus"),
+            link(self.tr("Put in the bin"), self.bin_it),
         )
         self.body.addWidget(self._title)
         self.body.addWidget(self.form)
@@ -76,7 +76,8 @@ class PersonCard(Card):
 
         return change_person(self._session.family, contact)
 
-    def _add_role(self) -> None:
+    def add_role(self) -> None:
+        """Add a role, and go to its words."""
         role = Role(contact=self._contact, title=self.tr("Role"), child=self._session.child_id)
         name = self.tr("Add a role")
         if self._session.attempt(lambda: self._session.family.store.roles.save(role), name):
@@ -93,7 +94,8 @@ class PersonCard(Card):
         if self._session.done(lambda: self._session.family.store.roles.trash(role_id)):
             self._session.say(self.tr("The role is removed."), undo=True)
 
-    def _bin(self) -> None:
+    def bin_it(self) -> None:
+        """Put the person in the bin."""
         contact = self._contact
         if self._session.done(lambda: self._session.family.store.contacts.trash(contact)):
             self._session.say(self.tr("Put in the bin."), undo=True)

@@ -51,12 +51,13 @@ class PersonDialog(QDialog):
             Field("", self.is_sender),
         ):
             inside.addWidget(field)
-        add = primary(self.tr("Add"), self._add)
+        add = primary(self.tr("Add"), self.add)
         add.setDefault(True)
         inside.addWidget(ButtonRow(add, button(self.tr("Cancel"), self.reject)))
         self.name.setFocus()
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Add the person and close; stay open when refused."""
         contact = Contact(
             name=self.name.value(),
             organisation=self.organisation.value(),

@@ -159,6 +159,9 @@ class RecordForm(QWidget, Generic[T]):
         """Keep what has been typed, now."""
         self._timer.stop()
         name, self._pending = self._pending, ""
+        self._keep_field(name)
+
+    def _keep_field(self, name: str) -> None:
         if not name or self._record is None or not _is_readable(self.editors[name]):
             return
         value = as_value(self._fields[name], _as_editor(self.editors[name]).value())
@@ -173,10 +176,10 @@ class RecordForm(QWidget, Generic[T]):
             self._record = kept
 
     def _typed(self, name: str) -> None:
-        if self._pending not in ("", name):
-            self.flush()
+        before, self._pending = self._pending, name
+        if before not in ("", name):
+            self._keep_field(before)
             self._visit = ""
-        self._pending = name
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

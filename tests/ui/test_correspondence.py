@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import diary, events, people
+from ehcp_desktop.services.letters import sending, writing
+from ehcp_desktop.ui.add_dialog import AddDialog
+from ehcp_desktop.ui.correspondence import Correspondence
+from ehcp_desktop.ui.parts.lists import Item
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.ui.session import Session
+
+    Went = list[tuple[str, dict[str, object]]]
+
+
+@pytest.fixture
+def letter(session: Session) -> Letter:
+    """Return a letter about a review that was emailed on 2 November, to be answered in a week."""
+    family, child = session.family, session.child
+    me = Contact(name="Siân O’Brien", is_sender=True)
+    people.add_person(family, me, "mother", child)
+    meeting = Event(child=child.id, kind="review_meeting_held")
+    events.log(family, replace(meeting, on=When.parse("2026-06-02")))
+    family.today = lambda: date(2026, 11, 2)
+    written = writing.prepare(family, "review_decision_overdue", child)
+    kept = writing.save_draft(family, written)
+    sending.mark_sent(family, kept.id, date(2026, 11, 2), "email")
+    family.today = session.today
+    return family.store.letters.get(kept.id)
+
+
+@pytest.fixture
+def went() -> Went:
+    return []
+
+
+@pytest.fixture
+def shown(session: Session, qtbot: QtBot, went: Went, letter: Letter) -> Correspondence:
+    made = Correspondence(session, lambda page_id, **target: went.append((page_id, target)))
+    qtbot.addWidget(made)
+    session.changed.connect(made.refresh)
+    made.resize(1100, 800)
+    made.show()
+    made.refresh()
+    return made
+
+
+def buttons(shown: QWidget) -> dict[str, QPushButton]:
+    QApplication.processEvents()
+    seen = (one for one in shown.findChildren(QPushButton) if one.isVisible())
+    return {one.text().replace("&", ""): one for one in seen}
+
+
+def first(shown: Correspondence) -> Item:
+    found: Item = shown.list.model().data(shown.list.model().index(0, 0), 257)
+    return found
+
+
+def asked(session: Session) -> list[str]:
+    found = diary.due(session.family, session.child_id)
+    return [one.state for one in found if one.rule.id == "reply_asked"]
+
+
+def test_a_sent_letter_says_how_long_its_answer_is_overdue(shown: Correspondence) -> None:
+    assert first(shown).badge == (
+        "hourglass",
+        "13\u00a0days past the day you asked for",
+        "second",
+    )
+
+
+def test_remind_them_writes_the_reminder_about_it(shown: Correspondence, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.write) as asked_for:
+        buttons(shown.card)["Remind them"].click()
+    assert asked_for.args == ["chaser", shown.list.current()]
+
+
+def test_their_answer_is_linked_and_closes_what_waited(
+    shown: Correspondence, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    buttons(shown.card)["They answered…"].click()
+    ((_, preset),) = went
+    assert asked(session) == ["overdue"]
+    dialog = AddDialog(session, None, **preset)
+    qtbot.addWidget(dialog)
+    dialog.finish.click()
+    assert asked(session) == ["met_late"]
+    shown.choose(str(preset["replies_to"]))
+    assert "Remind them" not in buttons(shown.card)
+
+
+def test_an_answered_letter_says_so(shown: Correspondence, session: Session) -> None:
+    answer = Event(child=session.child_id, kind="email", direction="received")
+    answer = replace(answer, on=When.parse("2026-11-20"), replies_to=shown.list.current())
+    events.log(session.family, answer)
+    shown.refresh()
+    store = session.family.store
+    assert shown.list.choose(store.events.all(kind="email", direction="sent")[0].id)
+    assert any(words.startswith("Answered") for words in buttons(shown.card))
+
+
+def test_a_draft_can_be_gone_on_with_or_put_in_the_bin(
+    shown: Correspondence, session: Session, went: Went
+) -> None:
+    family = session.family
+    draft = writing.save_draft(family, writing.prepare(family, "chaser", session.child))
+    shown.refresh()
+    assert not shown.drafts.isHidden()
+    buttons(shown.drafts)["Go on"].click()
+    assert went == [("letters", {"letter": draft.id})]
+
+
+def test_a_letter_is_found_by_itself_or_its_sending(
+    shown: Correspondence, session: Session, letter: Letter
+) -> None:
+    sent = session.family.store.dispatches.all(letter=letter.id)[0]
+    shown.choose(letter.id)
+    assert shown.list.current() == sent.event
+
+
+def test_only_what_was_said_and_written_is_correspondence(
+    shown: Correspondence, session: Session
+) -> None:
+    promise = Event(child=session.child_id, kind="promise_made", who="Mrs Bell")
+    events.log(session.family, replace(promise, on=When.parse("2026-11-03")))
+    shown.refresh()
+    assert shown.list.model().rowCount() == 1
+
+
+def test_a_record_for_reading_only_offers_no_changes(
+    shown: Correspondence, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session), "read_only", property(lambda _: True))
+    shown.refresh()
+    assert list(buttons(shown.card)) == ["Open"]
