@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,17 @@ def show_refusal(parent: QWidget | None, sentence: str) -> None:
 def watch_for_mistakes() -> None:
     """Log whatever nobody caught, without anything personal, and say so once."""
     sys.excepthook = _report
+
+
+def end_at_mistakes() -> None:
+    """Print whatever nobody caught and end with status 1: for work that nobody watches."""
+    sys.excepthook = _end
+
+
+def _end(kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
+    sys.__excepthook__(kind, mistake, trace)
+    sys.stderr.flush()
+    os._exit(1)  # Qt would go on, as if nothing had happened
 
 
 def _report(
