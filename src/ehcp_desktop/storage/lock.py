@@ -100,10 +100,10 @@ def _holder(path: Path) -> str:
 
 def _who() -> str:
     import getpass
-    import socket
+    import platform
 
     try:
         person = getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name
         person = "someone"
-    return f"{person} on {socket.gethostname() or 'this computer'}"
+    return f"{person} on {platform.node() or 'this computer'}"
