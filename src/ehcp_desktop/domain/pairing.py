@@ -41,9 +41,11 @@ def ending(
     """
     rule, first = starter.rule, start.first
     ends = rule.ends
+    if timeline.kinds.isdisjoint(ends):
+        return None
     found: Ending | None = None
     for happening in rest:
-        if happening.kind not in ends or happening.last < first:
+        if happening[2] not in ends or happening[1] < first:  # kind and last, many times over
             continue
         if found is not None and (found[1] or happening.first > found[0].first):
             break

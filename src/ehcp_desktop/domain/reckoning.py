@@ -31,6 +31,7 @@ class Reckoning:
         self.found: list[Deadline] = []
         self._case = case
         self._today = case.today
+        self._said_begin = None if case.child.record_from is None else date.max
         self._is_alone = is_alone
 
     def settle(
@@ -44,27 +45,33 @@ class Reckoning:
         span = self.span(starter, start)
         if span is None:
             return
-        if starter.rule.window is None:
-            end = pairing.ending(starter, start, rest, later, self.timeline)
-        else:
-            end = pairing.ending_in_window(starter.rule, start, span.due, self.timeline)
-        self.put(starter, start, span, end)
+        end = pairing.ending(starter, start, rest, later, self.timeline)
+        self.put(starter, start, span, end, starter.also)
         if starter.offsets:
             self.put_offsets(Started(starter, start, rest, later), span)
 
+    def settle_in_window(self, one: Started) -> None:
+        """Add the deadline of a rule that is met in a window, if the rule applies."""
+        span = self.span(one.starter, one.start)
+        if span is None:
+            return
+        end = pairing.ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
+        self.put(one.starter, one.start, span, end, one.starter.also)
+        self.put_offsets(one, span)
+
     def span(self, starter: Starter, start: Happening) -> Span | None:
         """Return the readings of the limit; None where the rule does not apply."""
-        rule, when = starter.rule, start.when
-        if rule.counts_from == "on":
+        rule, _, begins, ends, counts_from, plain, step, _, _ = starter
+        when = start.when
+        if counts_from == "on":
             when = start.event.on or when
-        elif rule.counts_from == "received":
+        elif counts_from == "received":
             when = start.event.received or start.event.on or when
         first = when.first
-        begins, ends = rule.in_force
-        if first < begins or (ends is not None and first > ends):
+        if not begins <= first <= ends:
             return None
-        if starter.step is not None and first == when.last:
-            due = first + starter.step
+        if plain is not None and first == when.last:
+            due = plain.end(first, self.calendar) if step is None else first + step
             return _new(Span, (due, due, due, True))
         return self._span_of(rule, start, when)
 
@@ -117,7 +124,7 @@ class Reckoning:
         start: Happening,
         span: Span,
         end: Ending | None,
-        also: tuple[str, ...] = (),
+        also: tuple[str, ...],
         bound: str = "",
     ) -> None:
         """Add the deadline."""
@@ -125,9 +132,11 @@ class Reckoning:
         met_on = met_by = None
         is_open = False
         if end is None:
-            if rule.live_once:
-                is_open = not pairing.is_live(rule, start, self.timeline)
-            stands = WAITING if is_open else self._running(rule, start, span)
+            stands = state.running(rule, span, self._today)
+            if rule.live_once and not pairing.is_live(rule, start, self.timeline):
+                is_open, stands = True, WAITING
+            elif span[0] < (self._said_begin or start.first):
+                stands = self._unless_before_the_record(span, stands)
         elif end[1]:
             met_on, met_by = state.end_day(rule, end[0]), end[0].event
             stands = state.met(span, met_on)
@@ -151,19 +160,13 @@ class Reckoning:
                     days_late,
                     at_least,
                     is_open,
-                    starter.also + also if also else starter.also,
+                    also,
                     start.named,
                     (),
                     bound,
                 ),
             )
         )
-
-    def _running(self, rule: Rule, start: Happening, span: Span) -> State:
-        stands = state.running(rule, span, self._today)
-        if stands[0] == "overdue" and self._is_before_the_record(start, span):
-            return NOT_NEEDED
-        return stands
 
     def put_offsets(self, one: Started, span: Span, bound: str = "") -> None:
         """Add the deadlines that are counted from this one's date."""
@@ -180,14 +183,12 @@ class Reckoning:
             end = pairing.ending(starter, base.start, base.rest, base.later, self.timeline)
         else:
             end = pairing.ending_in_window(rule, base.start, due, self.timeline)
-        self.put(starter, base.start, moved, end, (), bound)
+        self.put(starter, base.start, moved, end, starter.also, bound)
 
-    def _is_before_the_record(self, start: Happening, span: Span) -> bool:
-        """Return whether the limit fell before the record begins; only then is it looked up."""
-        if self._case.child.record_from is None and span.cautious >= start.first:
-            return False
+    def _unless_before_the_record(self, span: Span, stands: State) -> State:
         begins = self.timeline.record_from
-        return begins is not None and span.latest is not None and span.latest < begins
+        is_before = begins is not None and span.latest is not None and span.latest < begins
+        return NOT_NEEDED if is_before and stands[0] == "overdue" else stands
 
 
 def note_ceased_plans(reckoning: Reckoning) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.domain.rule import Kinds, Rule, Start, kinds_from, starts_from
 from ehcp_desktop.errors import BadResource
@@ -14,6 +15,7 @@ from ehcp_desktop.errors import BadResource
 CONCLUDED = "review_concluded"
 CEASED = "plan_ceased"
 APPEALABLE = "appealable_decision"
+ALONE, LAST, LATER, TOGETHER = range(4)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,15 +43,20 @@ class Derived:
 
 
 class Starter(NamedTuple):
-    """A rule as the reckoning needs it.
+    """A rule as the reckoning needs it, in force from `begins` to `ends`.
 
-    `is_special` when its starting events must be seen together; `step` is set when a fixed number
-    of days, with one reading and no condition, is all there is to it. `also` are the rules that
-    say the same, `offsets` those whose date is counted from this one's.
+    `way` says how its starts depend on each other: ALONE, only the LAST counts, a LATER one
+    matters, or they must be seen TOGETHER. `plain` is the limit where one reading without any
+    condition is all there is to it, and `step` its days where that is a fixed number. `also` are
+    the rules that say the same, `offsets` those whose date is counted from this one's.
     """
 
     rule: Rule
-    is_special: bool
+    way: int
+    begins: date
+    ends: date
+    counts_from: str
+    plain: Count | None
     step: timedelta | None
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
@@ -102,10 +109,15 @@ class Ruleset:
         return tuple(spelt)
 
     def _starter(self, rule: Rule) -> Starter:
+        plain = _plain(rule)
         return Starter(
             rule,
-            _is_special(rule),
-            _plain_step(rule),
+            _way(rule),
+            rule.in_force[0],
+            rule.in_force[1] or date.max,
+            rule.counts_from,
+            plain,
+            plain.step if plain else None,
             tuple(other.id for other in self._rules if rule.id in other.part_of),
             tuple(other for other in self._rules if rule.id in other.offset_rules),
         )
@@ -152,14 +164,16 @@ def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
     return derived
 
 
-def _is_special(rule: Rule) -> bool:
-    """Return whether it is a rule whose starting events must be seen together."""
-    alone = rule.pairing not in ("latest", "oldest") and rule.joint is None
-    return not alone or rule.only_last or rule.replaced_by_newer or bool(rule.nothing_before)
+def _way(rule: Rule) -> int:
+    if rule.joint or rule.window or rule.nothing_before or rule.pairing == "oldest":
+        return TOGETHER
+    if rule.only_last:
+        return LAST
+    return LATER if rule.pairing == "latest" else ALONE
 
 
-def _plain_step(rule: Rule) -> timedelta | None:
+def _plain(rule: Rule) -> Count | None:
     others = (rule.condition, rule.cautious, rule.latest)
-    if rule.limit is None or rule.by_direction or any(other is not None for other in others):
+    if rule.by_direction or any(other is not None for other in others):
         return None
-    return rule.limit.step
+    return rule.limit

@@ -11,27 +11,16 @@ from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.pairing import Started, ending, oldest_first
 from ehcp_desktop.domain.reckoning import Reckoning, note_ceased_plans
 from ehcp_desktop.domain.rule import Fallback, Joint, Rule
-from ehcp_desktop.domain.ruleset import Ruleset
+from ehcp_desktop.domain.ruleset import ALONE, LATER, TOGETHER, Ruleset
 from ehcp_desktop.domain.state import Span
 from ehcp_desktop.domain.timeline import Happening, Timeline
-
-_new = tuple.__new__  # what a NamedTuple calls, without the call in between
 
 
 def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) -> list[Deadline]:
     """Return every deadline of the case, in the order of the starting events."""
     reckoning = Reckoning(rules, case, calendar, is_alone=is_alone)
     note_ceased_plans(reckoning)
-    waiting: dict[str, list[Started]] = {}
-    for place, start in enumerate(reckoning.timeline.happenings):
-        starters = rules.started(start.kind, start.outcome)
-        rest = reckoning.timeline.since(place) if starters else ()
-        for starter in starters:
-            if starter.is_special:
-                one = _new(Started, (starter, start, rest, None))
-                waiting.setdefault(starter.rule.id, []).append(one)
-            else:
-                reckoning.settle(starter, start, rest)
+    waiting = _settle_backwards(rules, reckoning)
     _settle_together(reckoning, waiting)
     if is_alone:
         return [one._replace(assumes=one.rule.assumes) for one in reckoning.found]
@@ -39,26 +28,56 @@ def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) 
     return reckoning.found
 
 
+def _settle_backwards(rules: Ruleset, reckoning: Reckoning) -> dict[str, list[Started]]:
+    """Add the deadlines of most rules; return the others' starts by rule, the newest first.
+
+    From the newest start to the oldest, so that each start knows the one after it.
+    """
+    waiting: dict[str, list[Started]] = {}
+    newer: dict[Rule, date] = {}
+    timeline, settle = reckoning.timeline, reckoning.settle
+    for place in range(len(timeline.happenings) - 1, -1, -1):
+        start = timeline.happenings[place]
+        starters = rules.started(start.kind, start.outcome)
+        rest = timeline.since(place) if starters else ()
+        for starter in starters:
+            way = starter.way
+            if way == ALONE:
+                settle(starter, start, rest)
+            elif way == TOGETHER:
+                waiting.setdefault(starter.rule.id, []).append(Started(starter, start, rest))
+            elif way == LATER or starter.rule not in newer:
+                settle(starter, start, rest, newer.get(starter.rule))
+                newer[starter.rule] = start.first
+    reckoning.found.reverse()
+    return waiting
+
+
 def _settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
     """Add the deadlines of rules that have started, by rule id, in order of their starts."""
+    joint = []
     for rule_id, starts in waiting.items():
-        if len(starts) > 1 or starts[0].starter.rule.nothing_before:
-            waiting[rule_id] = _kept(starts, reckoning.timeline)
-    for starts in waiting.values():
-        if starts:
-            _settle_one_rule(reckoning, starts, waiting)
+        rule = starts[0].starter.rule
+        starts.reverse()
+        if len(starts) > 1 or rule.nothing_before:
+            waiting[rule_id] = _kept(rule, starts, reckoning.timeline)
+        if rule.joint is not None:
+            joint.append((rule_id, rule.joint))
+        else:
+            _settle_each(reckoning, rule, waiting[rule_id])
+    for rule_id, partnership in joint:
+        partners = waiting.get(partnership.partner, [])
+        _settle_joint(reckoning, partnership, waiting[rule_id], partners)
 
 
-def _settle_one_rule(
-    reckoning: Reckoning, starts: list[Started], waiting: dict[str, list[Started]]
-) -> None:
-    rule = starts[0].starter.rule
-    if rule.joint is not None:
-        _settle_joint(reckoning, rule.joint, starts, waiting.get(rule.joint.partner, []))
-    elif rule.pairing == "oldest":
+def _settle_each(reckoning: Reckoning, rule: Rule, starts: list[Started]) -> None:
+    if rule.pairing == "oldest":
         _settle_oldest(reckoning, starts)
-    else:
-        for one in starts:
+        return
+    for one in starts:
+        if rule.window is not None:
+            reckoning.settle_in_window(one)
+        else:
             reckoning.settle(*one)
 
 
@@ -67,11 +86,8 @@ def _with_later(starts: list[Started]) -> list[Started]:
     return [one._replace(later=later) for one, later in zip(starts, nexts, strict=True)]
 
 
-def _kept(starts: list[Started], timeline: Timeline) -> list[Started]:
-    """Return the starts that stand: the last only, the first only, or not those replaced."""
-    rule = starts[0].starter.rule
-    if rule.only_last:
-        return starts[-1:]
+def _kept(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
+    """Return the starts that stand: the first only, or not those replaced."""
     starts = _with_later(starts)
     if rule.replaced_by_newer:
         return _not_replaced(rule, starts, timeline)
@@ -96,7 +112,7 @@ def _settle_oldest(reckoning: Reckoning, starts: list[Started]) -> None:
     for one, end in zip(starts, oldest_first(starts, reckoning.timeline), strict=True):
         span = reckoning.span(one.starter, one.start)
         if span is not None:
-            reckoning.put(one.starter, one.start, span, end)
+            reckoning.put(one.starter, one.start, span, end, one.starter.also)
 
 
 def _settle_joint(
@@ -112,7 +128,7 @@ def _settle_joint(
             span = _merged([span, *others], min if joint.kind == "earlier_of" else max)
         if joint.rule_12:
             span = _moved_by_rule_12(span, reckoning.calendar)
-        also = (joint.partner,) if others else ()
+        also = (*one.starter.also, joint.partner) if others else one.starter.also
         end = ending(*one, reckoning.timeline)
         reckoning.put(one.starter, one.start, span, end, also)
 
@@ -159,9 +175,10 @@ def _merged(spans: list[Span], pick: Callable[[list[date]], date]) -> Span:
 
 def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
     """Move the last day, but not the one that a careful family acts on."""
-    due = tribunal_window_end(span.due, calendar)
-    latest = tribunal_window_end(span.latest or span.due, calendar)
-    return span._replace(due=due, latest=latest)
+    due = latest = tribunal_window_end(span.due, calendar)
+    if span.latest is not None and span.latest != span.due:
+        latest = tribunal_window_end(span.latest, calendar)
+    return Span(span.cautious, due, latest, span.is_exact)
 
 
 def _fall_back(reckoning: Reckoning) -> None:
@@ -190,6 +207,7 @@ def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happ
         return False
     is_latest = fallback.bound == "latest"
     bound = span._replace(latest=span.due if is_latest else None)
-    reckoning.put(one.starter, start, bound, ending(*one, reckoning.timeline), (), fallback.bound)
+    end = ending(*one, reckoning.timeline)
+    reckoning.put(one.starter, start, bound, end, one.starter.also, fallback.bound)
     reckoning.put_offsets(one, bound, fallback.bound)
     return True
