@@ -45,7 +45,7 @@ def ending(
         return None
     found: Ending | None = None
     for happening in rest:
-        if happening[2] not in ends or happening[1] < first:  # kind and last, many times over
+        if happening.kind not in ends or happening.last < first:
             continue
         if found is not None and (found[1] or happening.first > found[0].first):
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ehcp_desktop.domain import pairing, state
@@ -61,19 +62,19 @@ class Reckoning:
 
     def span(self, starter: Starter, start: Happening) -> Span | None:
         """Return the readings of the limit; None where the rule does not apply."""
-        rule, _, begins, ends, counts_from, plain, step, _, _ = starter
-        when = start.when
+        when, counts_from = start.when, starter.counts_from
         if counts_from == "on":
             when = start.event.on or when
         elif counts_from == "received":
             when = start.event.received or start.event.on or when
         first = when.first
-        if not begins <= first <= ends:
+        if not starter.begins <= first <= starter.ends:
             return None
+        plain, step = starter.plain, starter.step
         if plain is not None and first == when.last:
             due = plain.end(first, self.calendar) if step is None else first + step
             return _new(Span, (due, due, due, True))
-        return self._span_of(rule, start, when)
+        return self._span_of(starter.rule, start, when)
 
     def _span_of(self, rule: Rule, start: Happening, when: When) -> Span | None:
         condition = rule.condition
@@ -194,12 +195,12 @@ class Reckoning:
 def note_ceased_plans(reckoning: Reckoning) -> None:
     """Add to the timeline that the plan has ceased, where an order or a lapsed window says so."""
     derived, timeline = reckoning.rules.derived, reckoning.timeline
-    ceased = [start._replace(kind=CEASED) for start in timeline.matching(derived.ceasing)]
+    ceased = [replace(start, kind=CEASED) for start in timeline.matching(derived.ceasing)]
     for decision in timeline.matching(derived.ceasing_after):
         lapsed = _lapsed(reckoning, decision)
         if lapsed is not None:
             day = When.day(lapsed)
-            ceased.append(decision._replace(kind=CEASED, first=lapsed, last=lapsed, when=day))
+            ceased.append(replace(decision, kind=CEASED, first=lapsed, last=lapsed, when=day))
     timeline.add(ceased)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.entry import Entry
@@ -42,7 +41,8 @@ class Derived:
     ceasing_unless: Kinds = field(default_factory=dict)
 
 
-class Starter(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Starter:
     """A rule as the reckoning needs it, in force from `begins` to `ends`.
 
     `way` says how its starts depend on each other: ALONE, only the LAST counts, a LATER one

@@ -46,11 +46,12 @@ def running(rule: Rule, span: Span, today: date) -> State:
     """Return the state of a limit that nothing has ended."""
     if rule.show != "deadline":
         return _shown_only(rule, span, today)
-    if span.latest is not None and today > span.latest:
+    cautious, due, latest, is_exact = span
+    if latest is not None and today > latest:
         if rule.owner == "family":
             return CLOSED
-        return "overdue", (today - span.due).days, not span.is_exact
-    if today > (span.due if span.is_exact else span.cautious):
+        return "overdue", (today - due).days, not is_exact
+    if today > (due if is_exact else cautious):
         return POSSIBLY_OVERDUE
     return WAITING
 
@@ -62,13 +63,12 @@ def _shown_only(rule: Rule, span: Span, today: date) -> State:
 
 def met(span: Span, on: When) -> State:
     """Return whether it came in time."""
-    certain = span.due if span.is_exact else span.cautious
-    if on.last <= certain:
+    cautious, due, latest, is_exact = span
+    if on.last <= (due if is_exact else cautious):
         return MET
-    if span.latest is not None and on.first > span.latest:
-        is_rough = not (span.is_exact and on.is_exact)
-        return "met_late", (on.first - span.due).days, is_rough
-    if span.is_exact and span.latest is not None and on.last <= span.latest:
+    if latest is not None and on.first > latest:
+        return "met_late", (on.first - due).days, not (is_exact and on.is_exact)
+    if is_exact and latest is not None and on.last <= latest:
         return MET_BETWEEN
     return POSSIBLY_MET_LATE
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.domain.event import Event
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 UNNAMED = "~"
 _ATTENDANCE = "school_attendance_changed"
-_BY_DAY = itemgetter(0)
+_BY_DAY = attrgetter("first")
 _MEETING_FIRST = itemgetter(0, 1)  # a meeting comes before what else is of its day
 
 
-class Happening(NamedTuple):
+@dataclass(slots=True)
+class Happening:
     """An event in its place: its first and last possible day, and the review it belongs to.
 
     `review` is a review's id, or one made of the meeting's event where it has none; `named` is
@@ -93,8 +95,7 @@ class Timeline:
         elif review is None and self.meetings and event.kind in self._derived.review_steps:
             review = self._meeting_before(last)
         named = None if review is None or review.startswith(UNNAMED) else review
-        one = (first, last, event.kind, event.outcome, review, event, when, named)
-        return tuple.__new__(Happening, one)  # what Happening(*one) calls
+        return Happening(first, last, event.kind, event.outcome, review, event, when, named)
 
     def _meeting_before(self, last: date) -> str | None:
         """Return the review of the latest meeting that is not after the day."""
@@ -107,7 +108,7 @@ class Timeline:
         """Add one conclusion for each review."""
         concluded: dict[str, date] = {}
         self.add(
-            happening._replace(kind=CONCLUDED)
+            replace(happening, kind=CONCLUDED)
             for happening in self.matching(self._derived.concluding)
             if self._concludes(happening, concluded)
         )
