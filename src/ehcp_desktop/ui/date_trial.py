@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import EhcpError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.rulebook import Rulebook
     from ehcp_desktop.ui.session import Session
 
+_AS_GIVEN = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
 
 class DateTrial(QWidget):
     """Choose what happened, type a day, and see what would be due."""
@@ -34,6 +36,9 @@ class DateTrial(QWidget):
         self._kinds: dict[str, EventKind] = {}
         self.kind, self.outcome = Choice(), Choice()
         self.date = DateField(session.today, hint=self.tr("2 June 2026, or 2/6/26"))
+        for choice in (self.kind, self.outcome):
+            choice.setMinimumContentsLength(12)
+            choice.setSizeAdjustPolicy(_AS_GIVEN)
         self._outcome = Field(self.tr("What it &says"), self.outcome)
         self._results = column(spacing=INNER)
         inside = column(self, spacing=INNER)
@@ -43,6 +48,7 @@ class DateTrial(QWidget):
         inside.addWidget(self._outcome)
         inside.addWidget(Field(self.tr("&On which day"), self.date))
         inside.addLayout(self._results)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.kind.edited.connect(self._other_kind)
         for one in (self.outcome, self.date):
             one.edited.connect(self.show_results)
@@ -53,10 +59,6 @@ class DateTrial(QWidget):
         starting = {start.kind for rule in rulebook.rules for start in rule.starts}
         self._kinds = {kind.id: kind for kind in self._vocabulary() if kind.id in starting}
         self.kind.offer((kind.id, kind.title) for kind in self._kinds.values())
-        self.kind.setMinimumContentsLength(14)
-        self.kind.setSizeAdjustPolicy(
-            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self._other_kind()
 
     def offer(self, rule: Rule) -> None:
@@ -131,6 +133,8 @@ class DateTrial(QWidget):
         inside.addWidget(Badge(icon, f"{rule_words.owner(deadline.rule)} · {rests_on}"))
         for words in deadline.assumes:
             inside.addWidget(label(self.tr("If {words}").format(words=words), "detail"))
+        for one in shown.findChildren(QLabel):
+            one.ensurePolished()  # before it is measured: a style sheet makes the fonts
         shown.setAccessibleName(f"{deadline.rule.title}: {day}. {rests_on}".replace("\u00a0", " "))
         return shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ehcp_desktop.services import helplines
 from ehcp_desktop.ui.parts.layouts import INNER, Card, column
@@ -38,16 +38,16 @@ class HelplinePanel(QWidget):
         card.body.addWidget(Paragraph(one.how))
         for number in one.phone:
             says = self.tr("Telephone {number}").format(number=number)
-            card.body.addWidget(_selectable("phone", number, says))
+            card.body.addWidget(_selectable(Badge("phone", number, "text"), says))
         if one.web:
             says = self.tr("Website {address}").format(address=one.web)
-            card.body.addWidget(_selectable("info", one.web, says))
+            card.body.addWidget(_selectable(label(one.web, "detail"), says))
         return card
 
 
-def _selectable(icon: str, words: str, says: str) -> Badge:
-    """Return words that can be marked and copied."""
-    shown = Badge(icon, words, "text")
+def _selectable(shown: QLabel, says: str) -> QLabel:
+    """Let words be marked and copied; a long address never widens the page."""
     shown.setAccessibleName(says)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return shown

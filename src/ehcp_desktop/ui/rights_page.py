@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.ui import rule_words
@@ -118,6 +119,17 @@ class RightsPage(Page):
         self.help_button.setChecked(to_help)
         words = self.tr("Back to the &rule") if to_help else self.tr("&Who can help")
         self.help_button.setText(words)
+        if to_help:
+            QTimer.singleShot(0, self._see_help)
+
+    def _see_help(self) -> None:
+        """Bring who can help to the top, where it stands under the list."""
+        inside = self.widget()
+        if self._helplines is None or inside is None:
+            return
+        top = self._helplines.mapTo(inside, QPoint()).y()
+        if top > self.viewport().height() // 2:
+            self.verticalScrollBar().setValue(top - INNER)
 
     def _show_rules(self) -> None:
         found = rule_words.matching(self._every_rule(), self.filter.value())

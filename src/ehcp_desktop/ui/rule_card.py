@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.ui import rule_words
 from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.facts import Fact
 from ehcp_desktop.ui.parts.fields import Field, LineField
-from ehcp_desktop.ui.parts.layouts import CARD, GROUP, clear, column
+from ehcp_desktop.ui.parts.layouts import GROUP, clear, column
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 
 if TYPE_CHECKING:
@@ -27,10 +27,7 @@ class RuleCard(QWidget):
         self.basis = Badge("landmark", "")
         self.title = label("", "lead")
         self.plain = Paragraph()
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(CARD)
-        self._facts.setVerticalSpacing(GROUP)
-        self._facts.setColumnStretch(1, 1)
+        self._facts = column(spacing=GROUP)
         self.source = LineField()
         self.source.setReadOnly(True)
         self._source = Field(self.tr("Where to &read it yourself"), self.source)
@@ -47,8 +44,8 @@ class RuleCard(QWidget):
         self.title.setText(rule.title)
         self.plain.say(rule.plain)
         clear(self._facts)
-        for row, (name, words) in enumerate(self._told(rule)):
-            self._add_fact(row, name, words)
+        for name, words in self._told(rule):
+            self._facts.addWidget(Fact(name, words))
         self.source.setText(rule.source_url)
         self.source.setCursorPosition(0)
         self._source.setVisible(bool(rule.source_url))
@@ -66,15 +63,6 @@ class RuleCard(QWidget):
             (self.tr("Last checked"), rule_words.checked(rule)),
         )
         return [(name, words) for name, words in told if words]
-
-    def _add_fact(self, row: int, name: str, words: str) -> None:
-        shown = label(name, "second")
-        shown.setWordWrap(False)
-        value = label(words)
-        value.setAccessibleName(f"{name}: {words}")
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._facts.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._facts.addWidget(value, row, 1)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.source.text())

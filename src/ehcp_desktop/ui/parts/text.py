@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -13,7 +13,7 @@ from ehcp_desktop.ui.theme import em, theme
 def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     """Return wrapped plain text. `role` is "title", "lead", "heading", "second" or "detail"."""
     shown = QLabel(text, parent)
-    shown.setTextFormat(Qt.TextFormat.PlainText)
+    shown.setProperty("textFormat", "PlainText")  # by name, see theme.py
     shown.setWordWrap(True)
     if role:
         shown.setProperty("role", role)
@@ -60,7 +60,7 @@ class Paragraph(QLabel):
     def say(self, text: str) -> None:
         """Show other words."""
         self._words = text
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("textFormat", "RichText")
         self.setText(f'<p style="line-height:{theme().line_height}%">{_bold(text)}</p>')
         self.setAccessibleName(text.replace("**", ""))
 
@@ -78,17 +78,21 @@ class Badge(QLabel):
         super().__init__(word)
         self._icon = icon
         self._role = role
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setWordWrap(True)
         self.setProperty("tone", role)
         self._make_room()
 
     def tell(self, icon: str, word: str, role: str = "second") -> None:
         """Show another state."""
+        is_other_tone = role != self._role
         self._icon, self._role = icon, role
         self.setText(word)
         self.setProperty("tone", role)
-        self.setStyleSheet(self.styleSheet())  # look the tone up again
+        if is_other_tone:
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.update()
 
     def _make_room(self) -> None:
         self.setContentsMargins(em(1.15) + 6, 0, 0, 0)
