@@ -11,6 +11,7 @@ from ehcp_desktop.services import helplines, rulebook
 from ehcp_desktop.ui import rule_words
 from ehcp_desktop.ui.rights_page import RightsPage
 from ehcp_desktop.ui.session import Session
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -97,3 +98,16 @@ def test_the_address_of_the_source_is_copied_not_opened(page: RightsPage) -> Non
 
     page.card.copy.click()
     assert QGuiApplication.clipboard().text() == page.card.source.text()
+
+
+@pytest.mark.parametrize("width", [30, 60, 100], ids=lambda width: f"{width} em")
+def test_no_words_are_cut_off(page: RightsPage, qtbot: QtBot, width: int) -> None:
+    page.resize(em(width), 700)
+    qtbot.keyClicks(page.trial.date.line, "2 June 2026")
+    qtbot.waitUntil(lambda: "By Tuesday 30 June 2026" in words_of(page))
+    qtbot.waitUntil(lambda: not cut_off(page))
+
+
+def cut_off(page: RightsPage) -> list[str]:
+    shown = [label for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [one.text() for one in shown if one.height() < one.heightForWidth(one.width()) - 1]
