@@ -67,10 +67,10 @@ def read_arguments(arguments: Sequence[str]) -> Wanted:
 
 
 def _run(wanted: Wanted) -> int:
-    from ehcp_desktop.ui.errors import watch_for_mistakes
+    from ehcp_desktop.ui.errors import end_at_mistakes, watch_for_mistakes
 
     app = _application()
-    watch_for_mistakes()
+    end_at_mistakes() if wanted.is_unseen else watch_for_mistakes()
     fixed = wanted.today
     clock: Callable[[], date] = (lambda: fixed) if fixed else date.today
     if wanted.is_unseen:
@@ -84,21 +84,15 @@ def _run(wanted: Wanted) -> int:
 
 
 def _application() -> QApplication:
-    from PySide6.QtCore import QLocale, Qt
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
-    from ehcp_desktop.ui.icons import program_icon
-
     QLocale.setDefault(QLocale("en_GB"))
-    QApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     # Said here because asking for a style by name loads Qt's style classes, which is slow.
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setOrganizationName(NAME)
     app.setApplicationName(NAME)
     app.setDesktopFileName("ehcp-desktop")
-    app.setWindowIcon(program_icon())
     return app
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import cast
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
 from PySide6.QtGui import (
+    QColor,
     QGuiApplication,
     QIcon,
     QIconEngine,
@@ -60,7 +61,7 @@ class _Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the drawing alone, on nothing."""
         drawing = QPixmap(size)
-        drawing.fill(Qt.GlobalColor.transparent)
+        drawing.fill(QColor(0, 0, 0, 0))
         painter = QPainter(drawing)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSettings, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ehcp_desktop.ui import menus
 from ehcp_desktop.ui.errors import show_refusal
+from ehcp_desktop.ui.icons import program_icon
 from ehcp_desktop.ui.pages import PAGES
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.layouts import GROUP, SIDE, column, line
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
         self._held = False
         self._listen()
         room = self.screen().availableSize()  # an old laptop has fewer pixels than we would like
-        self.resize(QSize(em(92), em(62)).boundedTo(room))
+        self.resize(QSize(em(78), em(52)).boundedTo(room))
         self.setMinimumSize(640, 480)
 
     def _lay(self) -> None:
@@ -97,27 +98,22 @@ class MainWindow(QMainWindow):
         self.status.advice_wanted.connect(self.menus.show_advice)
 
     def paint_first(self) -> None:
-        """Show the frame of the window before what takes longer: what is due, and the menus."""
+        """Show what is due before what nobody sees yet: the lines of the menus."""
         self._held = True
-        self._record.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Go on as soon as the window has been painted once."""
-        if self._held and event.type() == QEvent.Type.Paint:
-            self._record.removeEventFilter(self)
-            QTimer.singleShot(0, self._go_on)
-        return super().eventFilter(watched, event)
+        super().paintEvent(event)
+        if self._held:
+            self._held = False
+            QTimer.singleShot(0, self._finish)
 
-    def _go_on(self) -> None:
+    def _finish(self) -> None:
         self._held = False
+        self.setWindowIcon(program_icon())
         self.menus.fill()
-        if self.session.is_open:
-            self._begin()
-
-    def _begin(self) -> None:
-        self._name_family()
-        self.go(self.entries[0].id)
-        self.sidebar.setFocus()
+        self.menus.refresh()
+        self.theme.follow_system()
 
     def show_record(self) -> None:
         """Show the family that the session now holds, from its first screen."""
@@ -127,10 +123,11 @@ class MainWindow(QMainWindow):
         store = self.session.family.store
         self.status.say_opened(store.held_by if store.read_only else "", store.read_only)
         self.setWindowTitle(self.tr("{record} – EHCP Desktop").format(record=self.record_name))
-        self.sidebar.select(self.entries[0].id)
+        self._name_family()
+        self.go(self.entries[0].id)
+        self.sidebar.setFocus()
         if not self._held:
-            self.menus.fill()
-            self._begin()
+            self._finish()
 
     def show_welcome(self) -> None:
         """Show the three choices of the first window; no record is open."""
@@ -143,9 +140,8 @@ class MainWindow(QMainWindow):
             self._rooms.addWidget(self._welcome)
         self._rooms.setCurrentWidget(self._welcome)
         self.status.say_closed()
-        self._held = False
-        self.menus.fill()
-        self.menus.refresh()
+        if not self._held:
+            self._finish()
 
     @property
     def record_name(self) -> str:
@@ -216,8 +212,6 @@ class MainWindow(QMainWindow):
         children = self.session.family.store.children.all(order="name")
         child = next((one for one in children if one.id == self.session.child_id), None)
         self.sidebar.show_child(self.record_name, child, children)
-        if self._held:
-            return
         late = self.session.agenda().red_count
         self.sidebar.note("today", self.tr("{count} late").format(count=late) if late else "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -76,6 +76,8 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the results while typing goes on; Esc puts them away."""
+        from PySide6.QtCore import Qt  # here, see theme.py
+
         results = self._results
         if results is not None and results.isVisible() and results.takes(event):
             return
@@ -152,6 +154,8 @@ class _Results(QFrame):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Let the arrows choose and Enter open; anything else is still typing."""
+        from PySide6.QtCore import Qt
+
         keys = Qt.Key
         if event.key() in (keys.Key_Down, keys.Key_Up, keys.Key_PageDown, keys.Key_PageUp):
             self.items.keyPressEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
@@ -85,7 +85,6 @@ class _Switch(QPushButton):
         self._family, self._child = label("", "detail"), label("", "heading")
         self._inside = column(self, spacing=2, margins=(INNER, GROUP + 1, em(2), GROUP + 1))
         for one in (self._family, self._child):
-            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._inside.addWidget(one)
 
     def say(self, family: str, child: str) -> None:

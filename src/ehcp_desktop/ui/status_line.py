@@ -19,7 +19,7 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self._state = Badge("circle-check", "", "second")
+        self._state = Badge("circle-check", "", "done")
         self._state.hide()
         self._note = Badge("info", self.tr("Information, not legal advice"))
         for one in (self._state, self._note):

@@ -1,11 +1,16 @@
-"""How the window looks: colours, text size and line height, live as the system changes."""
+"""How the window looks: colours, text size and line height, live as the system changes.
+
+What is needed for the first picture does not import Qt's own names (Qt.TextFormat and the like):
+PySide makes all thousand of them at once, which takes as long as laying the window out. There
+properties are set by name, and numbers stand for names, each with the name beside it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -32,17 +37,37 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._font = QFont(app.font())
-        self._system = QPalette(app.palette())
+        self._system = app.palette()
+        self._is_dark = _is_dark(self._system)
         self._style: QStyle | None = None
         self._grown = 0.0
         self.look = look
         self.size = size
         self.tokens = LIGHT
         app.setProperty("theme", self)
+        self._follows = self._is_contrast = False
         self._apply()
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._apply)
-        hints.accessibility().contrastPreferenceChanged.connect(self._apply)
+
+    def follow_system(self) -> None:
+        """Take up the system's contrast, and its changes from now on; after the first picture."""
+        if not self._follows:
+            self._follows = True
+            hints = self._app.styleHints()
+            hints.colorSchemeChanged.connect(self._ask)
+            hints.accessibility().contrastPreferenceChanged.connect(self._ask)
+            self._ask()
+
+    def _ask(self) -> None:
+        from PySide6.QtCore import Qt
+
+        hints = self._app.styleHints()
+        scheme, schemes = hints.colorScheme(), Qt.ColorScheme
+        is_dark = scheme == schemes.Dark or (scheme == schemes.Unknown and self._is_dark)
+        wanted = hints.accessibility().contrastPreference()
+        is_contrast = wanted == Qt.ContrastPreference.HighContrast
+        if (is_dark, is_contrast) != (self._is_dark, self._is_contrast):
+            self._is_dark, self._is_contrast = is_dark, is_contrast
+            self._apply()
 
     def set_look(self, look: str) -> None:
         """Change the colours; "system" follows the computer."""
@@ -83,13 +108,11 @@ class Theme(QObject):
         self.changed.emit()
 
     def _choose(self) -> Tokens:
-        hints = self._app.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        if self._is_contrast:
             return _from_system(self._app)
         if self.look == "comfort":
             return CREAM
-        dark = hints.colorScheme() == Qt.ColorScheme.Dark
-        own = {"light": LIGHT, "dark": DARK}.get(self.look, DARK if dark else LIGHT)
+        own = {"light": LIGHT, "dark": DARK}.get(self.look, DARK if self._is_dark else LIGHT)
         return _with_accent(own, self._system)
 
     def _grow(self, factor: float) -> None:
@@ -130,6 +153,11 @@ def sized(ratio: float, *, bold: bool = False) -> QFont:
     font.setPointSizeF(font.pointSizeF() * ratio)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+def _is_dark(palette: QPalette) -> bool:
+    text, ground = QPalette.ColorRole.WindowText, QPalette.ColorRole.Window
+    return palette.color(text).lightness() > palette.color(ground).lightness()
 
 
 def _with_accent(own: Tokens, system: QPalette) -> Tokens:

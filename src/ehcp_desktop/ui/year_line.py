@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ehcp_desktop.domain.when import spoken_weekday
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 YEAR = 365
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+_CENTRE, _LEFT = 0x80 | 0x4, 0x80 | 0x1  # AlignVCenter with AlignHCenter, AlignLeft; see theme.py
 _DECEMBER, _EVERY = 12, 3
 
 
@@ -93,14 +93,13 @@ class _Line(QWidget):
         left = int(self._at(self._today))
         painter.setPen(colour("accent"))
         painter.drawLine(left, em(1.3), left, em(2.5))
-        low = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRectF(0, 0, em(5), em(1.3)), low, self.tr("today"))
+        painter.drawText(QRectF(0, 0, em(5), em(1.3)), _LEFT, self.tr("today"))
 
     def _paint_mark(self, painter: QPainter, place: int, day: date) -> None:
         spot = QRectF(0, 0, em(1.25), em(1.25))
         centre = spot.center()
         spot.translate(self._at(day) - centre.x(), em(2.2) - centre.y())
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QColor(0, 0, 0, 0))
         painter.setBrush(colour("text"))
         painter.drawEllipse(spot)
         painter.setFont(sized(0.8, bold=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ehcp_desktop.ui.icons import icon
@@ -12,6 +12,8 @@ from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QEnterEvent
 
 _ROOM = 4
 _INK = {"primary": "on_accent", "accent": "accent", "link": "accent"}
@@ -23,6 +25,12 @@ class _Button(QPushButton):
     def measure(self) -> None:
         room = _ROOM if self.text() else 0
         self.setIconSize(QSize(em(1.15) + room, em(1.15)))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt  # here, see theme.py
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -46,7 +54,6 @@ def button(
         made.measure()
     if name:
         made.setAccessibleName(name)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
     made.clicked.connect(lambda _: run())

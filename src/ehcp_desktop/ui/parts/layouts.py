@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -41,8 +41,8 @@ class Page(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")  # see theme.py
+        self.setProperty("focusPolicy", "NoFocus")
         inside = QWidget()
         inside.setProperty("ground", "page")
         self._outer = column(inside, spacing=CARD, margins=(SIDE, COLUMN, SIDE, COLUMN))
@@ -66,8 +66,13 @@ class Page(QScrollArea):
         self.header = line(buttons, spacing=GROUP)
         self._top: QBoxLayout = line(spacing=CARD)
         self._top.addLayout(words, 1)
-        low_left = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        self._top.addWidget(buttons, 0, low_left)
+        low = column()
+        low.addStretch(1)
+        left = line()
+        left.addWidget(buttons)
+        left.addStretch(1)
+        low.addLayout(left)
+        self._top.addLayout(low)
         self._outer.addLayout(self._top)
 
     def event(self, event: QEvent) -> bool:
@@ -136,8 +141,10 @@ class SideBySide(Fitting):
         self._both.setSpacing(COLUMN)
         self.main, self.side = column(spacing=GROUP), column(spacing=GROUP)
         for part, share in zip((self.main, self.side), shares, strict=True):
-            self._both.addLayout(part, share)
-            self._both.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+            high = column()
+            high.addLayout(part)
+            high.addStretch(1)
+            self._both.addLayout(high, share)
         # Never wider than the page: else two columns would keep the room that they need.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -15,9 +15,10 @@ from ehcp_desktop.ui.icons import paint_icon
 from ehcp_desktop.ui.theme import colour, em, sized
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_ID, _ICON, _NOTE, _TONE = (int(Qt.ItemDataRole.UserRole) + place for place in range(1, 5))
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+# Numbers for names of Qt, see theme.py.
+_SPOKEN, _USER = 11, 256  # AccessibleTextRole, UserRole
+_ID, _ICON, _NOTE, _TONE = (_USER + place for place in range(1, 5))
+_LEFT, _RIGHT = 0x80 | 0x1, 0x80 | 0x2  # AlignVCenter with AlignLeft, AlignRight
 
 
 class NavList(QListWidget):
@@ -31,7 +32,7 @@ class NavList(QListWidget):
         self.setProperty("frame", "nav")
         self.setAccessibleName(name)
         self.setItemDelegate(_NavDelegate(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self._keys: dict[str, str] = {}
         self.currentItemChanged.connect(self._tell)
 
@@ -60,7 +61,7 @@ class NavList(QListWidget):
             item.setData(_NOTE, words)
             item.setData(_TONE, tone)
             spoken = f"{item.text()}, {words}" if words else item.text()
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(_SPOKEN, spoken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letter."""
@@ -99,11 +100,11 @@ class _NavDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QColor(0, 0, 0, 0))
             painter.setBrush(colour("selected"))
             painter.drawRoundedRect(place, 6, 6)
         if chosen and self._list.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(QBrush())
             painter.setPen(colour("accent"))
             painter.drawRoundedRect(place.adjusted(1, 1, -2, -2), 6, 6)
         inner = place.adjusted(10, 0, -10, 0)
