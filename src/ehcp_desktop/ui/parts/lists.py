@@ -38,7 +38,7 @@ _Role = Qt.ItemDataRole
 _ITEM = int(_Role.UserRole) + 1
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _SIDE, _TOP, _GAP = 12, 10, 2
-_NARROW = 34  # em; below it the date stands over the title
+_ROOM = 2.7  # times its own width; with less room the date stands over the title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +137,7 @@ class ItemDelegate(QStyledItemDelegate):
         top = place.top() + _heading(painter, item, place) + _TOP
         left, right = place.left() + _SIDE, place.right() - _SIDE
         if self._date_em and item.date:
-            beside = place.width() >= em(_NARROW)
+            beside = place.width() >= em(_ROOM * self._date_em)
             spot = QRect(left, top, em(self._date_em) if beside else right - left, 0)
             height = _words(painter, item.date, spot, _detail(), "second")
             left += em(self._date_em) + _SIDE if beside else 0
