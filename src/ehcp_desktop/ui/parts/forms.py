@@ -166,7 +166,8 @@ class RecordForm(QWidget, Generic[T]):
             return
         value = as_value(self._fields[name], _as_editor(self.editors[name]).value())
         if value != getattr(self._record, name):
-            self._keep(name, replace(self._record, **{name: value}))
+            changed = replace(self._record, **{name: value})  # type: ignore[arg-type]  # any field
+            self._keep(name, changed)
 
     def _keep(self, name: str, changed: T) -> None:
         self._visit = self._visit or new_id()

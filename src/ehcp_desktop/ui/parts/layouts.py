@@ -192,7 +192,8 @@ class ButtonRow(QWidget):
         return super().event(event)
 
     def _turn(self) -> None:
-        every = [self._line.itemAt(place).widget() for place in range(self._line.count())]
+        places = (self._line.itemAt(place) for place in range(self._line.count()))
+        every = [place.widget() for place in places if place is not None]
         needed = sum(one.sizeHint().width() + GROUP for one in every if one is not None)
         ways = QBoxLayout.Direction
         way = ways.TopToBottom if needed > self.width() else ways.LeftToRight

@@ -78,7 +78,7 @@ class WhyPopup(QFrame):
             return
         super().keyPressEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def hideEvent(self, event: QEvent) -> None:
         """Give the focus back to the link."""
         super().hideEvent(event)  # type: ignore[arg-type]
         self._asked.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -134,7 +134,10 @@ class Toast(QFrame):
 
     def _put(self) -> None:
         self.adjustSize()
-        around = self.parentWidget().rect()
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        around = parent.rect()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - em(3.4))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

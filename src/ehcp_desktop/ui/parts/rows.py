@@ -73,7 +73,8 @@ class Row(Fitting):
         why: Callable[[QPushButton], object] | None,
         action: tuple[str, Callable[[], object]] | None,
     ) -> tuple[QPushButton | None, QPushButton | None]:
-        asked, done = None, None
+        asked: QPushButton | None = None
+        done: QPushButton | None = None
         if why is not None:
             word = self.tr("Why?")
             asked = link(word, lambda: why(asked) if asked else None, name=f"{word} {title}")
