@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -39,8 +40,13 @@ class Wanted:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return the exit status; 1, with one sentence, if that cannot be."""
     wanted = read_arguments(sys.argv[1:] if arguments is None else arguments)
+    gc.disable()  # until the window is there: nothing that is made before can be thrown away
     # Before Qt: once it is loaded, every further import is looked through for its own switches.
-    import ehcp_desktop.services.family  # noqa: F401
+    import ehcp_desktop.domain.together
+    import ehcp_desktop.services.family
+    import ehcp_desktop.services.rulebook
+    import ehcp_desktop.services.today
+    import ehcp_desktop.services.vocabulary  # noqa: F401
 
     problem = obstacle(unseen=wanted.is_unseen)
     if problem:
@@ -74,12 +80,14 @@ def _run(wanted: Wanted) -> int:
     fixed = wanted.today
     clock: Callable[[], date] = (lambda: fixed) if fixed else date.today
     if wanted.is_unseen:
+        gc.enable()
         return _inspect(app, wanted, clock)
     window = build_window(app, clock)
     window.paint_first()
     window.restore_place()
     _open_first(window, wanted)
     window.show()
+    gc.enable()
     return app.exec()
 
 
