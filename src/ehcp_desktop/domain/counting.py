@@ -28,7 +28,7 @@ class Count:
     the event. `tribunal` is "roll" (a day off moves to the next working day: HESC Rules 2008,
     rule 12(2)) or "skip" (August and Christmas are not counted: rule 12(3)(b), then rolled).
     `of_meeting` counts from the review's meeting instead. `step` is set when the count is a fixed
-    number of days.
+    number of days, `months` when it is so many months and no more.
     """
 
     unit: str
@@ -39,13 +39,14 @@ class Count:
     month_day: tuple[int, int] = (1, 1)
     of_meeting: bool = False
     step: timedelta | None = None
+    months: int | None = None
 
     def end(self, start: date, calendar: Calendar) -> date:
         """Return the last day."""
         if self.step is not None:
             return start + self.step
-        if self.unit == "months":
-            return self._months(start)
+        if self.months is not None:
+            return add_months(start, self.months)
         return _ENDS[self.unit](self, start, calendar)
 
     def words(self, start: str, day: str) -> str:
@@ -59,12 +60,6 @@ class Count:
         if self.before:
             return f"at least {amount} before {start}"
         return self._words_after(amount, start, day)
-
-    def _months(self, start: date) -> date:
-        end = add_months(start, -self.amount if self.before else self.amount)
-        if self.day_one and (self.before or end.day == start.day):
-            return end - ONE_DAY
-        return end
 
     def _words_after(self, amount: str, start: str, day: str) -> str:
         if self.day_one:
@@ -108,11 +103,14 @@ def count_from_entry(entry: Entry | None) -> Count | None:
 
 
 def _with_step(count: Count) -> Count:
+    """Return the count with what can be worked out once for all."""
+    amount = -count.amount if count.before else count.amount
+    if count.unit == "months" and not count.day_one:
+        return replace(count, months=amount)
     per = {"days": 1, "weeks": 7}.get(count.unit)
     if per is None or count.tribunal:
         return count
-    days = -count.amount * per if count.before else count.amount * per
-    return replace(count, step=timedelta(days - count.day_one))
+    return replace(count, step=timedelta(amount * per - count.day_one))
 
 
 def _month_day(entry: Entry) -> tuple[int, int]:
@@ -122,6 +120,11 @@ def _month_day(entry: Entry) -> tuple[int, int]:
     except ValueError:
         raise entry.refuse("month_day", "must be like 02-14") from None
     return day.month, day.day
+
+
+def _months(count: Count, start: date, _calendar: Calendar) -> date:
+    end = add_months(start, -count.amount if count.before else count.amount)
+    return end - ONE_DAY if count.before or end.day == start.day else end
 
 
 def _working_days(count: Count, start: date, calendar: Calendar) -> date:
@@ -146,6 +149,7 @@ def _tribunal_days(count: Count, start: date, calendar: Calendar) -> date:
 _ENDS = {
     "days": _tribunal_days,
     "weeks": _tribunal_days,
+    "months": _months,
     "working_days": _working_days,
     "month_day": _fixed,
 }

@@ -41,8 +41,6 @@ def ending(
     """
     rule, first = starter.rule, start.first
     ends = rule.ends
-    if timeline.kinds.isdisjoint(ends):
-        return None
     found: Ending | None = None
     for happening in rest:
         if happening.kind not in ends or happening.last < first:

@@ -31,6 +31,7 @@ class Reckoning:
         self.timeline = Timeline(rules, case)
         self.found: list[Deadline] = []
         self._case = case
+        self._kinds = self.timeline.kinds
         self._today = case.today
         self._said_begin = None if case.child.record_from is None else date.max
         self._is_alone = is_alone
@@ -46,8 +47,11 @@ class Reckoning:
         span = self.span(starter, start)
         if span is None:
             return
-        end = pairing.ending(starter, start, rest, later, self.timeline)
-        self.put(starter, start, span, end, starter.also)
+        if self._kinds.isdisjoint(starter.rule.ends):
+            self.put(starter, start, span, None, starter.also)
+        else:
+            end = pairing.ending(starter, start, rest, later, self.timeline)
+            self.put(starter, start, span, end, starter.also)
         if starter.offsets:
             self.put_offsets(Started(starter, start, rest, later), span)
 
@@ -62,19 +66,21 @@ class Reckoning:
 
     def span(self, starter: Starter, start: Happening) -> Span | None:
         """Return the readings of the limit; None where the rule does not apply."""
-        when, counts_from = start.when, starter.counts_from
+        counts_from = starter.counts_from
         if counts_from == "on":
-            when = start.event.on or when
-        elif counts_from == "received":
-            when = start.event.received or start.event.on or when
+            when = start.event.on or start.when
+        elif counts_from == "sent":
+            when = start.when
+        else:
+            when = start.event.received or start.event.on or start.when
         first = when.first
-        if not starter.begins <= first <= starter.ends:
+        if first < starter.begins or first > starter.ends:
             return None
-        plain, step = starter.plain, starter.step
-        if plain is not None and first == when.last:
-            due = plain.end(first, self.calendar) if step is None else first + step
-            return _new(Span, (due, due, due, True))
-        return self._span_of(starter.rule, start, when)
+        if starter.plain is None or first != when.last:
+            return self._span_of(starter.rule, start, when)
+        step = starter.step
+        due = starter.plain.end(first, self.calendar) if step is None else first + step
+        return _new(Span, (due, due, due, True))
 
     def _span_of(self, rule: Rule, start: Happening, when: When) -> Span | None:
         condition = rule.condition
@@ -139,7 +145,8 @@ class Reckoning:
             elif span[0] < (self._said_begin or start.first):
                 stands = self._unless_before_the_record(span, stands)
         elif end[1]:
-            met_on, met_by = state.end_day(rule, end[0]), end[0].event
+            met_by = end[0].event
+            met_on = end[0].when if rule.ends_on == "sent" else state.end_day(rule, end[0])
             stands = state.met(span, met_on)
         else:
             stands = state.overtaken(rule, span, end[0])

@@ -62,6 +62,9 @@ class Starter:
     offsets: tuple[Rule, ...]
 
 
+Starters = tuple[Starter, ...]
+
+
 class Ruleset:
     """The rules in the order of their files, with an index by starting event."""
 
@@ -69,7 +72,7 @@ class Ruleset:
         self._rules = rules
         self.derived = derived
         self.by_id: Mapping[str, Rule] = {rule.id: rule for rule in rules}
-        self._started: dict[tuple[str, str], tuple[Starter, ...]] = {}
+        self._started: dict[tuple[str, str], tuple[Starters, Starters]] = {}
         self._check()
         timed = [rule for rule in rules if rule.limit is not None and not rule.part_of]
         self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
@@ -88,16 +91,18 @@ class Ruleset:
     def __getitem__(self, place: int) -> Rule:
         return self._rules[place]
 
-    def started(self, kind: str, outcome: str) -> tuple[Starter, ...]:
-        """Return the rules that an event of this kind and outcome starts."""
+    def started(self, kind: str, outcome: str) -> tuple[Starters, Starters]:
+        """Return the rules that such an event starts: those that stand ALONE, and the others."""
         key = (kind, outcome)
         found = self._started.get(key)
         if found is None:
-            found = tuple(
+            every = [
                 self.starter[rule.id]
                 for start, rule in self._starters
                 if start.kind == kind and start.outcome in (None, outcome)
-            )
+            ]
+            alone = tuple(one for one in every if one.way == ALONE)
+            found = alone, tuple(one for one in every if one.way != ALONE)
             self._started[key] = found
         return found
 

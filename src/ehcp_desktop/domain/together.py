@@ -11,7 +11,7 @@ from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.pairing import Started, ending, oldest_first
 from ehcp_desktop.domain.reckoning import Reckoning, note_ceased_plans
 from ehcp_desktop.domain.rule import Fallback, Joint, Rule
-from ehcp_desktop.domain.ruleset import ALONE, LATER, TOGETHER, Ruleset
+from ehcp_desktop.domain.ruleset import LATER, TOGETHER, Ruleset
 from ehcp_desktop.domain.state import Span
 from ehcp_desktop.domain.timeline import Happening, Timeline
 
@@ -38,17 +38,17 @@ def _settle_backwards(rules: Ruleset, reckoning: Reckoning) -> dict[str, list[St
     timeline, settle = reckoning.timeline, reckoning.settle
     for place in range(len(timeline.happenings) - 1, -1, -1):
         start = timeline.happenings[place]
-        starters = rules.started(start.kind, start.outcome)
-        rest = timeline.since(place) if starters else ()
-        for starter in starters:
-            way = starter.way
-            if way == ALONE:
-                settle(starter, start, rest)
-            elif way == TOGETHER:
-                waiting.setdefault(starter.rule.id, []).append(Started(starter, start, rest))
-            elif way == LATER or starter.rule not in newer:
-                settle(starter, start, rest, newer.get(starter.rule))
-                newer[starter.rule] = start.first
+        alone, others = rules.started(start.kind, start.outcome)
+        rest = timeline.since(place)
+        for starter in alone:
+            settle(starter, start, rest)
+        for starter in others:
+            rule = starter.rule
+            if starter.way == TOGETHER:
+                waiting.setdefault(rule.id, []).append(Started(starter, start, rest))
+            elif starter.way == LATER or rule not in newer:
+                settle(starter, start, rest, newer.get(rule))
+                newer[rule] = start.first
     reckoning.found.reverse()
     return waiting
 
