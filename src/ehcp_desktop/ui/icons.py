@@ -53,8 +53,8 @@ class _Engine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw the outline at the left of its place, in the second colour when disabled."""
-        role = "second" if mode == QIcon.Mode.Disabled else self._role
+        """Draw the outline at the left of its place; second when disabled, accent when chosen."""
+        role = {QIcon.Mode.Disabled: "second", QIcon.Mode.Selected: "accent"}.get(mode, self._role)
         side = min(rect.width(), rect.height())
         paint_icon(painter, self._name, role, QRect(rect.left(), rect.top(), side, rect.height()))
 

@@ -83,7 +83,11 @@ QComboBox::drop-down {{ border: none; width: 1.9em; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {base}; color: {text}; border: 1px solid {edge};
   selection-background-color: {selected}; selection-color: {on_selected}; outline: none; }}
-QListView[frame="nav"] {{ background: transparent; border: none; }}
+QListView[frame="nav"] {{ background: transparent; border: none; outline: none; }}
+QListView[frame="nav"]::item {{ color: {text}; padding: 0px 8px; margin-bottom: 1px;
+  border: 2px solid transparent; border-radius: 6px; }}
+QListView[frame="nav"]::item:selected {{ background: {selected}; color: {on_selected}; }}
+QListView[frame="nav"]::item:selected:focus {{ border-color: {accent}; }}
 QListView[frame="box"], QTableView {{ background: {base}; border: 1px solid {hairline};
   border-radius: 8px; outline: none; }}
 QListView[frame="box"]:focus, QTableView:focus {{ border: 1px solid {accent}; }}
