@@ -91,7 +91,7 @@ def _timed(work: Callable[[], int]) -> tuple[float, int]:
 
 
 def main() -> None:
-    """Time both in turn and print the ratio for one deadline; exit 1 when it is far over the limit."""
+    """Time both in turn and print the ratio for one deadline; exit 1 when far over the limit."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     ratios, spent = [], []
     for _ in range(rounds):

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ehcp_desktop.domain import pairing, state
 from ehcp_desktop.domain.counting import Count, tribunal_window_end
 from ehcp_desktop.domain.dates import ONE_DAY, Calendar, add_months
 from ehcp_desktop.domain.deadline import Case, Deadline
-from ehcp_desktop.domain.pairing import Ending, Started
+from ehcp_desktop.domain.pairing import Ending, Started, ending, ending_in_window, is_live
 from ehcp_desktop.domain.rule import Condition, Rule
 from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
-from ehcp_desktop.domain.state import NOT_NEEDED, WAITING, Span, State
+from ehcp_desktop.domain.state import (
+    NOT_NEEDED,
+    WAITING,
+    Span,
+    State,
+    end_day,
+    met,
+    overtaken,
+    running,
+)
 from ehcp_desktop.domain.timeline import Happening, Timeline
 from ehcp_desktop.domain.when import When
 
@@ -50,7 +58,7 @@ class Reckoning:
         if self._kinds.isdisjoint(starter.rule.ends):
             self.put(starter, start, span, None, starter.also)
         else:
-            end = pairing.ending(starter, start, rest, later, self.timeline)
+            end = ending(starter, start, rest, later, self.timeline)
             self.put(starter, start, span, end, starter.also)
         if starter.offsets:
             self.put_offsets(Started(starter, start, rest, later), span)
@@ -60,7 +68,7 @@ class Reckoning:
         span = self.span(one.starter, one.start)
         if span is None:
             return
-        end = pairing.ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
+        end = ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
         self.put(one.starter, one.start, span, end, one.starter.also)
         self.put_offsets(one, span)
 
@@ -139,17 +147,17 @@ class Reckoning:
         met_on = met_by = None
         is_open = False
         if end is None:
-            stands = state.running(rule, span, self._today)
-            if rule.live_once and not pairing.is_live(rule, start, self.timeline):
+            stands = running(rule, span, self._today)
+            if rule.live_once and not is_live(rule, start, self.timeline):
                 is_open, stands = True, WAITING
             elif span[0] < (self._said_begin or start.first):
                 stands = self._unless_before_the_record(span, stands)
         elif end[1]:
             met_by = end[0].event
-            met_on = end[0].when if rule.ends_on == "sent" else state.end_day(rule, end[0])
-            stands = state.met(span, met_on)
+            met_on = end[0].when if rule.ends_on == "sent" else end_day(rule, end[0])
+            stands = met(span, met_on)
         else:
-            stands = state.overtaken(rule, span, end[0])
+            stands = overtaken(rule, span, end[0])
         cautious, due, latest, _ = span
         word, days_late, at_least = stands
         self.found.append(
@@ -188,9 +196,9 @@ class Reckoning:
         moved = Span(count.end(span.cautious, self.calendar), due, latest, span.is_exact)
         starter = self.rules.starter[rule.id]
         if rule.window is None:
-            end = pairing.ending(starter, base.start, base.rest, base.later, self.timeline)
+            end = ending(starter, base.start, base.rest, base.later, self.timeline)
         else:
-            end = pairing.ending_in_window(rule, base.start, due, self.timeline)
+            end = ending_in_window(rule, base.start, due, self.timeline)
         self.put(starter, base.start, moved, end, starter.also, bound)
 
     def _unless_before_the_record(self, span: Span, stands: State) -> State:

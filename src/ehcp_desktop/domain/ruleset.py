@@ -80,6 +80,8 @@ class Ruleset:
         self.starting = frozenset(start.kind for start, _ in self._starters)
         self.ahead = frozenset(start.kind for start, rule in self._starters if rule.ahead)
         self.with_fallback = tuple(rule for rule in timed if rule.fallbacks)
+        fallbacks = [fallback for rule in self.with_fallback for fallback in rule.fallbacks]
+        self.fallback_kinds = frozenset(fallback.starts for fallback in fallbacks)
         self.relevant = self._relevant()
 
     def __iter__(self) -> Iterator[Rule]:

@@ -183,6 +183,8 @@ def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
 
 def _fall_back(reckoning: Reckoning) -> None:
     """Add a bound for each rule whose proper start is not in the record."""
+    if reckoning.timeline.kinds.isdisjoint(reckoning.rules.fallback_kinds):
+        return
     for rule in reckoning.rules.with_fallback:
         for fallback in rule.fallbacks:
             start = _standing_in(fallback, reckoning.timeline)
