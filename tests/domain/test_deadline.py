@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.domain.casework import JSC, LEEDS, SAM, days, event, found, only
+from tests.domain.casework import JSC, LEEDS, SAM, book, days, event, found, only
 
 from ehcp_desktop.domain.event import Answer
 from ehcp_desktop.domain.when import When
@@ -252,3 +252,35 @@ def test_the_trigger_day_is_the_day_it_counts_from() -> None:
     )
     assert str(one.trigger_on) == "2026-01-06"
     assert event("2026-01-07 note").kind == "note"
+
+
+def test_why_of_an_appeal_names_the_move_of_its_last_day() -> None:
+    one = only("appeal_2months", "2026-11-01", "2026-10-25 plan_refused")
+    assert days(one) == ("2026-12-25", "2027-01-04", "2027-01-04")
+    assert "at Christmas" in one.counting
+    steps = " ".join(one.steps()).replace("\u00a0", " ")
+    assert "The day the decision was sent: Sunday 25 October 2026." in steps
+    assert "rule 12(2)" in steps
+
+
+def test_why_of_a_fixed_date_counts_no_first_day() -> None:
+    line = "2027-09-01 phase_transfer_planned:primary_to_secondary"
+    steps = " ".join(only("phase_15feb", "2026-11-22", line).steps())
+    assert "first day counted" not in steps
+    assert "School holidays" not in steps
+
+
+def test_why_names_the_exceptions_the_law_makes() -> None:
+    line = "2026-01-07 assessment_requested"
+    assert "closure of at least 4 weeks" in " ".join(
+        only("ehcp_final", "2026-03-01", line).steps()
+    )
+
+
+def test_a_transfer_before_the_rule_was_in_force_starts_nothing() -> None:
+    line = "2014-08-01 phase_transfer_planned:primary_to_secondary"
+    assert not found("phase_15feb", "2026-11-22", line)
+
+
+def test_rules_can_be_taken_by_their_place() -> None:
+    assert book().rules[0].id == "ehcna_decision"

@@ -281,3 +281,13 @@ def test_a_plan_amended_in_the_right_school_year_meets_it() -> None:
     assert only(
         "phase_review_start", "2027-03-01", line, "2026-11-30 review_meeting_held"
     ).state == ("met_late")
+
+
+def test_a_step_before_every_meeting_belongs_to_none() -> None:
+    lines = ("2026-05-01 review_report_received", MEETING)
+    assert only("review_report", TODAY, *lines).state == "overdue"
+
+
+def test_a_decision_to_cease_before_2014_ends_nothing() -> None:
+    lines = ("2014-08-01 cease_decision_received", "2025-01-10 final_plan_issued")
+    assert only("review_first", TODAY, *lines).state == "overdue"

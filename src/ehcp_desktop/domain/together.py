@@ -175,9 +175,8 @@ def _merged(spans: list[Span], pick: Callable[[list[date]], date]) -> Span:
 
 def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
     """Move the last day, but not the one that a careful family acts on."""
-    due = latest = tribunal_window_end(span.due, calendar)
-    if span.latest is not None and span.latest != span.due:
-        latest = tribunal_window_end(span.latest, calendar)
+    due = tribunal_window_end(span.due, calendar)
+    latest = tribunal_window_end(span.latest or span.due, calendar)
     return Span(span.cautious, due, latest, span.is_exact)
 
 
