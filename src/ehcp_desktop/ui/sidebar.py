@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
@@ -12,7 +12,7 @@ from ehcp_desktop.ui.icons import paint_icon
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, column
 from ehcp_desktop.ui.parts.nav_list import NavList
 from ehcp_desktop.ui.parts.text import label
-from ehcp_desktop.ui.theme import em
+from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ class Sidebar(QFrame):
         inside.addWidget(self._switch)
         inside.addWidget(self._nav, 1)
         self._measure()
+        follow(self._measure)
 
     def show_child(self, family: str, child: Child | None, children: Sequence[Child]) -> None:
         """Say whose record this is, and offer the other children."""
@@ -68,12 +69,6 @@ class Sidebar(QFrame):
 
     def _measure(self) -> None:
         self.setFixedWidth(max(216, em(15.4)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
 
 class _Switch(QPushButton):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar
 
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.text import Badge
-from ehcp_desktop.ui.theme import em
+from ehcp_desktop.ui.theme import em, follow
 
 
 class StatusLine(QStatusBar):
@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._note)
         self.addPermanentWidget(self._advice)
         self.setContentsMargins(8, 0, 8, 0)
+        follow(self._fit)
 
     def say_saved(self, at: str) -> None:
         """Say when the record was last saved."""
@@ -54,10 +55,7 @@ class StatusLine(QStatusBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the words that do not fit; they are in Help as well."""
         super().resizeEvent(event)
-        self._advice.setVisible(self.width() > em(46))
+        self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Do the same when the text grows."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._advice.setVisible(self.width() > em(46))
+    def _fit(self) -> None:
+        self._advice.setVisible(self.width() > em(46))

@@ -18,6 +18,8 @@ from ehcp_desktop.ui.style_sheet import style_sheet
 from ehcp_desktop.ui.tokens import CREAM, DARK, LIGHT, Tokens, contrast, high_contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QStyle
 
 SMALLEST_POINTS = 10.5
@@ -135,6 +137,15 @@ def theme() -> Theme:
 def tokens() -> Tokens:
     """Return the colours of the moment."""
     return theme().tokens
+
+
+def follow(lay_again: Callable[[], object]) -> None:
+    """Call something whenever colours or text size have changed.
+
+    A widget that overrides changeEvent instead has Python asked about each of a thousand events
+    before the first picture.
+    """
+    theme().changed.connect(lay_again)
 
 
 def colour(role: str) -> QColor:

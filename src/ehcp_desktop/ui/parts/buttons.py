@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ehcp_desktop.ui.icons import icon
-from ehcp_desktop.ui.theme import em
+from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +32,6 @@ class _Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and not self.icon().isNull():
-            self.measure()
-
 
 def button(
     text: str, run: Callable[[], object], *, kind: str = "", image: str = "", name: str = ""
@@ -52,6 +47,7 @@ def button(
     if image:
         made.setIcon(icon(image, _INK.get(kind, "text")))
         made.measure()
+        follow(made.measure)
     if name:
         made.setAccessibleName(name)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

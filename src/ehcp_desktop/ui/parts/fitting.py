@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
+
+from ehcp_desktop.ui.theme import follow
 
 
 class Fitting(QFrame):
     """Calls `fit` when there is more or less room. Only these events come to Python."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        follow(self.fit)
 
     def fit(self) -> None:
         """Lay out again for the width there is."""
@@ -18,9 +23,3 @@ class Fitting(QFrame):
         """Fit to the new width."""
         super().resizeEvent(event)
         self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit to the new text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.fit()

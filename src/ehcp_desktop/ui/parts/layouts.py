@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.text import label
-from ehcp_desktop.ui.theme import em
+from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,7 @@ class Page(QScrollArea):
             self._outer.addStretch(1)
         self.setWidget(inside)
         self.setAccessibleName(title)
+        follow(self._lay_heading)
 
     def _heading(self, title: str, subtitle: str) -> None:
         self.title_label = label(title, "title")
@@ -75,13 +77,15 @@ class Page(QScrollArea):
         self._top.addLayout(low)
         self._outer.addLayout(self._top)
 
-    def event(self, event: QEvent) -> bool:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the title where there is little room."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            ways = QBoxLayout.Direction
-            is_narrow = self.width() < em(_HEADING)
-            self._top.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
-        return super().event(event)
+        super().resizeEvent(event)
+        self._lay_heading()
+
+    def _lay_heading(self) -> None:
+        ways = QBoxLayout.Direction
+        is_narrow = self.width() < em(_HEADING)
+        self._top.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     def say_subtitle(self, text: str) -> None:
         """Change the line under the title."""
@@ -176,7 +180,7 @@ class ButtonRow(QWidget):
 
     def __init__(self, *buttons: QWidget) -> None:
         super().__init__()
-        self._line = QHBoxLayout(self)
+        self._line = _Turning(self)
         self._line.setContentsMargins(0, WORD, 0, 0)
         self._line.setSpacing(GROUP)
         for one in buttons:
@@ -184,21 +188,19 @@ class ButtonRow(QWidget):
         self._line.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def event(self, event: QEvent) -> bool:
-        """Stack the buttons when they do not fit beside each other."""
-        kinds = QEvent.Type
-        if event.type() in (kinds.Resize, kinds.FontChange, kinds.LayoutRequest, kinds.Show):
-            self._turn()
-        return super().event(event)
 
-    def _turn(self) -> None:
-        places = (self._line.itemAt(place) for place in range(self._line.count()))
-        every = [place.widget() for place in places if place is not None]
+class _Turning(QHBoxLayout):
+    """Stacks its widgets when they do not fit beside each other."""
+
+    def setGeometry(self, place: QRect) -> None:
+        spots = (self.itemAt(number) for number in range(self.count()))
+        every = [spot.widget() for spot in spots if spot is not None]
         needed = sum(one.sizeHint().width() + GROUP for one in every if one is not None)
         ways = QBoxLayout.Direction
-        way = ways.TopToBottom if needed > self.width() else ways.LeftToRight
-        if way != self._line.direction():
-            self._line.setDirection(way)
+        way = ways.TopToBottom if needed > place.width() else ways.LeftToRight
+        if way != self.direction():
+            self.setDirection(way)
+        super().setGeometry(place)
 
 
 def column(

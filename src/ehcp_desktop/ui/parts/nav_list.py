@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.parts.layouts import line
 from ehcp_desktop.ui.parts.text import Badge, label
-from ehcp_desktop.ui.theme import em, theme
+from ehcp_desktop.ui.theme import em, follow
 
 _SPOKEN, _ID = 11, 257  # AccessibleTextRole, UserRole + 1
 _LEAST, _EDGE = 35, 10  # pixels
@@ -33,7 +33,7 @@ class NavList(QListWidget):
         self._keys: dict[str, str] = {}
         self._measure()
         self.currentItemChanged.connect(self._tell)
-        theme().changed.connect(self._measure)
+        follow(self._measure)
 
     def add(self, item_id: str, image: str, words: str, key: str = "") -> None:
         """Add a choice, perhaps with a letter that chooses it."""

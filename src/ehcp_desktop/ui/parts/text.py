@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ehcp_desktop.ui.icons import paint_icon
-from ehcp_desktop.ui.theme import em, theme
+from ehcp_desktop.ui.theme import em, follow, theme
 
 
 def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -56,6 +56,7 @@ class Paragraph(QLabel):
         if role:
             self.setProperty("role", role)
         self.say(text)
+        follow(self._say_again)
 
     def say(self, text: str) -> None:
         """Show other words."""
@@ -64,11 +65,8 @@ class Paragraph(QLabel):
         self.setText(f'<p style="line-height:{theme().line_height}%">{_bold(text)}</p>')
         self.setAccessibleName(text.replace("**", ""))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the line height of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.say(self._words)
+    def _say_again(self) -> None:
+        self.say(self._words)
 
 
 class Badge(QLabel):
@@ -82,6 +80,7 @@ class Badge(QLabel):
         self.setWordWrap(True)
         self.setProperty("tone", role)
         self._make_room()
+        follow(self._make_room)
 
     def tell(self, icon: str, word: str, role: str = "second") -> None:
         """Show another state."""
@@ -96,12 +95,6 @@ class Badge(QLabel):
 
     def _make_room(self) -> None:
         self.setContentsMargins(em(1.15) + 6, 0, 0, 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for an icon that grows with the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon beside the first line."""
