@@ -56,7 +56,7 @@ class DateTrial(QWidget):
     def use(self, rulebook: Rulebook) -> None:
         """Take the rules, and offer every kind of event that starts one of them."""
         self._rulebook = rulebook
-        starting = {start.kind for rule in rulebook.rules for start in rule.starts}
+        starting = rulebook.rules.starting
         self._kinds = {kind.id: kind for kind in self._vocabulary() if kind.id in starting}
         self.kind.offer((kind.id, kind.title) for kind in self._kinds.values())
         self._other_kind()
