@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import papers
 from ehcp_desktop.services.letters import kept, receipt, sending
@@ -33,7 +35,7 @@ def letter(family: Family, full: Child) -> Letter:
         ("email", "2026-11-20", "", "2026-11-20"),
         ("email", "2026-11-20", "17:00", "2026-11-20"),
         ("email", "2026-11-20", "17:05", "2026-11-23"),
-        ("email", "2026-11-20", "9:30", "2026-11-20"),
+        ("email", "2026-11-20", "09:30", "2026-11-20"),
         ("portal", "2026-11-22", "", "2026-11-23"),
         ("post", "2026-11-20", "", "2026-11-24"),
         ("post", "2026-12-23", "", "2026-12-29"),
@@ -45,6 +47,34 @@ def test_when_a_letter_counts_as_received(
 ) -> None:
     day = receipt.deemed_receipt(by, date.fromisoformat(on), at, family.calendar)
     assert day == date.fromisoformat(received)
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("", ""),
+        ("9:30", "09:30"),
+        ("9.30 am", "09:30"),
+        ("5.05pm", "17:05"),
+        ("12:10 a.m.", "00:10"),
+        ("12 pm", "12:00"),
+        (" 17:05 ", "17:05"),
+    ],
+)
+def test_a_time_is_kept_in_one_form(typed: str, at: str) -> None:
+    assert receipt.time_of_day(typed) == at
+
+
+@pytest.mark.parametrize("typed", ["lunch", "25:00", "16:75", "13 pm", "0 am", "9", "1630"])
+def test_what_is_not_a_time_is_refused(family: Family, letter: Letter, typed: str) -> None:
+    with pytest.raises(BadInput, match="is not a time"):
+        sending.mark_sent(family, letter.id, date(2026, 11, 20), "email", at=typed)
+    assert family.store.letters.get(letter.id).state == "draft"
+
+
+def test_an_email_of_the_morning_came_that_day(family: Family, letter: Letter) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 20), "email", at="9:30 am")
+    assert (dispatch.at, dispatch.deemed) == ("09:30", date(2026, 11, 20))
 
 
 def test_the_exact_copy_is_filed_and_tied_to_its_event(family: Family, letter: Letter) -> None:
@@ -62,7 +92,7 @@ def test_one_contact_event_says_who_got_it_and_by_when(family: Family, letter: L
     assert event.letter == letter.id
     assert event.who == "The Director of Children’s Services, Anyshire County Council"
     assert event.by is not None
-    assert event.by.first == date(2026, 11, 30)
+    assert event.by.first == date(2026, 12, 1)  # five working days after the post came
 
 
 def test_an_early_review_request_starts_its_own_event(family: Family, full: Child) -> None:
@@ -99,6 +129,32 @@ def test_by_post_nobody_is_chased_before_they_had_their_days(
     dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
     assert dispatch.deemed == date(2026, 11, 24)
     assert dispatch.chase == date(2026, 12, 2)
+
+
+def test_a_faster_way_brings_the_reply_date_forward(family: Family, letter: Letter) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    event = family.store.events.get(dispatch.event)
+    assert event.by == When.day(date(2026, 11, 30))
+
+
+def test_a_letter_that_lay_about_is_answered_in_its_own_time(
+    family: Family, letter: Letter
+) -> None:
+    family.today = lambda: date(2026, 12, 7)
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 12, 7), "email")
+    assert family.store.events.get(dispatch.event).by == When.day(date(2026, 12, 14))
+    assert dispatch.chase == date(2026, 12, 15)
+
+
+def test_no_answer_is_awaited_by_a_day_of_law_that_had_passed(family: Family, full: Child) -> None:
+    letter = save_draft(family, prepare(family, "review_decision_overdue", full))
+    asks = replace(letter, template="review_decision_ask")
+    family.store.letters.save(asks)
+    family.today = lambda: date(2026, 12, 7)
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 12, 7), "email")
+    assert family.store.events.get(dispatch.event).by is None
+    assert dispatch.chase is None
 
 
 def test_proof_is_kept_with_it(family: Family, letter: Letter, tmp_path: Path) -> None:

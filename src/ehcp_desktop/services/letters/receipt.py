@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadInput
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 METHODS = ("email", "post", "hand", "portal")
 _CLOSE_OF_DAY = "17:00"
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?")
+_NOON, _HOURS, _MINUTES = 12, 24, 60
 _SPOKEN = {
     "email": "email",
     "post": "first class post",
@@ -38,18 +41,44 @@ def spoken_methods(methods: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def time_of_day(text: str) -> str:
+    """Return a time as it is kept, "17:05" for "5.05 pm"; "" when none is given.
+
+    Raises BadInput for anything else: the day of receipt hangs on it.
+    """
+    words = text.strip().casefold().replace("a.m.", "am").replace("p.m.", "pm")
+    if not words:
+        return ""
+    found = _TIME.fullmatch(words)
+    if found and (found[2] or found[3]):
+        hour, minute = _hour(int(found[1]), found[3]), int(found[2] or 0)
+        if 0 <= hour < _HOURS and minute < _MINUTES:
+            return f"{hour:02}:{minute:02}"
+    raise BadInput(f"“{text.strip()}” is not a time; write it like 16:30.")
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """Return the hour of the day; -1 for one that the half of the day does not have."""
+    if half is None:
+        return hour
+    if not 1 <= hour <= _NOON:
+        return -1
+    return hour % _NOON + (_NOON if half == "pm" else 0)
+
+
 def deemed_receipt(by: str, on: date, at: str, calendar: Calendar) -> date:
     """Return the day on which a letter counts as received; an assumption, until disproved.
 
-    Email and portal: that day if it is a working day and not after 5 pm, else the next working
-    day. First-class post: the second working day after posting. By hand: that day.
+    `at` is as time_of_day gives it. Email and portal: that day if it is a working day and not
+    after 5 pm, else the next working day. First-class post: the second working day after
+    posting. By hand: that day.
     Source: Interpretation Act 1978 s.7; Practice Direction (QBD) [1985] 1 All ER 889.
     """
     if by == "hand":
         return on
     if by == "post":
         return calendar.add_working_days(on, 2)
-    if at.strip().rjust(5, "0") > _CLOSE_OF_DAY or not calendar.is_working_day(on):
+    if at > _CLOSE_OF_DAY or not calendar.is_working_day(on):
         return calendar.add_working_days(on, 1)
     return on
 

@@ -34,13 +34,15 @@ def mark_sent(
 
     The first time, its exact PDF is filed and the event that it starts is logged; sent again
     another way, only the sending is added. `at` is the time, "17:05", where it is known.
-    Raises BadInput for a day to come and for the same sending twice.
+    Raises BadInput for a day to come, the same sending twice, and what is not a time.
     """
     letter = family.store.letters.get(letter_id)
-    by = receipt.method(by)
+    by, at = receipt.method(by), receipt.time_of_day(at)
     _check(family, letter, on, by)
+    deemed = receipt.deemed_receipt(by, on, at, family.calendar)
+    reply_by = _reply_by(family, letter, on, deemed)
     with family.store.action(f"Mark as sent: {letter.title}"):
-        event = _event(family, letter, on, by)
+        event = _event(family, letter, on, by, reply_by)
         if letter.paper is None:
             paper = _file_copy(family, letter, event)
             letter = family.store.letters.save(replace(letter, state="sent", paper=paper.id))
@@ -48,12 +50,12 @@ def mark_sent(
             letter=letter.id,
             by=by,
             on=on,
-            at=at.strip(),
+            at=at,
             event=event.id,
             proof=_file_proof(family, letter, event, proof),
-            deemed=receipt.deemed_receipt(by, on, at, family.calendar),
+            deemed=deemed,
+            chase=receipt.chase_day(reply_by, family.calendar) if reply_by else None,
         )
-        dispatch = replace(dispatch, chase=_chase(family, letter, dispatch))
         return family.store.dispatches.save(dispatch)
 
 
@@ -74,13 +76,13 @@ def _sendings(family: Family, letter: Letter) -> list[Dispatch]:
     return family.store.dispatches.all(letter=letter.id)
 
 
-def _event(family: Family, letter: Letter, on: date, by: str) -> Event:
+def _event(family: Family, letter: Letter, on: date, by: str, reply_by: date | None) -> Event:
     """Return the one event of this letter, logged at its first sending."""
     from ehcp_desktop.services import events
 
     earlier = family.store.events.all(letter=letter.id)
     if earlier:
-        return earlier[0]
+        return _hastened(family, earlier[0], reply_by)
     day = When.day(on)
     return events.log(
         family,
@@ -95,9 +97,16 @@ def _event(family: Family, letter: Letter, on: date, by: str) -> Event:
             direction="sent",
             letter=letter.id,
             summary=letter.title,
-            by=When.day(letter.reply_by) if letter.reply_by else None,
+            by=When.day(reply_by) if reply_by else None,
         ),
     )
+
+
+def _hastened(family: Family, event: Event, reply_by: date | None) -> Event:
+    """Return the event with the earlier reply date that a faster way of sending gives it."""
+    if reply_by is None or event.by is None or event.by.first <= reply_by:
+        return event
+    return family.store.events.save(replace(event, by=When.day(reply_by)))
 
 
 def _contact(family: Family, letter: Letter) -> str | None:
@@ -127,12 +136,15 @@ def _file_proof(family: Family, letter: Letter, event: Event, proof: Path | None
     return papers.attach(family, letter.child, proof, event.id, title).id
 
 
-def _chase(family: Family, letter: Letter, dispatch: Dispatch) -> date | None:
-    """Return the working day after the reply date; nobody is chased before they had their time."""
+def _reply_by(family: Family, letter: Letter, on: date, deemed: date) -> date | None:
+    """Return the day an answer is awaited by: as the letter says, but never before their time.
+
+    Their time counts from the earliest receipt of the letter. None when the letter names the day
+    of a rule, and that day had passed when it was sent.
+    """
     if letter.reply_by is None:
         return None
-    days = [sent.deemed for sent in _sendings(family, letter)]
-    received = min((*days, dispatch.deemed))
+    received = min([deemed, *(sent.deemed for sent in _sendings(family, letter))])
     counted = receipt.reply_day(shelf.template(letter.template).reply, received, family.calendar)
     asked = max(letter.reply_by, counted or letter.reply_by)
-    return receipt.chase_day(asked, family.calendar)
+    return asked if asked >= on else None
