@@ -13,7 +13,7 @@ from ehcp_desktop.domain.event import Answer
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.resources import ROOT
-from ehcp_desktop.services.letters.shelf import template_ids
+from ehcp_desktop.services.letters.names import template_ids
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:

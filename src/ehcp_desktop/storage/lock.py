@@ -100,10 +100,16 @@ def _holder(path: Path) -> str:
 
 def _who() -> str:
     import getpass
-    import platform
 
     try:
         person = getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name
         person = "someone"
-    return f"{person} on {platform.node() or 'this computer'}"
+    return f"{person} on {_computer() or 'this computer'}"
+
+
+def _computer() -> str:
+    # The platform and socket modules say the same, and take longer to import than this to run.
+    if sys.platform == "win32":  # pragma: no cover
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters import names, shelf
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.layouts import Card
 from ehcp_desktop.ui.parts.text import Paragraph
@@ -26,7 +26,7 @@ class Refusal(Card):
 
     def say(self, words: str) -> None:
         """Show a sentence; a letter that it names by its id is named in plain words."""
-        self._instead = next((one for one in shelf.template_ids() if one in words), "")
+        self._instead = next((one for one in names.template_ids() if one in words), "")
         if self._instead:
             words = words.replace(self._instead, f"“{shelf.template(self._instead).situation}”")
         self._words.say(words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 
-from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters import names, shelf
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.parts.fields import Choice, Field
 from ehcp_desktop.ui.parts.lists import Item, ItemList
@@ -54,7 +54,7 @@ class Situations(QObject):
 
     def first(self) -> tuple[str, str | None]:
         """Return the letter that is needed most, and what it is about."""
-        first = next(iter(self._now), shelf.template_ids()[0])
+        first = next(iter(self._now), names.template_ids()[0])
         return first, self._about(first)
 
     def show_chosen(self, template_id: str) -> None:

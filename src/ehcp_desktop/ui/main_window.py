@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
     from ehcp_desktop.ui.theme import Theme
 
+_SEEN = 20  # milliseconds; what is painted reaches the screen when there is nothing to do
+
 
 class MainWindow(QMainWindow):
     """Shows one screen at a time; each is built on its first visit."""
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if self._held:
             self._held = False
-            QTimer.singleShot(0, self._finish)
+            QTimer.singleShot(_SEEN, self._finish)
 
     def _finish(self) -> None:
         self._held = False

@@ -9,13 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadInput, BadResource
-from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services.letters.names import FOLDER, template_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FOLDER = ROOT / "letters"
 TONES = ("friendly", "firm", "formal")
 _FENCE = "+++"
 _ANSWERS = re.compile(r"^answers = \[(.*?)\]", re.MULTILINE | re.DOTALL)
@@ -81,11 +80,6 @@ class Template:
     citations: tuple[Citation, ...] = ()
     law_checked: date
     body: str
-
-
-def template_ids() -> tuple[str, ...]:
-    """Return the ids of the letters, in order of name, without opening their files."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
 
 
 def templates() -> tuple[Template, ...]:
