@@ -58,6 +58,9 @@ class NavList(QListWidget):
         """Put a few words at the right of a choice, or none."""
         item = self._item(item_id)
         if item is not None:
+            before = self.itemWidget(item)
+            if before is not None:
+                before.hide()  # Qt deletes it later, and till then shows it in the corner
             self.setItemWidget(item, _note(words, tone)) if words else self.removeItemWidget(item)
             spoken = f"{item.text()}, {words}" if words else item.text()
             item.setData(_SPOKEN, spoken)
