@@ -87,6 +87,7 @@ def _run(wanted: Wanted) -> int:
     window.restore_place()
     _open_first(window, wanted)
     window.show()
+    gc.freeze()  # it all stays, so it need not be looked through before the first picture
     gc.enable()
     return app.exec()
 
