@@ -134,6 +134,13 @@ def test_a_read_only_file_can_be_read_and_not_changed(
     assert "read" in refusal("log", file, *CHILD, *CALL)
 
 
+@pytest.mark.permissions
+def test_a_file_that_may_not_be_read_is_refused(file: Path, refusal: Command) -> None:
+    file.chmod(0)
+    assert "cannot be read" in refusal("due", file)
+    assert "may not read" in refusal("due", file, "--passphrase-file", file)
+
+
 def test_while_another_program_writes_a_change_is_refused(
     file: Path, run: Command, refusal: Command
 ) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.family import Family
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # click would call a forbidden file wrong usage
 
 
 class Day(click.ParamType[date]):
