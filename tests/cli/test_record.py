@@ -151,6 +151,7 @@ def test_a_meeting_ahead_needs_no_year(file: Path, run: Command, rows: Rows) -> 
         (("--kind", "call", "--on", "31 June 2026"), "June has 30 days"),
         (("--kind", "call", "--on", "2026-02-30"), "28 days"),
         (("--kind", "call", "--on", "whenever"), "is not a date"),
+        (("--kind", "call", "--on", " "), "The day is missing"),
         (("--kind", "call", "--on", "2016-03-13"), "before Sam Example was born"),
         (("--kind", "call", "--on", "2099-01-01"), "still to come"),
         (("--kind", "review_decision_received", "--on", "2026", "--outcome", "keep"), "maintain"),

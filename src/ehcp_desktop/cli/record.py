@@ -173,6 +173,8 @@ def _event(family: Family, typed: dict[str, str | None]) -> Event:
     from ehcp_desktop.services.children import find_child
 
     kind = family.vocabulary.kind(typed["kind"] or "")
+    if not (typed["on"] or "").strip():
+        raise BadInput("The day is missing; write “not sure” if nobody knows it.")
 
     def day(name: str) -> When | None:
         is_ahead = name == "by" or (name == "on" and kind.ahead)
