@@ -166,6 +166,27 @@ def test_a_timetable_is_read_by_people(run: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "due"),
+    [
+        (
+            "appealable_decision",
+            {"mediation_contact": "2026-08-10", "appeal_2months": "2026-09-01"},
+        ),
+        ("review_concluded", {"review_next": "2027-06-09", "review_meeting_latest": "2027-05-12"}),
+    ],
+)
+def test_what_is_never_logged_has_a_timetable_too(
+    rows: Rows, run: Command, kind: str, due: dict[str, str]
+) -> None:
+    found = by_rule(rows("timetable", kind, "2026-06-10"))
+    assert {rule: row["due"] for rule, row in found.items()} == due
+    assert {str(row["trigger"]) for row in found.values()} == {
+        str({"kind": kind, "on": "2026-06-10"})
+    }
+    assert "Wednesday 10 June 2026, starts" in run("timetable", kind, "2026-06-10")
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("review_meeting_hold", "2026-06-02"), "review_meeting_held"),

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.family import Family
 
+# What follows from other events and is never logged itself, but starts time limits.
+_DERIVED = {
+    "appealable_decision": "Decision that can be appealed",
+    "review_concluded": "End of a review",
+}
 _SEVERITIES = {"act": "Act now", "watch": "Watch", "note": "Note"}
 
 
@@ -69,26 +74,37 @@ def timetable(
 ) -> None:
     """Show the time limits that one event would start; needs no file.
 
-    KIND is an event such as review_meeting_held, DATE a day, a month (2026-06) or a year.
+    KIND is an event such as review_meeting_held, or appealable_decision for any decision that can
+    be appealed; DATE is a day, a month (2026-06) or a year.
     """
-    from ehcp_desktop.services import diary, rulebook, vocabulary
+    from ehcp_desktop.services import diary, rulebook
     from ehcp_desktop.services.letters.shelf import letter_for_rule
 
-    known = vocabulary.load().kind(kind)
-    outcome = vocabulary.load().check_outcome(known, outcome) if outcome else ""
+    kind, outcome, title = _known_kind(kind, outcome)
     on = read_date(date, today)
     if on is None:
         raise BadInput("A timetable needs the date of the event, such as 2026-06-02.")
     birthday = read_day(born, today) if born else None
-    found = diary.timetable(rulebook.load(), known.id, on, outcome, birthday, today)
+    found = diary.timetable(rulebook.load(), kind, on, outcome, birthday, today)
     if is_json:
         as_rows(deadline.as_json("", letter_for_rule(deadline.rule.id)) for deadline in found)
         return
-    say(f"{known.title}, {on.spoken_in_full()}, starts these time limits:")
+    say(f"{title}, {on.spoken_in_full()}, starts these time limits:")
     for deadline in found:
         say_deadline(deadline, today)
     if not found:
         say("  none that this program knows.")
+
+
+def _known_kind(kind: str, outcome: str) -> tuple[str, str, str]:
+    """Return a kind and its outcome as the vocabulary spells them, and the kind's title."""
+    from ehcp_desktop.services import vocabulary
+
+    words = vocabulary.load()
+    if kind in _DERIVED and not outcome:
+        return kind, "", _DERIVED[kind]
+    known = words.kind(kind)
+    return known.id, words.check_outcome(known, outcome) if outcome else "", known.title
 
 
 @click.command()

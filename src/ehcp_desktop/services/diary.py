@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from ehcp_desktop.domain import deadline as law
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
+from ehcp_desktop.domain.ruleset import APPEALABLE
 from ehcp_desktop.services import family_dates
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.rulebook import Rulebook
@@ -69,14 +72,27 @@ def timetable(
     """Return what one event would start, with what each rule takes for granted.
 
     `on` is the day from which everything counts. Without `born` limits for a certain age are
-    listed too; without `today`, or before the event, all are still to come.
+    listed too; without `today`, or before the event, all are still to come. For the derived
+    "appealable_decision" it is what every decision that can be appealed would start.
     """
     from ehcp_desktop.services.rulebook import bank_holidays
 
+    if kind == APPEALABLE:
+        any_one = rulebook.rules.derived.appealable[0]
+        found = timetable(rulebook, any_one.kind, on, any_one.outcome or "", born, today)
+        return [_of_any_decision(one) for one in found if _starts_with(one.rule, APPEALABLE)]
     child = Child(name="", born=born or date(on.first.year, 1, 1))
     event = Event(child=child.id, kind=kind, outcome=outcome, on=on)
     alone = Case(child=child, events=(event,), today=max(today or on.last, on.last))
     return in_order(law.timetable(rulebook.rules, alone, bank_holidays()))
+
+
+def _of_any_decision(one: Deadline) -> Deadline:
+    return one._replace(trigger=replace(one.trigger, kind=APPEALABLE, outcome=""))
+
+
+def _starts_with(rule: Rule, kind: str) -> bool:
+    return any(start.kind == kind for start in rule.starts)
 
 
 def _place(one: Deadline) -> tuple[int, date, str]:
