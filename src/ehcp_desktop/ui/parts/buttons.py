@@ -13,8 +13,6 @@ from ehcp_desktop.ui.theme import em, follow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QEnterEvent
-
 _ROOM = 4
 _INK = {"primary": "on_accent", "accent": "accent", "link": "accent"}
 
@@ -25,12 +23,6 @@ class _Button(QPushButton):
     def measure(self) -> None:
         room = _ROOM if self.text() else 0
         self.setIconSize(QSize(em(1.15) + room, em(1.15)))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        from PySide6.QtCore import Qt  # here, see theme.py
-
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        super().enterEvent(event)
 
 
 def button(
