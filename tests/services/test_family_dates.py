@@ -60,6 +60,24 @@ def test_what_comes_from_someone_else_is_no_answer(
     assert states(family, child) == {"first": "overdue"}
 
 
+@pytest.mark.parametrize(
+    ("to", "who", "state"),
+    [
+        ("The Director, Anyshire Council", "Anyshire Council", "met_late"),
+        ("The Director, Anyshire Council", "the director", "met_late"),
+        ("Anyshire Council", "Priya Shah, Anyshire Council", "met_late"),
+        ("The Director, Anyshire Council", "Priya Shah, Anyshire Council", "overdue"),
+        ("The Director, Anyshire Council", "Anyshire", "overdue"),
+    ],
+)
+def test_an_organisation_answers_for_whoever_was_written_to(
+    family: Family, child: Child, asked: Event, to: str, who: str, state: str
+) -> None:
+    events.change(family, replace(asked, who=to))
+    come(family, child, who)
+    assert states(family, child) == {"first": state}
+
+
 def test_an_answer_to_one_letter_leaves_another_waiting(
     family: Family, child: Child, asked: Event
 ) -> None:

@@ -1,8 +1,9 @@
 """The family's own dates: an answer asked for, a promise, a day set for oneself.
 
 Each is an event with a `by`. An answer asked for is met by what the record links to it, or to a
-reminder of it, else by the next thing that comes from the same person and answers nothing else; a
-promise, or a day of one's own, by the family's word that it was kept.
+reminder of it, else by the next thing that comes from the same person, or from the organisation
+that was written to, and answers nothing else; a promise, or a day of one's own, by the family's
+word that it was kept.
 """
 
 from __future__ import annotations
@@ -103,7 +104,13 @@ def _answers(event: Event, other: Event, reminded: Mapping[str, str]) -> bool:
     if other.direction != "received" and not other.kind.endswith(_ANSWERING):
         return False
     is_known = event.contact is not None and event.contact == other.contact
-    return is_known or is_same_who(event, other)
+    return is_known or is_same_who(event, other) or _names(event.who, other.who)
+
+
+def _names(one: str, other: str) -> bool:
+    """Return whether one is a part of the other: "The Director, Anyshire" and "Anyshire"."""
+    ours, theirs = one.strip().casefold(), other.strip().casefold()
+    return theirs in ours.split(", ") or ours in theirs.split(", ")
 
 
 def _chain(event_id: str, reminded: Mapping[str, str]) -> list[str]:
