@@ -49,7 +49,7 @@ def raised(family: Family, child_id: str, due: Sequence[Deadline]) -> list[Conce
         rules={rule.id: rule for rule in family.rulebook.rules},
         letters=frozenset(template_ids()),
     )
-    return sorted(concerns(load(), facts), key=_pressing)
+    return concerns(load(), facts)
 
 
 def _pressing(concern: Concern) -> int:
