@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.ui.display import obstacle
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 NAME = "EHCP Desktop"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What was asked for on the command line."""
 
     file: Path | None = None

@@ -25,8 +25,7 @@ PAIRINGS = ("first", "review", "latest", "oldest", "next")
 OVERTAKEN_LATE = ("missed", "not_needed", "not_recorded")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """When a rule applies at all; what is not given does not matter.
 
     `attends` is "school" or "none"; `under_age` is years on the due day; `open_review` says
@@ -42,8 +41,7 @@ class Condition:
     answer_unless_told: bool = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """Two rules with one date: the earlier or the later of theirs.
 
     `kind` is "earlier_of" (in one review) or "later_of" (a certificate and its decision); the
@@ -57,8 +55,7 @@ class Joint:
     is_certificate: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Where the event that meets a limit counted back may stand, before or after the limit.
 
     It opens after the last event of the kind `since`, or on the last `month_day` not after the
@@ -70,8 +67,7 @@ class Window:
     weeks_after_due: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fallback:
+class Fallback(NamedTuple):
     """Another start, for a record that lacks the proper one; it gives a bound, not the day.
 
     It serves when no event of `unless_before` is on or before it and none of `unless_ever` is

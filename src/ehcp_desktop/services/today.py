@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.services import concerns, diary
 
@@ -22,8 +22,7 @@ _ASKED_FOR = "reply_asked"
 _OWN_DATES = (_ASKED_FOR, "promise", "own")
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """One thing on Today: a deadline, the question it raises, or both."""
 
     deadline: Deadline | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.theme import Theme
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One line of a menu: words, what it runs, its keys; `needs` is "record", "write" or ""."""
 
     words: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
             """Show the record as it now is."""
 
 
-@dataclass(frozen=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """One screen of the sidebar."""
 
     id: str

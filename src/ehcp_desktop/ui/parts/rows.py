@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QWidget
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 DATE_EM, BUTTONS_EM, STACK_EM = 15.6, 14.0, 50.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class RowText:
+class RowText(NamedTuple):
     """The words of a row. `state` is (icon, words, tone) as Badge takes them."""
 
     title: str
