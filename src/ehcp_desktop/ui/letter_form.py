@@ -88,7 +88,7 @@ class LetterForm(QWidget):
     def suggest_reply_by(self, day: date | None) -> None:
         """Show the day that is asked for, unless another was typed."""
         editor = self.editors["reply_by"]
-        if isinstance(editor, DateField) and not editor.line.isModified():
+        if isinstance(editor, DateField) and not editor.is_typed:
             editor.set_value(day.isoformat() if day else "")
 
     def given(self) -> dict[str, str]:
@@ -118,7 +118,7 @@ class LetterForm(QWidget):
 
     def _is_suggested(self, key: str) -> bool:
         editor = self.editors[key]
-        return key == "reply_by" and isinstance(editor, DateField) and not editor.line.isModified()
+        return key == "reply_by" and isinstance(editor, DateField) and not editor.is_typed
 
     def _ask(self, key: str) -> None:
         words = ASKED.get(key) or LABELS[key]
@@ -192,7 +192,7 @@ def _show(key: str, editor: Editor, text: str) -> None:
     elif editor.value() != text:
         editor.set_value(text)
         if isinstance(editor, DateField):
-            editor.line.setModified(bool(text))
+            editor.is_typed = bool(text)
 
 
 def _joint(key: str) -> str:

@@ -61,7 +61,7 @@ class SearchBox(QLineEdit):
         self.addAction(icon("search", "second"), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.look)
-        self.textEdited.connect(lambda _: self._timer.start())
+        self.textChanged.connect(lambda _: self._timer.start())
 
     def look(self) -> None:
         """Search now and show what is found."""

@@ -52,8 +52,14 @@ class LineField(QLineEdit):
     def __init__(self, hint: str = "", suggestions: Iterable[str] = ()) -> None:
         super().__init__()
         self.setPlaceholderText(hint)
-        self.textEdited.connect(lambda _: self.edited.emit())
+        self._quiet = False
+        # Not textEdited: dictation and screen readers set the text without a key.
+        self.textChanged.connect(self._changed)
         self.suggest(suggestions)
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
 
     def suggest(self, words: Iterable[str]) -> None:
         """Offer these while typing; nothing is forced."""
@@ -62,7 +68,6 @@ class LineField(QLineEdit):
             completer = QCompleter(known, self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.activated.connect(lambda _: self.edited.emit())
             self.setCompleter(completer)
 
     def value(self) -> str:
@@ -71,7 +76,9 @@ class LineField(QLineEdit):
 
     def set_value(self, text: str) -> None:
         """Show this text."""
+        self._quiet = True
         self.setText(text)
+        self._quiet = False
 
 
 class LongField(QPlainTextEdit):
@@ -184,6 +191,7 @@ class DateField(QWidget):
     """A date as people say it ("2/6/26", "last Friday", "not sure"), and what it means.
 
     `ahead` reads "Friday" as the next one. `value()` is ISO text, or "" when not known.
+    `is_typed` is true once a person has changed it.
     """
 
     edited = Signal()
@@ -200,14 +208,14 @@ class DateField(QWidget):
         self._today = today
         self._ahead = ahead
         self._unsure = unsure
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(hint)
+        self.is_typed = False
+        self.line = LineField(hint)
         self.echo = Badge("check", "", "done")
         inside = column(self, spacing=WORD)
         inside.addWidget(self.line)
         inside.addWidget(self.echo)
         self.setFocusProxy(self.line)
-        self.line.textEdited.connect(lambda _: self._typed())
+        self.line.edited.connect(self._typed)
         self._say()
 
     def when(self) -> When | None:
@@ -238,10 +246,12 @@ class DateField(QWidget):
 
     def set_value(self, text: str) -> None:
         """Show a date given as ISO text; any other text stands as typed."""
-        self.line.setText(_spoken(text))
+        self.line.set_value(_spoken(text))
+        self.is_typed = False
         self._say()
 
     def _typed(self) -> None:
+        self.is_typed = True
         self._say()
         self.edited.emit()
 
