@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ehcp_desktop.services.reports.chronology import Chronology
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767  # characters, in every Excel
 _WIDTHS = (18, 70, 28, 36)
 
@@ -18,17 +17,13 @@ def csv(table: Chronology) -> bytes:
     from csv import writer
 
     from ehcp_desktop.services.reports.chronology import HEADINGS
+    from ehcp_desktop.services.spreadsheet import with_guard
 
     text = io.StringIO(newline="")
     out = writer(text)
     out.writerow(HEADINGS)
-    out.writerows([safe(cell) for cell in row] for row in table.rows)
+    out.writerows([with_guard(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig", "replace")
-
-
-def safe(cell: str) -> str:
-    """Return a cell that a spreadsheet shows and does not work out."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
 
 
 def xlsx(table: Chronology) -> bytes:
