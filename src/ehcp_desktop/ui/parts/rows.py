@@ -63,7 +63,7 @@ class Row(Fitting):
         for part in (self._when, self._buttons):
             self._line.addWidget(part)
         self._stacked: bool | None = None
-        self.fit()
+        self._stack(stacked=False)  # most windows have the room; if not, the first resize says so
 
     def _made(
         self,
@@ -82,7 +82,9 @@ class Row(Fitting):
 
     def fit(self) -> None:
         """Stack the columns when the row is narrow for its text."""
-        stacked = self.width() < em(STACK_EM)
+        self._stack(stacked=self.width() < em(STACK_EM))
+
+    def _stack(self, *, stacked: bool) -> None:
         if stacked != self._stacked:
             self._stacked = stacked
             ways = QBoxLayout.Direction
