@@ -237,3 +237,23 @@ def test_looking_back_with_today_still_records_what_has_happened(file: Path, run
     assert run(
         "log", file, *CHILD, "--kind", "call", "--on", "2025-06-02", "--today", "2024-01-01"
     )
+
+
+def test_words_of_a_record_cannot_steer_the_terminal(
+    file: Path, run: Command, refusal: Command
+) -> None:
+    run("log", file, *CHILD, *CALL, "--summary", "red \x1b[31m bell \x07 end\x9b")
+    shown = run("search", file, "bell")
+    assert "bell" in shown
+    assert not set(shown) & set("\x1b\x07\x9b")
+    assert "\x1b" not in refusal("due", file, "--child", "\x1b[2J")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_clock_out_of_all_time_is_wrong_usage(
+    tmp_path: Path, wrong_usage: Command, day: str
+) -> None:
+    assert "cannot be right" in wrong_usage(
+        "new", tmp_path / "f.ehcp", "--example", "--today", day
+    )
+    assert not (tmp_path / "f.ehcp").exists()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 FILE = click.Path(path_type=Path, readable=False)  # click would call a forbidden file wrong usage
+_EARLIEST, _LATEST = 1900, 2100  # the years that a typed date may have
 
 
 class Day(click.ParamType[date]):
@@ -34,9 +35,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a day; write it like 2026-06-02.", param, ctx)
+        if not _EARLIEST <= day.year <= _LATEST:
+            self.fail(f"The year {day.year} cannot be right; check it.", param, ctx)
+        return day
 
 
 with_today = click.option(

@@ -10,6 +10,7 @@ from typing import IO, cast
 import click
 
 from ehcp_desktop.cli.mishap import in_words
+from ehcp_desktop.cli.show import as_shown
 from ehcp_desktop.errors import EhcpError
 
 
@@ -18,7 +19,7 @@ class Refused(click.ClickException):
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print the sentence."""
-        click.echo(self.message.replace("\u00a0", " "), file=file, err=file is None)
+        click.echo(as_shown(self.message), file=file, err=file is None)
 
 
 class Refusing(click.Group):

@@ -9,11 +9,21 @@ from collections.abc import Iterable, Mapping, Sequence
 import click
 
 WIDTH = 78
+# A terminal would obey the first, and a non-breaking space hides from a search.
+_UNSEEN: dict[int, str | None] = {
+    **dict.fromkeys((*range(9), *range(11, 32), *range(127, 160))),
+    0xA0: " ",
+}
 
 
 def say(text: str = "", *, err: bool = False) -> None:
-    """Print words as they are, with plain spaces that a search can find."""
-    click.echo(text.replace("\u00a0", " "), err=err)
+    """Print words with plain spaces, and without the characters that would steer a terminal."""
+    click.echo(as_shown(text), err=err)
+
+
+def as_shown(text: str) -> str:
+    """Return words as they are safe to print in a terminal."""
+    return text.translate(_UNSEEN)
 
 
 def paragraph(text: str, indent: int = 0) -> None:
