@@ -14,9 +14,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from ehcp_desktop.domain.deadline import Case, deadlines
+from ehcp_desktop.domain.deadline import Case
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
+from ehcp_desktop.domain.timetable import deadlines
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import rulebook
 

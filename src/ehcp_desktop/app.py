@@ -40,7 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = read_arguments(sys.argv[1:] if arguments is None else arguments)
     gc.disable()  # until the window is there: nothing that is made before can be thrown away
     # Before Qt: once it is loaded, every further import is looked through for its own switches.
-    import ehcp_desktop.domain.together
     import ehcp_desktop.services.family
     import ehcp_desktop.services.rulebook
     import ehcp_desktop.services.today

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache
 
 from ehcp_desktop.domain.dates import Calendar
-from ehcp_desktop.domain.deadline import Case, Deadline, deadlines
+from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.people import Child
+from ehcp_desktop.domain.timetable import deadlines
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import rulebook
 

@@ -16,10 +16,11 @@ from typing import Any
 
 import pytest
 
-from ehcp_desktop.domain.deadline import Case, Deadline, deadlines
+from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.review import Review
+from ehcp_desktop.domain.timetable import deadlines
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import rulebook, vocabulary
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from ehcp_desktop.domain import explaining
-from ehcp_desktop.domain.dates import Calendar
-from ehcp_desktop.domain.event import Answer, Event
+from ehcp_desktop.domain.dates import ONE_DAY
+from ehcp_desktop.domain.event import Answer, Event, started_on
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.rule import Rule
-from ehcp_desktop.domain.ruleset import Ruleset
-from ehcp_desktop.domain.when import When
+from ehcp_desktop.domain.when import When, spoken_day, spoken_weekday
 
 
 class Deadline(NamedTuple):
@@ -51,20 +49,57 @@ class Deadline(NamedTuple):
     @property
     def counting(self) -> str:
         """How it is counted, in words, with whether the first day is counted."""
-        return explaining.counting(self)
+        rule = self.rule
+        words = [_BOUNDS[self.bound]] if self.bound else []
+        if rule.by_direction and self.trigger.by is not None:
+            words.append("the day that was set in writing")
+        else:
+            words.append(rule.counting)
+        joint = rule.joint
+        if joint is not None and joint.partner in self.also:
+            words.append(f"the {joint.kind.removesuffix('_of')} of two limits counts")
+        if joint is not None and joint.rule_12:
+            words.append(_RULE_12)
+        return "; ".join(words)
 
     @property
     def trigger_on(self) -> When | None:
         """The day of the starting event from which the rule counts."""
-        return explaining.started(self)
+        return started_on(self.trigger, self.rule.counts_from)
 
     def steps(self) -> tuple[str, ...]:
         """Return how the date was reached, one sentence for each step."""
-        return explaining.steps(self)
+        found = [_start_step(self), _first_day_step(self), _sentence(self.counting)]
+        found += [_last_day_step(self), _other_readings(self), _holidays(self)]
+        return tuple(step for step in [*found, _how_late(self)] if step)
 
     def as_json(self, child_name: str, letter: str | None = None) -> dict[str, object]:
         """Return the object that `ehcp due --json` prints."""
-        return explaining.as_json(self, child_name, letter)
+        rule = self.rule
+        return {
+            "rule": rule.id,
+            "title": rule.title,
+            "child": child_name,
+            "owner": rule.owner,
+            "basis": rule.basis,
+            "citation": rule.citation,
+            "trigger": {"kind": self.trigger.kind, "on": _iso(_happened(self.trigger))},
+            "due": _iso(self.due),
+            "cautious": _iso(self.cautious),
+            "latest": _iso(self.latest),
+            "counting": self.counting,
+            "state": self.state,
+            "met_on": _iso(self.met_on),
+            "days_late": self.days_late,
+            "letter": letter,
+            "checked": _iso(rule.checked),
+            "conditional": self.conditional,
+            "at_least": self.at_least,
+            "also": list(self.also),
+            "assumes": list(self.assumes),
+            "bound": self.bound,
+            "review": self.review,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,17 +113,75 @@ class Case:
     answers: Sequence[Answer] = ()
 
 
-def deadlines(rules: Ruleset, case: Case, calendar: Calendar) -> list[Deadline]:
-    """Return every deadline that the events of the case start, in the order of the events."""
-    return _reckoned(rules, case, calendar, is_alone=False)
+def _how_late(deadline: Deadline) -> str:
+    """Return "23 days late." or "At least 64 days late."; empty when in time or not known."""
+    days = deadline.days_late
+    if not days:
+        return ""
+    unit = "day" if days == 1 else "days"
+    return f"At least {days} {unit} late." if deadline.at_least else f"{days} {unit} late."
 
 
-def timetable(rules: Ruleset, case: Case, calendar: Calendar) -> list[Deadline]:
-    """Return what the one event of the case starts, with what each rule takes for granted."""
-    return _reckoned(rules, case, calendar, is_alone=True)
+def _happened(event: Event) -> When | None:
+    return event.on or event.dated or event.sent or event.received
 
 
-def _reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) -> list[Deadline]:
-    from ehcp_desktop.domain.together import reckoned  # it needs the classes above
+def _iso(day: date | When | None) -> str | None:
+    if day is None:
+        return None
+    return day.iso() if isinstance(day, When) else day.isoformat()
 
-    return reckoned(rules, case, calendar, is_alone=is_alone)
+
+def _start_step(deadline: Deadline) -> str:
+    when = deadline.trigger_on
+    if when is None or not deadline.rule.start_words:
+        return ""
+    return _sentence(f"{deadline.rule.start_words}: {when.spoken_in_full()}")
+
+
+def _first_day_step(deadline: Deadline) -> str:
+    limit, when = deadline.rule.limit, deadline.trigger_on
+    if limit is None or when is None or not when.is_exact or limit.before or deadline.bound:
+        return ""
+    if limit.unit not in ("days", "weeks"):
+        return ""
+    first = when.first if limit.day_one else when.first + ONE_DAY
+    return f"The first day counted is {spoken_weekday(first)}."
+
+
+def _last_day_step(deadline: Deadline) -> str:
+    return f"The last day is {spoken_weekday(deadline.due)}." if deadline.due else ""
+
+
+def _other_readings(deadline: Deadline) -> str:
+    words = []
+    if deadline.cautious and deadline.cautious != deadline.due:
+        words.append(f"To be careful, act as if it were {spoken_day(deadline.cautious)}.")
+    if deadline.latest and deadline.latest != deadline.due:
+        words.append(f"It could be argued to be {spoken_day(deadline.latest)}.")
+    return " ".join(words)
+
+
+def _holidays(deadline: Deadline) -> str:
+    rule = deadline.rule
+    if rule.exceptions:
+        return rule.exceptions
+    if rule.owner == "family" or not rule.is_law or not _runs_on(deadline):
+        return ""
+    return "School holidays do not stop the count."
+
+
+def _runs_on(deadline: Deadline) -> bool:
+    limit = deadline.rule.limit
+    return limit is not None and limit.unit in ("days", "weeks", "months") and not limit.before
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+_BOUNDS = {
+    "latest": "the record does not show when the last review ended, so this is the latest day",
+    "earliest": "the record does not show when the last review ended, so this is the earliest day",
+}
+_RULE_12 = "if that is in August, at Christmas or on a day off, the next day the Tribunal is open"

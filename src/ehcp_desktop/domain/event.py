@@ -42,6 +42,20 @@ class Event(Record):
     imported: str = ""
 
 
+def ended_on(event: Event) -> When | None:
+    """Return the day that counts when the event ends a duty: sent, else dated, else on."""
+    return event.sent or event.dated or event.on or event.received
+
+
+def started_on(event: Event, counts_from: str) -> When | None:
+    """Return the day from which a rule counts, falling back as the record says."""
+    if counts_from == "on":
+        return event.on or ended_on(event)
+    if counts_from == "received":
+        return event.received or event.on or ended_on(event)
+    return ended_on(event)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer(Record):
     """What the family said to a question about an event: a concern put aside, or a fact.

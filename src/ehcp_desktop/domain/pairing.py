@@ -7,60 +7,51 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.rule import Rule, Window, meaning
+from ehcp_desktop.domain.rule import Rule, Window
 from ehcp_desktop.domain.ruleset import Starter
-from ehcp_desktop.domain.timeline import Happening, Timeline
+from ehcp_desktop.domain.timeline import Ending, Happening, Timeline
 
 
 class Started(NamedTuple):
-    """A rule, the event that starts it, and what happened on or after that day.
+    """A rule and the event that starts it.
 
     `later` is the first day of the next start of the same rule, where that matters.
     """
 
     starter: Starter
     start: Happening
-    rest: Sequence[Happening]
     later: date | None = None
 
 
-Ending = tuple[Happening, bool]
-"""The event that ended a limit, and whether it met it or only overtook it."""
-
-
 def ending(
-    starter: Starter,
-    start: Happening,
-    rest: Sequence[Happening],
-    later: date | None,
-    timeline: Timeline,
+    starter: Starter, start: Happening, later: date | None, timeline: Timeline
 ) -> Ending | None:
     """Return the first event that ended the limit; None while it runs.
 
     On one day, meeting the limit counts before overtaking it.
     """
     rule, first = starter.rule, start.first
-    ends = rule.ends
     found: Ending | None = None
-    for happening in rest:
-        if happening.kind not in ends or happening.last < first:
+    for end in timeline.ended.get(rule, ()):
+        happening = end[0]
+        if happening.last < first:
             continue
         if found is not None and (found[1] or happening.first > found[0].first):
             break
-        found = _paired(rule, start, happening, later, timeline) or found
+        ours = _paired(rule, start, end, later, timeline) if starter.is_choosy else end
+        found = ours or found
     if found is None or found[1] or not rule.revived_by:
         return found
     return _unless_revived(rule, found, timeline)
 
 
 def _paired(
-    rule: Rule, start: Happening, happening: Happening, later: date | None, timeline: Timeline
+    rule: Rule, start: Happening, end: Ending, later: date | None, timeline: Timeline
 ) -> Ending | None:
-    """Return the end that the happening makes, if it belongs to this start."""
-    outcomes = rule.ends[happening.kind]
-    met = outcomes.get(happening.outcome, outcomes.get("*"))
+    """Return the end as it is for this start; None if it does not belong to it."""
+    happening, met = end
     pairing = rule.pairing
-    if met is None or (rule.same_who and not is_same_who(start.event, happening.event)):
+    if rule.same_who and not is_same_who(start.event, happening.event):
         return None
     if pairing == "review":
         kept = _by_review(start, happening, timeline)
@@ -69,7 +60,7 @@ def _paired(
         return happening, False  # the same rule had started again by then
     if met and pairing == "next" and happening.first <= start.last:
         return None
-    return happening, met
+    return end
 
 
 def _by_review(start: Happening, happening: Happening, timeline: Timeline) -> bool | None:
@@ -94,31 +85,26 @@ def _unless_revived(rule: Rule, found: Ending, timeline: Timeline) -> Ending | N
     barred = [event for event in timeline.matching(rule.revived_unless) if event.last >= since]
     if not revived or barred:
         return found
-    after = (event for event in timeline.happenings if event.first >= revived[0].first)
-    for happening in after:
-        met = meaning(rule.ends, happening.kind, happening.outcome)
-        if met is not None:
-            return (happening, met)
-    return None
+    after = (end for end in timeline.ended[rule] if end[0].first >= revived[0].first)
+    return next(after, None)
 
 
 def ending_in_window(rule: Rule, start: Happening, due: date, timeline: Timeline) -> Ending | None:
     """Return what ended a limit that is counted back from the event to come."""
     opens, closes = _span(rule, start, due, timeline)
-    for happening in timeline.happenings:
+    for happening, met in timeline.ended.get(rule, ()):
         if not opens < happening.last or happening.first > closes:
             continue
-        met = meaning(rule.ends, happening.kind, happening.outcome)
         if met and _counts(rule, start, happening, timeline):
             return (happening, True)
     return _overtaking(rule, start, timeline)
 
 
 def _overtaking(rule: Rule, start: Happening, timeline: Timeline) -> Ending | None:
-    for happening in timeline.happenings:
+    for happening, met in timeline.ended.get(rule, ()):
         if happening.last < start.first and not _is_same_review(start, happening):
             continue
-        if meaning(rule.ends, happening.kind, happening.outcome) is False:
+        if not met:
             return (happening, False)
     return None
 
@@ -172,12 +158,12 @@ def oldest_first(starts: Sequence[Started], timeline: Timeline) -> list[Ending |
 
 
 def _first_unused(one: Started, used: set[str], timeline: Timeline) -> Ending | None:
-    for happening in one.rest:
+    rule = one.starter.rule
+    for end in timeline.ended.get(rule, ()):
+        happening = end[0]
         if happening.event.id in used or happening.last < one.start.first:
             continue
-        if happening.kind not in one.starter.rule.ends:
-            continue
-        found = _paired(one.starter.rule, one.start, happening, None, timeline)
+        found = _paired(rule, one.start, end, None, timeline)
         if found is not None:
             used.add(happening.event.id)
             return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from ehcp_desktop.domain.counting import Count, tribunal_window_end
 from ehcp_desktop.domain.dates import ONE_DAY, Calendar, add_months
 from ehcp_desktop.domain.deadline import Case, Deadline
-from ehcp_desktop.domain.pairing import Ending, Started, ending, ending_in_window, is_live
+from ehcp_desktop.domain.pairing import Started, ending, ending_in_window, is_live
 from ehcp_desktop.domain.rule import Condition, Rule
 from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import (
@@ -17,12 +16,11 @@ from ehcp_desktop.domain.state import (
     WAITING,
     Span,
     State,
-    end_day,
     met,
     overtaken,
     running,
 )
-from ehcp_desktop.domain.timeline import Happening, Timeline
+from ehcp_desktop.domain.timeline import Ending, Happening, Timeline
 from ehcp_desktop.domain.when import When
 
 _new = tuple.__new__  # what a NamedTuple calls, without the call in between
@@ -39,29 +37,19 @@ class Reckoning:
         self.timeline = Timeline(rules, case)
         self.found: list[Deadline] = []
         self._case = case
-        self._kinds = self.timeline.kinds
         self._today = case.today
         self._said_begin = None if case.child.record_from is None else date.max
         self._is_alone = is_alone
 
-    def settle(
-        self,
-        starter: Starter,
-        start: Happening,
-        rest: Sequence[Happening],
-        later: date | None = None,
-    ) -> None:
+    def settle(self, starter: Starter, start: Happening, later: date | None = None) -> None:
         """Add the deadline of a rule that needs no other, if the rule applies."""
         span = self.span(starter, start)
         if span is None:
             return
-        if self._kinds.isdisjoint(starter.rule.ends):
-            self.put(starter, start, span, None, starter.also)
-        else:
-            end = ending(starter, start, rest, later, self.timeline)
-            self.put(starter, start, span, end, starter.also)
+        end = ending(starter, start, later, self.timeline)
+        self.put(starter, start, span, end, starter.also)
         if starter.offsets:
-            self.put_offsets(Started(starter, start, rest, later), span)
+            self.put_offsets(Started(starter, start, later), span)
 
     def settle_in_window(self, one: Started) -> None:
         """Add the deadline of a rule that is met in a window, if the rule applies."""
@@ -74,15 +62,9 @@ class Reckoning:
 
     def span(self, starter: Starter, start: Happening) -> Span | None:
         """Return the readings of the limit; None where the rule does not apply."""
-        counts_from = starter.counts_from
-        if counts_from == "on":
-            when = start.event.on or start.when
-        elif counts_from == "sent":
-            when = start.when
-        else:
-            when = start.event.received or start.event.on or start.when
+        when = start.days[starter.counts_from]
         first = when.first
-        if first < starter.begins or first > starter.ends:
+        if not starter.begins <= first <= starter.ends:
             return None
         if starter.plain is None or first != when.last:
             return self._span_of(starter.rule, start, when)
@@ -131,7 +113,8 @@ class Reckoning:
         return not condition.answer or self.timeline.agrees(condition, start.event)
 
     def _is_under(self, years: int, day: date) -> bool:
-        return day < add_months(self._case.child.born, years * 12)
+        born = self._case.child.born
+        return day.year - born.year <= years and day < add_months(born, years * 12)
 
     def put(
         self,
@@ -154,10 +137,10 @@ class Reckoning:
                 stands = self._unless_before_the_record(span, stands)
         elif end[1]:
             met_by = end[0].event
-            met_on = end[0].when if rule.ends_on == "sent" else end_day(rule, end[0])
+            met_on = end[0].days[rule.ends_on]
             stands = met(span, met_on)
         else:
-            stands = overtaken(rule, span, end[0])
+            stands = overtaken(rule, span, end[0].days[rule.ends_on])
         cautious, due, latest, _ = span
         word, days_late, at_least = stands
         self.found.append(
@@ -196,7 +179,7 @@ class Reckoning:
         moved = Span(count.end(span.cautious, self.calendar), due, latest, span.is_exact)
         starter = self.rules.starter[rule.id]
         if rule.window is None:
-            end = ending(starter, base.start, base.rest, base.later, self.timeline)
+            end = ending(starter, base.start, base.later, self.timeline)
         else:
             end = ending_in_window(rule, base.start, due, self.timeline)
         self.put(starter, base.start, moved, end, starter.also, bound)
@@ -210,12 +193,15 @@ class Reckoning:
 def note_ceased_plans(reckoning: Reckoning) -> None:
     """Add to the timeline that the plan has ceased, where an order or a lapsed window says so."""
     derived, timeline = reckoning.rules.derived, reckoning.timeline
-    ceased = [replace(start, kind=CEASED) for start in timeline.matching(derived.ceasing)]
+    if timeline.kinds.isdisjoint(reckoning.rules.ceasing_kinds):
+        return
+    ceased = [timeline.derived(start, CEASED) for start in timeline.matching(derived.ceasing)]
     for decision in timeline.matching(derived.ceasing_after):
         lapsed = _lapsed(reckoning, decision)
         if lapsed is not None:
-            day = When.day(lapsed)
-            ceased.append(replace(decision, kind=CEASED, first=lapsed, last=lapsed, when=day))
+            then = timeline.derived(decision, CEASED)
+            days = dict.fromkeys(decision.days, When.day(lapsed))
+            ceased.append(replace(then, first=lapsed, last=lapsed, days=days))
     timeline.add(ceased)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.entry import Entry
-from ehcp_desktop.domain.rule import Kinds, Rule, Start, kinds_from, starts_from
+from ehcp_desktop.domain.rule import Kinds, Rule, Start, kinds_from, meaning, starts_from
 from ehcp_desktop.errors import BadResource
 
 CONCLUDED = "review_concluded"
@@ -47,8 +48,9 @@ class Starter:
 
     `way` says how its starts depend on each other: ALONE, only the LAST counts, a LATER one
     matters, or they must be seen TOGETHER. `plain` is the limit where one reading without any
-    condition is all there is to it, and `step` its days where that is a fixed number. `also` are
-    the rules that say the same, `offsets` those whose date is counted from this one's.
+    condition is all there is to it, and `step` its days where that is a fixed number. `is_choosy`
+    is true when not every event that may end it belongs to every start. `also` are the rules that
+    say the same, `offsets` those whose date is counted from this one's.
     """
 
     rule: Rule
@@ -58,11 +60,31 @@ class Starter:
     counts_from: str
     plain: Count | None
     step: timedelta | None
+    is_choosy: bool
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
 
 
-Starters = tuple[Starter, ...]
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an event of one kind and outcome does; nothing at all unless `is_relevant`.
+
+    It starts the rules that stand `alone` and `others`, and `ends` those listed, each with whether
+    it meets the limit or only overtakes it. `is_ahead` is true when its day may be still to come,
+    `is_step` when it belongs to the review that came before it.
+    """
+
+    kind: str
+    outcome: str
+    is_relevant: bool
+    is_ahead: bool
+    is_meeting: bool
+    is_step: bool
+    concludes: bool
+    concludes_alone: bool
+    alone: tuple[Starter, ...]
+    others: tuple[Starter, ...]
+    ends: tuple[tuple[Rule, bool], ...]
 
 
 class Ruleset:
@@ -72,17 +94,19 @@ class Ruleset:
         self._rules = rules
         self.derived = derived
         self.by_id: Mapping[str, Rule] = {rule.id: rule for rule in rules}
-        self._started: dict[tuple[str, str], tuple[Starters, Starters]] = {}
         self._check()
         timed = [rule for rule in rules if rule.limit is not None and not rule.part_of]
         self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
         self.starter = {rule.id: self._starter(rule) for rule in rules}
         self.starting = frozenset(start.kind for start, _ in self._starters)
-        self.ahead = frozenset(start.kind for start, rule in self._starters if rule.ahead)
+        self._ahead = frozenset(start.kind for start, rule in self._starters if rule.ahead)
         self.with_fallback = tuple(rule for rule in timed if rule.fallbacks)
         fallbacks = [fallback for rule in self.with_fallback for fallback in rule.fallbacks]
         self.fallback_kinds = frozenset(fallback.starts for fallback in fallbacks)
-        self.relevant = self._relevant()
+        self.ceasing_kinds = frozenset([*derived.ceasing, *derived.ceasing_after])
+        self._relevant = self._relevant_kinds()
+        self._ended = [rule for rule in rules if rule.has_date and not rule.part_of]
+        self.effect = cache(self._effect)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules)
@@ -93,20 +117,27 @@ class Ruleset:
     def __getitem__(self, place: int) -> Rule:
         return self._rules[place]
 
-    def started(self, kind: str, outcome: str) -> tuple[Starters, Starters]:
-        """Return the rules that such an event starts: those that stand ALONE, and the others."""
-        key = (kind, outcome)
-        found = self._started.get(key)
-        if found is None:
-            every = [
-                self.starter[rule.id]
-                for start, rule in self._starters
-                if start.kind == kind and start.outcome in (None, outcome)
-            ]
-            alone = tuple(one for one in every if one.way == ALONE)
-            found = alone, tuple(one for one in every if one.way != ALONE)
-            self._started[key] = found
-        return found
+    def _effect(self, kind: str, outcome: str) -> Effect:
+        derived = self.derived
+        started = [
+            self.starter[rule.id]
+            for start, rule in self._starters
+            if start.kind == kind and start.outcome in (None, outcome)
+        ]
+        ends = [(rule, meaning(rule.ends, kind, outcome)) for rule in self._ended]
+        return Effect(
+            kind=kind,
+            outcome=outcome,
+            is_relevant=kind in self._relevant,
+            is_ahead=kind in self._ahead,
+            is_meeting=kind == derived.review_opened_by,
+            is_step=kind in derived.review_steps,
+            concludes=bool(meaning(derived.concluding, kind, outcome)),
+            concludes_alone=bool(meaning(derived.concluding_alone, kind, outcome)),
+            alone=tuple(one for one in started if one.way == ALONE),
+            others=tuple(one for one in started if one.way != ALONE),
+            ends=tuple((rule, met) for rule, met in ends if met is not None),
+        )
 
     def _starts(self, rule: Rule) -> tuple[Start, ...]:
         """Return the rule's starts with the derived word for a decision spelt out."""
@@ -125,11 +156,12 @@ class Ruleset:
             rule.counts_from,
             plain,
             plain.step if plain else None,
+            rule.same_who or rule.pairing != "first",
             tuple(other.id for other in self._rules if rule.id in other.part_of),
             tuple(other for other in self._rules if rule.id in other.offset_rules),
         )
 
-    def _relevant(self) -> frozenset[str]:
+    def _relevant_kinds(self) -> frozenset[str]:
         """Return the kinds of event that can start or end anything; the others are passed over."""
         kinds = {start.kind for start, _ in self._starters}
         for rule in self._rules:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ehcp_desktop.domain.rule import Rule
-from ehcp_desktop.domain.timeline import Happening, started_on
 from ehcp_desktop.domain.when import When
 
 
@@ -33,13 +32,6 @@ MET: State = ("met", 0, False)
 MET_BETWEEN: State = ("met", None, False)
 POSSIBLY_MET_LATE: State = ("possibly_met_late", None, False)
 NOT_RECORDED: State = ("missed", None, False)
-
-
-def end_day(rule: Rule, happening: Happening) -> When:
-    """Return the day that counts for an ending event."""
-    if rule.ends_on == "received":
-        return started_on(happening.event, "received") or happening.when
-    return happening.when
 
 
 def running(rule: Rule, span: Span, today: date) -> State:
@@ -73,9 +65,8 @@ def met(span: Span, on: When) -> State:
     return POSSIBLY_MET_LATE
 
 
-def overtaken(rule: Rule, span: Span, end: Happening) -> State:
+def overtaken(rule: Rule, span: Span, on: When) -> State:
     """Return whether its day had passed when another event overtook it."""
-    on = end_day(rule, end)
     if span.latest is None or on.first <= span.latest or rule.overtaken_late == "not_needed":
         return NOT_NEEDED
     if rule.owner == "family":

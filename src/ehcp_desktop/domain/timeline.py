@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
 from ehcp_desktop.domain.dates import add_months
-from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.rule import Condition, Kinds, meaning
-from ehcp_desktop.domain.ruleset import CONCLUDED, Ruleset
+from ehcp_desktop.domain.deadline import Case
+from ehcp_desktop.domain.event import Event, ended_on
+from ehcp_desktop.domain.rule import Condition, Kinds, Rule, meaning
+from ehcp_desktop.domain.ruleset import CONCLUDED, Effect, Ruleset
 from ehcp_desktop.domain.when import When
-
-if TYPE_CHECKING:
-    from ehcp_desktop.domain.deadline import Case
 
 UNNAMED = "~"
 _ATTENDANCE = "school_attendance_changed"
 _BY_DAY = attrgetter("first")
-_MEETING_FIRST = itemgetter(0, 1)  # a meeting comes before what else is of its day
 
 
 @dataclass(slots=True)
@@ -29,73 +25,70 @@ class Happening:
     """An event in its place: its first and last possible day, and the review it belongs to.
 
     `review` is a review's id, or one made of the meeting's event where it has none; `named` is
-    the id only. `when` is the day on which it ended what it ends.
+    the id only. `days` are those from which a rule may count, by the rule's own word; the day on
+    which it ended what it ends is the one "sent".
     """
 
     first: date
     last: date
-    kind: str
-    outcome: str
+    effect: Effect
     review: str | None
-    event: Event
-    when: When
     named: str | None
+    event: Event
+    days: Mapping[str, When]
 
 
-def ended_on(event: Event) -> When | None:
-    """Return the day that counts when the event ends a duty: sent, else dated, else on."""
-    return event.sent or event.dated or event.on or event.received
-
-
-def started_on(event: Event, counts_from: str) -> When | None:
-    """Return the day from which a rule counts, falling back as the record says."""
-    if counts_from == "on":
-        return event.on or ended_on(event)
-    if counts_from == "received":
-        return event.received or event.on or ended_on(event)
-    return ended_on(event)
+Ending = tuple[Happening, bool]
+"""An event that ends a limit, and whether it meets it or only overtakes it."""
 
 
 class Timeline:
-    """The relevant events of a case that have happened, in order of their first day."""
+    """The relevant events of a case that have happened, in order of their first day.
+
+    `ended` has, for each rule, what may have ended its limit, in the same order.
+    """
 
     def __init__(self, rules: Ruleset, case: Case) -> None:
         self.case = case
         self.meetings: list[tuple[date, str]] = []
-        self.is_exact = True
-        self._ahead = rules.ahead
-        self._derived = rules.derived
-        self.happenings = [self._placed(*found) for found in self._dated(rules.relevant)]
-        self.kinds = {found.kind for found in self.happenings}
+        self._rules = rules
+        self.happenings = self._happened()
+        self.happenings.sort(key=_BY_DAY)
+        self.kinds = {found.effect.kind for found in self.happenings}
+        if rules.derived.review_opened_by in self.kinds:
+            self._give_reviews()
+        self.ended = self._endings()
         self._conclude()
 
-    def _dated(self, relevant: frozenset[str]) -> list[tuple[date, bool, When, Event]]:
+    def _happened(self) -> list[Happening]:
         today = self.case.today
-        opened_by = self._derived.review_opened_by
+        effect_of = self._rules.effect
         found = []
         for event in self.case.events:
-            kind = event.kind
-            if kind not in relevant:
+            effect = effect_of(event.kind, event.outcome)
+            sent = event.sent or event.dated or event.on or event.received
+            if not effect.is_relevant or sent is None:
                 continue
-            when = event.sent or event.dated or event.on or event.received
-            if when is None or (when.first > today and kind not in self._ahead):
+            first = sent.first
+            if first > today and not effect.is_ahead:
                 continue
-            found.append((when.first, kind != opened_by, when, event))
-        found.sort(key=_MEETING_FIRST)
+            on = event.on or sent
+            days = {"sent": sent, "on": on, "received": event.received or on}
+            review = event.review
+            found.append(Happening(first, sent.last, effect, review, review, event, days))
         return found
 
-    def _placed(self, first: date, is_other: bool, when: When, event: Event) -> Happening:
-        last = when.last
-        if first is not last and first != last:
-            self.is_exact = False
-        review = event.review
-        if not is_other:
-            review = review or f"{UNNAMED}{event.id}"
-            self.meetings.append((first, review))
-        elif review is None and self.meetings and event.kind in self._derived.review_steps:
-            review = self._meeting_before(last)
-        named = None if review is None or review.startswith(UNNAMED) else review
-        return Happening(first, last, event.kind, event.outcome, review, event, when, named)
+    def _give_reviews(self) -> None:
+        """Put each meeting before what else is of its day, and each later step into its review."""
+        self.happenings.sort(key=lambda found: (found.first, not found.effect.is_meeting))
+        for happening in self.happenings:
+            if happening.effect.is_meeting:
+                happening.review = happening.review or f"{UNNAMED}{happening.event.id}"
+                self.meetings.append((happening.first, happening.review))
+            elif happening.review is None and happening.effect.is_step:
+                happening.review = review = self._meeting_before(happening.last)
+                is_named = review is not None and not review.startswith(UNNAMED)
+                happening.named = review if is_named else None
 
     def _meeting_before(self, last: date) -> str | None:
         """Return the review of the latest meeting that is not after the day."""
@@ -104,54 +97,61 @@ class Timeline:
                 return review
         return None
 
+    def _endings(self) -> dict[Rule, list[Ending]]:
+        found: dict[Rule, list[Ending]] = {}
+        for happening in self.happenings:
+            for rule, met in happening.effect.ends:
+                found.setdefault(rule, []).append((happening, met))
+        return found
+
     def _conclude(self) -> None:
         """Add one conclusion for each review."""
         concluded: dict[str, date] = {}
         self.add(
-            replace(happening, kind=CONCLUDED)
-            for happening in self.matching(self._derived.concluding)
-            if self._concludes(happening, concluded)
+            self.derived(happening, CONCLUDED)
+            for happening in self.happenings
+            if happening.effect.concludes and self._concludes(happening, concluded)
         )
+
+    def derived(self, happening: Happening, kind: str) -> Happening:
+        """Return what follows from a happening, on the same day."""
+        return replace(happening, effect=self._rules.effect(kind, happening.effect.outcome))
 
     def _concludes(self, happening: Happening, concluded: dict[str, date]) -> bool:
         review, first = happening.review, happening.first
-        alone = bool(meaning(self._derived.concluding_alone, happening.kind, happening.outcome))
+        alone = happening.effect.concludes_alone
         if review is None:
             return alone
         before = concluded.get(review)
         if before is None:
             concluded[review] = first
             return True
-        return alone and first > add_months(before, self._derived.another_after_months)
+        return alone and first > add_months(before, self._rules.derived.another_after_months)
 
     def add(self, happenings: Iterable[Happening]) -> None:
         """Put in derived happenings, after the events of their day."""
         added = list(happenings)
         if added:
             self.happenings += added
-            self.kinds.update(found.kind for found in added)
+            self.kinds.update(found.effect.kind for found in added)
             self.happenings.sort(key=_BY_DAY)
+            self.ended = self._endings()
 
     def of_kinds(self, kinds: tuple[str, ...]) -> list[Happening]:
         """Return what happened of these kinds, in order."""
         if self.kinds.isdisjoint(kinds):
             return []
-        return [found for found in self.happenings if found.kind in kinds]
+        return [found for found in self.happenings if found.effect.kind in kinds]
 
     def matching(self, kinds: Kinds) -> list[Happening]:
         """Return what happened of these kinds and outcomes, in order."""
         if self.kinds.isdisjoint(kinds):
             return []
-        return [found for found in self.happenings if meaning(kinds, found.kind, found.outcome)]
-
-    def since(self, place: int) -> list[Happening]:
-        """Return what could be on or after the day of the happening at this place."""
-        if not self.is_exact or not place:
-            return self.happenings
-        first = self.happenings[place].first
-        while place and self.happenings[place - 1].first == first:
-            place -= 1
-        return self.happenings[place:] if place else self.happenings
+        return [
+            found
+            for found in self.happenings
+            if meaning(kinds, found.effect.kind, found.effect.outcome)
+        ]
 
     def meeting_day(self, review: str | None) -> date | None:
         """Return the first possible day of the review's latest meeting."""
@@ -177,7 +177,7 @@ class Timeline:
         """Return false only when the record says that the child was out of school on the day."""
         if _ATTENDANCE not in self.kinds:
             return self.case.child.attends_school
-        changes = [(found.first, found.outcome) for found in self.of_kinds((_ATTENDANCE,))]
+        changes = [(found.first, found.effect.outcome) for found in self.of_kinds((_ATTENDANCE,))]
         before = [outcome for first, outcome in changes if first <= day]
         if before:
             return before[-1] != "none"
@@ -189,7 +189,7 @@ class Timeline:
             return False
         closed = (
             found
-            for found in self.matching(self._derived.closing)
+            for found in self.matching(self._rules.derived.closing)
             if found.review == happening.review and found.last < happening.first
         )
         return next(closed, None) is None
@@ -203,6 +203,7 @@ class Timeline:
         days = (
             when.first
             for event in self.case.events
-            if event.kind not in self._ahead and (when := ended_on(event)) is not None
+            if (when := ended_on(event)) is not None
+            and not self._rules.effect(event.kind, event.outcome).is_ahead
         )
         return min(days, default=None)

@@ -7,53 +7,14 @@ from datetime import date
 
 from ehcp_desktop.domain.counting import tribunal_window_end
 from ehcp_desktop.domain.dates import Calendar
-from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.pairing import Started, ending, oldest_first
-from ehcp_desktop.domain.reckoning import Reckoning, note_ceased_plans
+from ehcp_desktop.domain.reckoning import Reckoning
 from ehcp_desktop.domain.rule import Fallback, Joint, Rule
-from ehcp_desktop.domain.ruleset import LATER, TOGETHER, Ruleset
 from ehcp_desktop.domain.state import Span
 from ehcp_desktop.domain.timeline import Happening, Timeline
 
 
-def reckoned(rules: Ruleset, case: Case, calendar: Calendar, *, is_alone: bool) -> list[Deadline]:
-    """Return every deadline of the case, in the order of the starting events."""
-    reckoning = Reckoning(rules, case, calendar, is_alone=is_alone)
-    note_ceased_plans(reckoning)
-    waiting = _settle_backwards(rules, reckoning)
-    _settle_together(reckoning, waiting)
-    if is_alone:
-        return [one._replace(assumes=one.rule.assumes) for one in reckoning.found]
-    _fall_back(reckoning)
-    return reckoning.found
-
-
-def _settle_backwards(rules: Ruleset, reckoning: Reckoning) -> dict[str, list[Started]]:
-    """Add the deadlines of most rules; return the others' starts by rule, the newest first.
-
-    From the newest start to the oldest, so that each start knows the one after it.
-    """
-    waiting: dict[str, list[Started]] = {}
-    newer: dict[Rule, date] = {}
-    timeline, settle = reckoning.timeline, reckoning.settle
-    for place in range(len(timeline.happenings) - 1, -1, -1):
-        start = timeline.happenings[place]
-        alone, others = rules.started(start.kind, start.outcome)
-        rest = timeline.since(place)
-        for starter in alone:
-            settle(starter, start, rest)
-        for starter in others:
-            rule = starter.rule
-            if starter.way == TOGETHER:
-                waiting.setdefault(rule.id, []).append(Started(starter, start, rest))
-            elif starter.way == LATER or rule not in newer:
-                settle(starter, start, rest, newer.get(rule))
-                newer[rule] = start.first
-    reckoning.found.reverse()
-    return waiting
-
-
-def _settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
+def settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
     """Add the deadlines of rules that have started, by rule id, in order of their starts."""
     joint = []
     for rule_id, starts in waiting.items():
@@ -81,14 +42,8 @@ def _settle_each(reckoning: Reckoning, rule: Rule, starts: list[Started]) -> Non
             reckoning.settle(*one)
 
 
-def _with_later(starts: list[Started]) -> list[Started]:
-    nexts = [*(one.start.first for one in starts[1:]), None]
-    return [one._replace(later=later) for one, later in zip(starts, nexts, strict=True)]
-
-
 def _kept(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
     """Return the starts that stand: the first only, or not those replaced."""
-    starts = _with_later(starts)
     if rule.replaced_by_newer:
         return _not_replaced(rule, starts, timeline)
     if rule.nothing_before:
@@ -129,7 +84,7 @@ def _settle_joint(
         if joint.rule_12:
             span = _moved_by_rule_12(span, reckoning.calendar)
         also = (*one.starter.also, joint.partner) if others else one.starter.also
-        end = ending(*one, reckoning.timeline)
+        end = ending(one.starter, one.start, one.later, reckoning.timeline)
         reckoning.put(one.starter, one.start, span, end, also)
 
 
@@ -180,7 +135,7 @@ def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
     return Span(span.cautious, due, latest, span.is_exact)
 
 
-def _fall_back(reckoning: Reckoning) -> None:
+def fall_back(reckoning: Reckoning) -> None:
     """Add a bound for each rule whose proper start is not in the record."""
     if reckoning.timeline.kinds.isdisjoint(reckoning.rules.fallback_kinds):
         return
@@ -202,13 +157,13 @@ def _standing_in(fallback: Fallback, timeline: Timeline) -> Happening | None:
 
 
 def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happening) -> bool:
-    one = Started(reckoning.rules.starter[rule.id], start, reckoning.timeline.happenings)
+    one = Started(reckoning.rules.starter[rule.id], start)
     span = reckoning.span(one.starter, one.start)
     if span is None:
         return False
     is_latest = fallback.bound == "latest"
     bound = span._replace(latest=span.due if is_latest else None)
-    end = ending(*one, reckoning.timeline)
+    end = ending(one.starter, one.start, one.later, reckoning.timeline)
     reckoning.put(one.starter, start, bound, end, one.starter.also, fallback.bound)
     reckoning.put_offsets(one, bound, fallback.bound)
     return True

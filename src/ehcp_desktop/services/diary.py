@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain import deadline as law
+from ehcp_desktop.domain import timetable as law
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child

@@ -13,11 +13,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.deadline import Deadline
-from ehcp_desktop.domain.event import Answer, Event
+from ehcp_desktop.domain.event import Answer, Event, ended_on
 from ehcp_desktop.domain.pairing import is_same_who
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.state import Span, met, running
-from ehcp_desktop.domain.timeline import ended_on
 from ehcp_desktop.domain.when import When
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain.deadline import Case, Deadline, deadlines
+from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.review import Review
+from ehcp_desktop.domain.timetable import deadlines
 from ehcp_desktop.domain.when import spoken_weekday
 
 if TYPE_CHECKING:
