@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.storage.lock import Held, Lock, lock_path
 from ehcp_desktop.storage.store import Store
 
@@ -102,3 +103,24 @@ def test_two_programs_and_the_death_of_the_one_that_writes(store: Store, path: P
     with Store.open(path) as third:
         assert not third.read_only
     assert not lock_path(path).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few accounts make links")
+def test_a_link_to_a_record_leads_to_the_same_lock(tmp_path: Path) -> None:
+    record, link = tmp_path / "f.ehcp", tmp_path / "elsewhere" / "link.ehcp"
+    link.parent.mkdir()
+    link.symlink_to(record)
+    with Store.create(record), Store.open(link) as second:
+        assert second.read_only
+    with Store.open(link) as alone:
+        assert not alone.read_only
+        assert lock_path(record).exists()
+    assert [path.name for path in link.parent.iterdir()] == ["link.ehcp"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few accounts make links")
+def test_a_link_that_leads_round_in_a_circle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ehcp").symlink_to(tmp_path / "b.ehcp")
+    (tmp_path / "b.ehcp").symlink_to(tmp_path / "a.ehcp")
+    with pytest.raises(FileRefused):
+        Store.open(tmp_path / "a.ehcp")

@@ -49,12 +49,16 @@ class Start(NamedTuple):
 
 
 def look(path: Path) -> Start:
-    """Read how a file begins. Raises FileRefused when it cannot be a record of ours."""
+    """Read how a file begins. Raises FileRefused when it cannot be a record of ours.
+
+    A link is followed, so that lock and journal lie beside the record itself.
+    """
     try:
         if path.exists() and not path.is_file():
             raise FileRefused(f"“{path}” is a folder, not an EHCP Desktop record.")
         with path.open("rb") as file:
-            start = Start(path, file.read(_HEADER_BYTES), path.stat().st_size)
+            place = path.resolve() if path.is_symlink() else path
+            start = Start(place, file.read(_HEADER_BYTES), path.stat().st_size)
     except FileNotFoundError:
         raise FileRefused(
             f"There is no file “{path}”. Check the name, or make a new record."
