@@ -40,9 +40,21 @@ def ending(
             break
         ours = _paired(rule, start, end, later, timeline) if starter.is_choosy else end
         found = ours or found
-    if found is None or found[1] or not rule.revived_by:
+    if found is None or found[1]:
         return found
-    return _unless_revived(rule, found, timeline)
+    if rule.pairing == "review":
+        return _met_in_its_own_review(rule, start, timeline) or found
+    return _unless_revived(rule, found, timeline) if rule.revived_by else found
+
+
+def _met_in_its_own_review(rule: Rule, start: Happening, timeline: Timeline) -> Ending | None:
+    """Return what met the limit after all, when a newer review was answered first."""
+    own = (
+        end
+        for end in timeline.ended[rule]
+        if end[1] and start.review and end[0].review == start.review
+    )
+    return next((end for end in own if end[0].last >= start.first), None)
 
 
 def _paired(
