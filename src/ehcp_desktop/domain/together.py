@@ -161,8 +161,8 @@ def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happ
     span = reckoning.span(one.starter, one.start)
     if span is None:
         return False
-    is_latest = fallback.bound == "latest"
-    bound = span._replace(latest=span.due if is_latest else None)
+    latest = span.due if fallback.bound == "latest" else None
+    bound = span._replace(latest=latest, is_exact=False)  # a bound is never late to the day
     end = ending(one.starter, one.start, one.later, reckoning.timeline)
     reckoning.put(one.starter, start, bound, end, one.starter.also, fallback.bound)
     reckoning.put_offsets(one, bound, fallback.bound)
