@@ -69,6 +69,14 @@ def test_dates_may_be_british_or_iso(
     assert only_event(family).on == (When.parse(kept) if kept else None)
 
 
+@pytest.mark.parametrize("written", ["last Friday", "yesterday", "a week ago", "Tuesday"])
+def test_a_day_told_from_today_is_refused_in_a_spreadsheet(
+    family: Family, child: Child, tmp_path: Path, written: str
+) -> None:
+    with pytest.raises(BadInput, match=f"“{written}” means another day next week"):
+        import_events(family, child, csv_file(tmp_path, f"date,kind\n{written},note\n"))
+
+
 @pytest.mark.parametrize(
     "kind", ["review_meeting_held", "Review meeting held", "REVIEW-Meeting held"]
 )

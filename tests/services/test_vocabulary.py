@@ -91,11 +91,19 @@ def test_case_spaces_and_hyphens_do_not_matter(words: Vocabulary, text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Phone call", "call"), ("note", "note"), ("Final plan issued", "final_plan_issued")],
+)
+def test_a_kind_is_known_by_its_title_too(words: Vocabulary, title: str, kind: str) -> None:
+    assert words.kind(title).id == kind
+
+
+@pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("review_meeting", "review_meeting_held"),
+        ("review_meting", "review_meeting_held"),
         ("asessment requested", "assessment_requested"),
-        ("phone call", '"phone call" is not a kind'),
+        ("zzz", '"zzz" is not a kind'),
         ("", "kind is missing"),
     ],
 )

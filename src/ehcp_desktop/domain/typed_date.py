@@ -75,6 +75,12 @@ def read_when(text: str, today: date, *, ahead: bool = False) -> When | None:
     )
 
 
+def is_relative(text: str) -> bool:
+    """Tell whether a date is told from today, like "last Friday": next week it is another day."""
+    typed = _Typed(_tidy(text), date(2026, 1, 1), ahead=False)
+    return any(read(typed) is not None for read in _RELATIVE)
+
+
 @dataclass(frozen=True)
 class _Typed:
     words: str
@@ -267,6 +273,7 @@ def _moved(day: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+_RELATIVE = (_read_near_day, _read_weekday, _read_period, _read_distance)
 _READERS = (
     _read_iso,
     _read_numeric,

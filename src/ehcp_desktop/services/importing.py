@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.review import Review
-from ehcp_desktop.domain.typed_date import read_when
+from ehcp_desktop.domain.typed_date import is_relative, read_when
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import belonging, events
@@ -161,6 +161,10 @@ class _Reader:
         )
 
     def _when(self, cell: str) -> When | None:
+        if is_relative(cell):
+            raise BadInput(
+                f"“{cell}” means another day next week; write the date itself, like 2/6/2026."
+            )
         return read_when(cell, self._family.today()) if cell else None
 
     def _papers(self, cell: str) -> tuple[Path, ...]:

@@ -26,7 +26,7 @@ class Vocabulary:
     groups: Mapping[str, str]
 
     def kind(self, text: str) -> EventKind:
-        """Return the kind named, whatever its case, spaces and hyphens.
+        """Return the kind of this name or title, whatever its case, spaces and hyphens.
 
         Raises BadInput naming the nearest words.
         """
@@ -48,7 +48,11 @@ class Vocabulary:
 
     @cached_property
     def _by_key(self) -> dict[str, EventKind]:
-        return {_key(kind.id): kind for kind in self.kinds}
+        titles: dict[str, list[EventKind]] = {}
+        for kind in self.kinds:
+            titles.setdefault(_key(kind.title), []).append(kind)
+        named = {title: kinds[0] for title, kinds in titles.items() if len(kinds) == 1}
+        return named | {_key(kind.id): kind for kind in self.kinds}
 
     def _unknown(self, text: str) -> str:
         from difflib import get_close_matches
@@ -57,7 +61,7 @@ class Vocabulary:
         said = (
             f'"{text.strip()}" is not a kind of event.' if text.strip() else "The kind is missing."
         )
-        names = " or ".join(self._by_key[key].id for key in near)
+        names = " or ".join(dict.fromkeys(self._by_key[key].id for key in near))
         return (
             f"{said} Did you mean {names}?"
             if near
