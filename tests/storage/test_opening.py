@@ -119,19 +119,26 @@ def test_a_missing_file_and_a_folder_are_refused(path: Path) -> None:
         Store.open(path.with_name("x" * 300))
 
 
-def test_without_a_passphrase_an_encrypted_file_says_what_it_may_be(
+def test_without_a_passphrase_an_encrypted_file_says_that_it_has_one(
     path: Path, encrypted: Path
 ) -> None:
     path.write_bytes(encrypted.read_bytes())
-    assert "protected with a passphrase, or it is not an EHCP" in refused(path)
+    assert refused(path) == "“family.ehcp” is protected with a passphrase."
     with pytest.raises(PassphraseNeeded):
         Store.open(path)
+
+
+def test_noise_with_another_name_is_said_to_be_perhaps_no_record(path: Path) -> None:
+    noise = path.with_name("holiday.bin")
+    noise.write_bytes(bytes(range(256)) * 16)
+    assert "is not an EHCP Desktop record, or it is protected" in refused(noise)
+    assert "is not an EHCP Desktop record, or that passphrase" in refused(noise, PASSPHRASE)
 
 
 @pytest.mark.parametrize("wrong", ["", "wrong", "Correct horse", "👍" * 2500, "\ud800"])
 def test_a_wrong_passphrase_is_refused(path: Path, encrypted: Path, wrong: str) -> None:
     path.write_bytes(encrypted.read_bytes())
-    assert "does not open “family.ehcp”" in refused(path, wrong)
+    assert "That passphrase does not open “family.ehcp”. Check capitals" in refused(path, wrong)
     with pytest.raises(WrongPassphrase):
         Store.open(path, wrong)
 

@@ -25,6 +25,20 @@ _HEADER_BYTES = 100
 _CIPHER_PAGE = 4096
 _NOT_OURS = "“{name}” is not an EHCP Desktop record. Nothing was changed."
 
+_PROTECTED = "“{name}” is protected with a passphrase."
+_MAYBE_PROTECTED = (
+    "“{name}” is not an EHCP Desktop record, or it is protected with a passphrase."
+    " Give the passphrase to open it."
+)
+_WRONG = (
+    "That passphrase does not open “{name}”. Check capitals and spaces; the recovery code printed"
+    " when it was protected also opens it."
+)
+_MAYBE_WRONG = (
+    "“{name}” is not an EHCP Desktop record, or that passphrase does not open it. Try again, or"
+    " use the printed recovery code."
+)
+
 
 class Start(NamedTuple):
     """How a file begins: enough to tell ours from others."""
@@ -37,6 +51,11 @@ class Start(NamedTuple):
     def is_plain(self) -> bool:
         """True for an SQLite file that anyone can read."""
         return self.head.startswith(_PLAIN)
+
+    @property
+    def has_our_name(self) -> bool:
+        """True for a name that ends as the names of records do."""
+        return self.path.suffix.casefold() == ".ehcp"
 
     @property
     def salt(self) -> bytes:
@@ -78,8 +97,9 @@ def find_key(start: Start, passphrase: str | None) -> Key | None:
         return None
     if passphrase is None:
         raise PassphraseNeeded(
-            f"“{start.path.name}” is protected with a passphrase, or it is not an EHCP Desktop"
-            " record. Give the passphrase to open it."
+            _PROTECTED.format(name=start.path.name)
+            if start.has_our_name
+            else _MAYBE_PROTECTED.format(name=start.path.name)
         )
     by_code = key_from_recovery_code(passphrase, start.salt)
     return by_code or key_from_passphrase(passphrase, start.salt)
@@ -104,10 +124,8 @@ def _check_ours(connection: Connection, start: Start) -> None:
         return
     if start.is_plain:
         raise FileRefused(_NOT_OURS.format(name=start.path.name))
-    raise WrongPassphrase(
-        f"The passphrase does not open “{start.path.name}”, or it is not an EHCP Desktop record."
-        " Try again, or use the printed recovery code."
-    )
+    words = _WRONG if start.has_our_name else _MAYBE_WRONG
+    raise WrongPassphrase(words.format(name=start.path.name))
 
 
 def can_write(path: Path) -> bool:
