@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from operator import attrgetter
 from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.domain.deadline import Case
 from ehcp_desktop.domain.event import Event, ended_on
-from ehcp_desktop.domain.rule import Condition, Kinds, Rule, meaning
+from ehcp_desktop.domain.rule import Condition, Kinds, meaning
 from ehcp_desktop.domain.ruleset import CONCLUDED, Effect, Ruleset
 from ehcp_desktop.domain.when import When
 
@@ -38,26 +39,19 @@ class Happening:
     days: Mapping[str, When]
 
 
-Ending = tuple[Happening, bool]
-"""An event that ends a limit, and whether it meets it or only overtakes it."""
-
-
 class Timeline:
-    """The relevant events of a case that have happened, in order of their first day.
-
-    `ended` has, for each rule, what may have ended its limit, in the same order.
-    """
+    """The relevant events of a case that have happened, in order of their first day."""
 
     def __init__(self, rules: Ruleset, case: Case) -> None:
         self.case = case
         self.meetings: list[tuple[date, str]] = []
         self._rules = rules
+        self._is_exact = True
         self.happenings = self._happened()
         self.happenings.sort(key=_BY_DAY)
         self.kinds = {found.effect.kind for found in self.happenings}
         if rules.derived.review_opened_by in self.kinds:
             self._give_reviews()
-        self.ended = self._endings()
         self._conclude()
 
     def _happened(self) -> list[Happening]:
@@ -69,13 +63,15 @@ class Timeline:
             sent = event.sent or event.dated or event.on or event.received
             if not effect.is_relevant or sent is None:
                 continue
-            first = sent.first
+            first, last = sent.first, sent.last
             if first > today and not effect.is_ahead:
                 continue
+            if first is not last and first != last:
+                self._is_exact = False
             on = event.on or sent
             days = {"sent": sent, "on": on, "received": event.received or on}
             review = event.review
-            found.append(Happening(first, sent.last, effect, review, review, event, days))
+            found.append(Happening(first, last, effect, review, review, event, days))
         return found
 
     def _give_reviews(self) -> None:
@@ -96,13 +92,6 @@ class Timeline:
             if first <= last:
                 return review
         return None
-
-    def _endings(self) -> dict[Rule, list[Ending]]:
-        found: dict[Rule, list[Ending]] = {}
-        for happening in self.happenings:
-            for rule, met in happening.effect.ends:
-                found.setdefault(rule, []).append((happening, met))
-        return found
 
     def _conclude(self) -> None:
         """Add one conclusion for each review."""
@@ -135,7 +124,12 @@ class Timeline:
             self.happenings += added
             self.kinds.update(found.effect.kind for found in added)
             self.happenings.sort(key=_BY_DAY)
-            self.ended = self._endings()
+
+    def since(self, day: date) -> list[Happening]:
+        """Return what could be on the day or after it, in order."""
+        if not self._is_exact:
+            return self.happenings
+        return self.happenings[bisect_left(self.happenings, day, key=_BY_DAY) :]
 
     def of_kinds(self, kinds: tuple[str, ...]) -> list[Happening]:
         """Return what happened of these kinds, in order."""
