@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +13,8 @@ ONE_DAY = timedelta(days=1)
 _FIRST = date(2014, 1, 1)
 _LAST = date(2032, 12, 31)
 _SATURDAY = 5
+_FEBRUARY = 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, months: int) -> date:
@@ -24,7 +26,8 @@ def add_months(day: date, months: int) -> date:
     year, month = months // 12, months % 12 + 1
     if day.day <= 28:  # noqa: PLR2004 - every month has 28 days
         return date(year, month, day.day)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    longest = _LENGTHS[month - 1] + (month == _FEBRUARY and isleap(year))
+    return date(year, month, min(day.day, longest))
 
 
 @dataclass(frozen=True)

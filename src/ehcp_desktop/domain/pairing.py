@@ -9,7 +9,10 @@ from typing import NamedTuple
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.rule import Rule, Window
 from ehcp_desktop.domain.ruleset import Starter
-from ehcp_desktop.domain.timeline import Ending, Happening, Timeline
+from ehcp_desktop.domain.timeline import Happening, Timeline
+
+Ending = tuple[Happening, bool]
+"""The event that ended a limit, and whether it met it or only overtook it."""
 
 
 class Started(NamedTuple):
@@ -31,17 +34,25 @@ def ending(
     On one day, meeting the limit counts before overtaking it.
     """
     rule, first = starter.rule, start.first
+    if timeline.kinds.isdisjoint(starter.ended_by):
+        return None
     found: Ending | None = None
-    for end in timeline.ended.get(rule, ()):
-        happening = end[0]
-        if happening.last < first:
+    for happening in timeline.since(first):
+        met = happening.effect.ends.get(rule)
+        if met is None or happening.last < first:
             continue
         if found is not None and (found[1] or happening.first > found[0].first):
             break
+        end = (happening, met)
         ours = _paired(rule, start, end, later, timeline) if starter.is_choosy else end
         found = ours or found
     if found is None or found[1]:
         return found
+    return _after_all(rule, start, found, timeline)
+
+
+def _after_all(rule: Rule, start: Happening, found: Ending, timeline: Timeline) -> Ending | None:
+    """Return what ended a limit that was only overtaken at first; None if it runs after all."""
     if rule.pairing == "review":
         return _met_in_its_own_review(rule, start, timeline) or found
     return _unless_revived(rule, found, timeline) if rule.revived_by else found
@@ -51,10 +62,19 @@ def _met_in_its_own_review(rule: Rule, start: Happening, timeline: Timeline) -> 
     """Return what met the limit after all, when a newer review was answered first."""
     own = (
         end
-        for end in timeline.ended[rule]
+        for end in _endings(rule, timeline)
         if end[1] and start.review and end[0].review == start.review
     )
     return next((end for end in own if end[0].last >= start.first), None)
+
+
+def _endings(rule: Rule, timeline: Timeline) -> list[Ending]:
+    """Return all that may have ended a limit of the rule, in order."""
+    return [
+        (found, found.effect.ends[rule])
+        for found in timeline.happenings
+        if rule in found.effect.ends
+    ]
 
 
 def _paired(
@@ -97,14 +117,14 @@ def _unless_revived(rule: Rule, found: Ending, timeline: Timeline) -> Ending | N
     barred = [event for event in timeline.matching(rule.revived_unless) if event.last >= since]
     if not revived or barred:
         return found
-    after = (end for end in timeline.ended[rule] if end[0].first >= revived[0].first)
+    after = (end for end in _endings(rule, timeline) if end[0].first >= revived[0].first)
     return next(after, None)
 
 
 def ending_in_window(rule: Rule, start: Happening, due: date, timeline: Timeline) -> Ending | None:
     """Return what ended a limit that is counted back from the event to come."""
     opens, closes = _span(rule, start, due, timeline)
-    for happening, met in timeline.ended.get(rule, ()):
+    for happening, met in _endings(rule, timeline):
         if not opens < happening.last or happening.first > closes:
             continue
         if met and _counts(rule, start, happening, timeline):
@@ -113,7 +133,7 @@ def ending_in_window(rule: Rule, start: Happening, due: date, timeline: Timeline
 
 
 def _overtaking(rule: Rule, start: Happening, timeline: Timeline) -> Ending | None:
-    for happening, met in timeline.ended.get(rule, ()):
+    for happening, met in _endings(rule, timeline):
         if happening.last < start.first and not _is_same_review(start, happening):
             continue
         if not met:
@@ -171,7 +191,7 @@ def oldest_first(starts: Sequence[Started], timeline: Timeline) -> list[Ending |
 
 def _first_unused(one: Started, used: set[str], timeline: Timeline) -> Ending | None:
     rule = one.starter.rule
-    for end in timeline.ended.get(rule, ()):
+    for end in _endings(rule, timeline):
         happening = end[0]
         if happening.event.id in used or happening.last < one.start.first:
             continue

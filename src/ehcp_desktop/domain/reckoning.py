@@ -8,7 +8,7 @@ from datetime import date
 from ehcp_desktop.domain.counting import Count, tribunal_window_end
 from ehcp_desktop.domain.dates import ONE_DAY, Calendar, add_months
 from ehcp_desktop.domain.deadline import Case, Deadline
-from ehcp_desktop.domain.pairing import Started, ending, ending_in_window, is_live
+from ehcp_desktop.domain.pairing import Ending, Started, ending, ending_in_window, is_live
 from ehcp_desktop.domain.rule import Condition, Rule
 from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import (
@@ -20,7 +20,7 @@ from ehcp_desktop.domain.state import (
     overtaken,
     running,
 )
-from ehcp_desktop.domain.timeline import Ending, Happening, Timeline
+from ehcp_desktop.domain.timeline import Happening, Timeline
 from ehcp_desktop.domain.when import When
 
 _new = tuple.__new__  # what a NamedTuple calls, without the call in between
@@ -41,15 +41,17 @@ class Reckoning:
         self._said_begin = None if case.child.record_from is None else date.max
         self._is_alone = is_alone
 
-    def settle(self, starter: Starter, start: Happening, later: date | None = None) -> None:
-        """Add the deadline of a rule that needs no other, if the rule applies."""
-        span = self.span(starter, start)
-        if span is None:
-            return
-        end = ending(starter, start, later, self.timeline)
-        self.put(starter, start, span, end, starter.also)
-        if starter.offsets:
-            self.put_offsets(Started(starter, start, later), span)
+    def settle(
+        self, starters: tuple[Starter, ...], start: Happening, later: date | None = None
+    ) -> None:
+        """Add the deadlines of rules that need no other, where the rules apply."""
+        for starter in starters:
+            span = self.span(starter, start)
+            if span is not None:
+                end = ending(starter, start, later, self.timeline)
+                self.put(starter, start, span, end, starter.also)
+                if starter.offsets:
+                    self.put_offsets(Started(starter, start, later), span)
 
     def settle_in_window(self, one: Started) -> None:
         """Add the deadline of a rule that is met in a window, if the rule applies."""
@@ -64,7 +66,7 @@ class Reckoning:
         """Return the readings of the limit; None where the rule does not apply."""
         when = start.days[starter.counts_from]
         first = when.first
-        if not starter.begins <= first <= starter.ends:
+        if first < starter.begins or (starter.ends is not None and first > starter.ends):
             return None
         if starter.plain is None or first != when.last:
             return self._span_of(starter.rule, start, when)
@@ -80,14 +82,13 @@ class Reckoning:
         if rule.by_direction and start.event.by is not None:
             by = start.event.by
             return Span(by.first, by.last, by.last, by.is_exact)
-        span = self._readings(rule, limit, start, when)
-        if condition is not None and condition.under_age:
-            return span if self._is_under(condition.under_age, span.due) else None
-        return span
+        due = limit.end(when.last, self.calendar)
+        if condition is not None and not self._is_young_enough(condition, due):
+            return None
+        return self._readings(rule, limit, start, when, due)
 
-    def _readings(self, rule: Rule, limit: Count, start: Happening, when: When) -> Span:
+    def _readings(self, rule: Rule, limit: Count, start: Happening, when: When, due: date) -> Span:
         first, last = when.first, when.last
-        due = limit.end(last, self.calendar)
         is_exact = first == last
         if rule.cautious is None:
             cautious = due if is_exact else limit.end(first, self.calendar)
@@ -112,8 +113,10 @@ class Reckoning:
             return is_open == (condition.open_review == "yes")
         return not condition.answer or self.timeline.agrees(condition, start.event)
 
-    def _is_under(self, years: int, day: date) -> bool:
-        born = self._case.child.born
+    def _is_young_enough(self, condition: Condition, day: date) -> bool:
+        years, born = condition.under_age, self._case.child.born
+        if not years:
+            return True
         return day.year - born.year <= years and day < add_months(born, years * 12)
 
     def put(

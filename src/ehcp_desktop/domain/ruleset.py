@@ -48,18 +48,20 @@ class Starter:
 
     `way` says how its starts depend on each other: ALONE, only the LAST counts, a LATER one
     matters, or they must be seen TOGETHER. `plain` is the limit where one reading without any
-    condition is all there is to it, and `step` its days where that is a fixed number. `is_choosy`
-    is true when not every event that may end it belongs to every start. `also` are the rules that
-    say the same, `offsets` those whose date is counted from this one's.
+    condition is all there is to it, and `step` its days where that is a fixed number. `ended_by`
+    are the kinds of event that may end it; `is_choosy` is true when not each of them belongs to
+    every start. `also` are the rules that say the same, `offsets` those whose date is counted from
+    this one's.
     """
 
     rule: Rule
     way: int
     begins: date
-    ends: date
+    ends: date | None
     counts_from: str
     plain: Count | None
     step: timedelta | None
+    ended_by: frozenset[str]
     is_choosy: bool
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
@@ -84,7 +86,7 @@ class Effect:
     concludes_alone: bool
     alone: tuple[Starter, ...]
     others: tuple[Starter, ...]
-    ends: tuple[tuple[Rule, bool], ...]
+    ends: Mapping[Rule, bool]
 
 
 class Ruleset:
@@ -136,7 +138,7 @@ class Ruleset:
             concludes_alone=bool(meaning(derived.concluding_alone, kind, outcome)),
             alone=tuple(one for one in started if one.way == ALONE),
             others=tuple(one for one in started if one.way != ALONE),
-            ends=tuple((rule, met) for rule, met in ends if met is not None),
+            ends={rule: met for rule, met in ends if met is not None},
         )
 
     def _starts(self, rule: Rule) -> tuple[Start, ...]:
@@ -152,10 +154,11 @@ class Ruleset:
             rule,
             _way(rule),
             rule.in_force[0],
-            rule.in_force[1] or date.max,
+            rule.in_force[1],
             rule.counts_from,
             plain,
             plain.step if plain else None,
+            frozenset(rule.ends),
             rule.same_who or rule.pairing != "first",
             tuple(other.id for other in self._rules if rule.id in other.part_of),
             tuple(other for other in self._rules if rule.id in other.offset_rules),

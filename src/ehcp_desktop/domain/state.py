@@ -36,20 +36,20 @@ NOT_RECORDED: State = ("missed", None, False)
 
 def running(rule: Rule, span: Span, today: date) -> State:
     """Return the state of a limit that nothing has ended."""
-    if rule.show != "deadline":
-        return _shown_only(rule, span, today)
     cautious, due, latest, is_exact = span
-    if latest is not None and today > latest:
-        if rule.owner == "family":
-            return CLOSED
-        return "overdue", (today - due).days, not is_exact
-    if today > (due if is_exact else cautious):
+    if today <= (due if is_exact else cautious):
+        return WAITING
+    if rule.show != "deadline":
+        return _shown_only(rule, latest, today)
+    if latest is None or today <= latest:
         return POSSIBLY_OVERDUE
-    return WAITING
+    if rule.owner == "family":
+        return CLOSED
+    return "overdue", (today - due).days, not is_exact
 
 
-def _shown_only(rule: Rule, span: Span, today: date) -> State:
-    is_over = rule.show == "information" and span.latest is not None and today > span.latest
+def _shown_only(rule: Rule, latest: date | None, today: date) -> State:
+    is_over = rule.show == "information" and latest is not None and today > latest
     return CLOSED if is_over else WAITING
 
 

@@ -64,12 +64,13 @@ class Timeline:
             if not effect.is_relevant or sent is None:
                 continue
             first, last = sent.first, sent.last
-            if first > today and not effect.is_ahead:
-                continue
+            on = event.on or sent
+            came = event.received or on
+            if (first > today or came.first > today) and not effect.is_ahead:
+                continue  # what is still in the post is not known yet
             if first is not last and first != last:
                 self._is_exact = False
-            on = event.on or sent
-            days = {"sent": sent, "on": on, "received": event.received or on}
+            days = {"sent": sent, "on": on, "received": came}
             review = event.review
             found.append(Happening(first, last, effect, review, review, event, days))
         return found

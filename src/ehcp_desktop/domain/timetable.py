@@ -42,15 +42,14 @@ def _settle_backwards(reckoning: Reckoning) -> dict[str, list[Started]]:
     newer: dict[Rule, date] = {}
     settle = reckoning.settle
     for start in reversed(reckoning.timeline.happenings):
-        for starter in start.effect.alone:
-            settle(starter, start)
+        settle(start.effect.alone, start)
         for starter in start.effect.others:
             rule = starter.rule
             later = newer.get(rule)
             if starter.way == TOGETHER:
                 waiting.setdefault(rule.id, []).append(Started(starter, start, later))
             elif starter.way == LATER or later is None:
-                settle(starter, start, later)
+                settle((starter,), start, later)
             newer[rule] = start.first
     reckoning.found.reverse()
     return waiting

@@ -39,7 +39,7 @@ def _settle_each(reckoning: Reckoning, rule: Rule, starts: list[Started]) -> Non
         if rule.window is not None:
             reckoning.settle_in_window(one)
         else:
-            reckoning.settle(*one)
+            reckoning.settle((one.starter,), one.start, one.later)
 
 
 def _kept(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
@@ -131,7 +131,7 @@ def _merged(spans: list[Span], pick: Callable[[list[date]], date]) -> Span:
 def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
     """Move the last day, but not the one that a careful family acts on."""
     due = tribunal_window_end(span.due, calendar)
-    latest = tribunal_window_end(span.latest or span.due, calendar)
+    latest = due if span.latest in (None, span.due) else tribunal_window_end(span.latest, calendar)
     return Span(span.cautious, due, latest, span.is_exact)
 
 
