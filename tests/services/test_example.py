@@ -133,9 +133,10 @@ def test_the_sent_letter_can_be_shown_and_chased(example_family: Family) -> None
     assert dispatch.chase > letter.reply_by
 
 
-def test_one_undo_wipes_the_made_up_family(example_family: Family) -> None:
-    example_family.store.undo()
-    assert example_family.children == []
+def test_undo_never_wipes_the_made_up_family(example_family: Family) -> None:
+    assert example_family.store.can_undo is None
+    assert example_family.store.undo() is None
+    assert not example_family.store.history()[0].undone
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,14 @@ Entry = Mapping[str, str]
 
 
 def fill(family: Family) -> Child:
-    """Fill an empty record with the made-up family as it stands today; returns the child."""
+    """Fill an empty record with the made-up family as it stands today; returns the child.
+
+    The filling is no step that could be undone: only what is done with it afterwards is.
+    """
     with family.store.action("Fill with the made-up family"):
-        return _Filling(family).fill()
+        child = _Filling(family).fill()
+    family.store.settle()
+    return child
 
 
 class _Filling:

@@ -18,6 +18,7 @@ from ehcp_desktop.storage.connection import Connection, Value
 from ehcp_desktop.storage.search import Search
 from ehcp_desktop.storage.steps import Step, Steps
 
+_HORIZON = "undo_from"  # the setting that holds the last action which stays for good
 _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
 
 Fields = dict[str, Value]
@@ -131,9 +132,17 @@ class Changes:
         steps = self._lists().redo
         return self._reverse(steps[-1], "Redo") if steps else None
 
+    def settle(self) -> None:
+        """Let everything done so far stay for good: it can no longer be taken back."""
+        last = self._connection.value("select coalesce(max(seq), 0) from action")
+        self.run("insert or replace into setting values (?, ?)", (_HORIZON, str(last)))
+        self._steps = None
+        self._visit = ("", "")
+
     def history(self, limit: int) -> list[HistoryEntry]:
         """Return the last actions, the newest first."""
         standing = {step.first for step in self._lists().undo}
+        settled = self._settled()
         rows = self._connection.all(
             "select seq, at, name, who, id, undoes from action order by seq desc limit ?", (limit,)
         )
@@ -143,7 +152,7 @@ class Changes:
                 datetime.fromisoformat(str(at)),
                 str(name),
                 str(who),
-                undoes is None and identity not in standing,
+                undoes is None and identity not in standing and int(seq or 0) > settled,
             )
             for seq, at, name, who, identity, undoes in rows
         ]
@@ -259,10 +268,15 @@ class Changes:
         if self._steps is None:
             self._steps = Steps()
             for action, undoes, name in self._connection.all(
-                "select id, undoes, name from action order by seq"
+                "select id, undoes, name from action where seq > ? order by seq",
+                (self._settled(),),
             ):
                 self._steps.add(str(action), str(undoes) if undoes else None, str(name))
         return self._steps
+
+    def _settled(self) -> int:
+        held = self._connection.value("select value from setting where name = ?", (_HORIZON,))
+        return int(str(held or 0))
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

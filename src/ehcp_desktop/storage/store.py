@@ -181,6 +181,10 @@ class Store:
         """Do again what was last taken back; returns its name, or None when there is none."""
         return self._changes.redo()
 
+    def settle(self) -> None:
+        """Let everything done so far stay for good: it can no longer be taken back."""
+        self._changes.settle()
+
     def history(self, limit: int = 100) -> list[HistoryEntry]:
         """Return the last actions, the newest first."""
         return self._changes.history(limit)

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.session.saved.connect(self.status.say_saved)
         self.session.refused.connect(lambda sentence: show_refusal(self, sentence))
         self.session.said.connect(self._say)
+        self.session.turned.connect(self._say_turned)
         self.status.advice_wanted.connect(self.menus.show_advice)
 
     def paint_first(self) -> None:
@@ -236,10 +237,19 @@ class MainWindow(QMainWindow):
             EditDialog(self.session, event, self).exec()
 
     def _say(self, words: str, undo: bool) -> None:
+        self._shown_toast().say(words, self.session.undo if undo else None)
+
+    def _say_turned(self, name: str, back: bool) -> None:
+        """Say what was taken back, with a button to do it again; or the other way round."""
+        words = self.tr("Undone: {name}.") if back else self.tr("Done again: {name}.")
+        run = self.session.redo if back else self.session.undo
+        self._shown_toast().say(words.format(name=name), run, self.tr("Redo") if back else "")
+
+    def _shown_toast(self) -> Toast:
         from ehcp_desktop.ui.parts.popups import Toast
 
         self._toast = self._toast or Toast(self)
-        self._toast.say(words, self.session.undo if undo else None)
+        return self._toast
 
     def restore_place(self) -> None:
         """Put the window where it was."""

@@ -24,8 +24,8 @@ class Session(QObject):
     """The open family and the child looked at.
 
     `changed` follows every change of the record, `saved` carries the time of it, `refused` the
-    sentence of an error, `said` a message with whether it can be undone, `leaving` asks forms to
-    keep what is still being typed.
+    sentence of an error, `said` a message with whether it can be undone, `turned` that a step was
+    taken back (or, False, done again), `leaving` asks forms to keep what is still being typed.
     """
 
     changed = Signal()
@@ -33,6 +33,7 @@ class Session(QObject):
     saved = Signal(str)
     refused = Signal(str)
     said = Signal(str, bool)
+    turned = Signal(str, bool)
     leaving = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -127,12 +128,16 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the last action."""
         self.leaving.emit()
-        self.attempt(self.family.store.undo)
+        name = self.attempt(self.family.store.undo)
+        if name:
+            self.turned.emit(name, True)
 
     def redo(self) -> None:
         """Do again what was last taken back."""
         self.leaving.emit()
-        self.attempt(self.family.store.redo)
+        name = self.attempt(self.family.store.redo)
+        if name:
+            self.turned.emit(name, False)
 
     def say(self, words: str, *, undo: bool = False) -> None:
         """Show a message for a while, with Undo if asked."""

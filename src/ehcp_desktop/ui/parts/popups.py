@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, column, line
 from ehcp_desktop.ui.parts.text import label
@@ -116,11 +117,13 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Show a message, with Undo when there is something to undo."""
+    def say(self, words: str, undo: Callable[[], object] | None = None, word: str = "") -> None:
+        """Show a message, with Undo, or another word, on its button if it has one."""
         self._words.setText(words)
         self.setAccessibleName(words)
         self._run = undo
+        self._undo.setText(word or self.tr("Undo"))
+        self._undo.setIcon(icon("arrow-right" if word else "undo-2", "accent"))
         self._undo.setVisible(undo is not None)
         self._put()
         self.show()
