@@ -38,6 +38,7 @@ def search(door: Door, query: str, limit: int, is_json: bool) -> None:
         paragraph(" ".join(hit.snippet.split(" ")), 4)
     if not hits:
         say(f"Nothing in the record has “{query}”.")
+        say("The words inside papers are not searched yet.")
 
 
 @click.command()

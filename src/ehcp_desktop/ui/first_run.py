@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.ui.icons import paint_icon
-from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.buttons import Pressed, button, link, primary
 from ehcp_desktop.ui.parts.fields import Choice, DateField, Field, LineField
 from ehcp_desktop.ui.parts.layouts import (
     CARD,
@@ -41,7 +41,6 @@ from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from ehcp_desktop.domain.when import When
@@ -134,7 +133,7 @@ class FactsForm(QWidget):
         super().__init__()
         self._today = today
         self.name = LineField()
-        self.born = DateField(today, hint=self.tr("Day, month and year"))
+        self.born = DateField(today, hint=self.tr("Day, month and year"), unsure=False)
         self.council = LineField()
         self.plan = DateField(today, hint=self.tr("June 2026, 2/6/26, or “not sure”"))
         self.first = Choice(
@@ -144,27 +143,50 @@ class FactsForm(QWidget):
                 ("no", self.tr("No, there was one before it")),
             )
         )
+        full = self.tr("Its full name, as on its letters, such as London Borough of Bromley.")
+        self._named = Field(self.tr("Child’s &name"), self.name)
+        self._dated = Field(self.tr("Date of &birth"), self.born)
         inside = column(self, spacing=INNER)
-        for words, editor in (
-            (self.tr("Child’s &name"), self.name),
-            (self.tr("Date of &birth"), self.born),
-            (self.tr("&Council"), self.council),
-            (self.tr("Date on the newest &plan"), self.plan),
-            (self.tr("Is this the &first plan?"), self.first),
+        for field in (
+            self._named,
+            self._dated,
+            Field(self.tr("&Council"), self.council, full),
+            Field(self.tr("Date on the newest &plan"), self.plan),
+            Field(self.tr("Is th&is the first plan?"), self.first),
         ):
-            inside.addWidget(Field(words, editor))
+            inside.addWidget(field)
+        self.name.edited.connect(lambda: self._named.complain(""))
+        self.born.edited.connect(lambda: self._dated.complain(""))
+
+    def problems(self) -> list[str]:
+        """Say beside each field what is wrong with it, and return it all, top to bottom."""
+        nameless = self.tr("Please type the child’s name; a first name will do.")
+        unborn = self.tr("Please type the date of birth with its day, month and year.")
+        missing = (
+            (self._named, "" if self.name.value() else nameless),
+            (self._dated, "" if self.born.line.value() else unborn),
+        )
+        for field, words in missing:
+            field.complain(words)
+        # What is typed and cannot be read is said by the date itself.
+        unread = ((dated, dated.problem()) for dated in (self.born, self.plan))
+        wrong = [(place, words) for place, words in (*missing, *unread) if words]
+        if wrong:
+            place = wrong[0][0]
+            (place.editor if isinstance(place, Field) else place).setFocus()
+        return [words for _, words in wrong]
 
     def facts(self) -> StartFacts:
-        """Return what was typed. Raises BadInput naming what is missing."""
-        name, born = self.name.value(), self.born.when()
-        if not name:
-            self.name.setFocus()
-            raise BadInput(self.tr("Please type the child’s name; a first name will do."))
-        if born is None or not born.is_exact:
-            self.born.setFocus()
-            raise BadInput(self.tr("Please type the date of birth with its day, month and year."))
+        """Return what was typed. Raises BadInput saying all that is missing."""
+        problems = self.problems()
+        if problems:
+            raise BadInput(" ".join(problems))
         return StartFacts(
-            child=Child(name=name, born=born.first, authority=self.council.value()),
+            child=Child(
+                name=self.name.value(),
+                born=date.fromisoformat(self.born.value()),
+                authority=self.council.value(),
+            ),
             newest_plan=self.plan.when(),
             is_first=self.first.value(),
         )
@@ -215,14 +237,12 @@ class StartForm(Card):
 
     def run(self) -> None:
         """Make the record and open it, or say here what is missing."""
-        try:
-            facts, passphrase = self.facts.facts(), self.passphrase.chosen()
-        except BadInput as problem:
-            self._problem.setText(str(problem))
-            self._problem.show()
+        problems = [*self.facts.problems(), self.passphrase.problem()]
+        self._problem.setText(" ".join(filter(None, problems)))
+        self._problem.setVisible(any(problems))
+        if any(problems):
             return
-        self._problem.hide()
-        if self._files.start(self._place(), passphrase, facts):
+        if self._files.start(self._place(), self.passphrase.chosen(), self.facts.facts()):
             self._empty()
 
     def _empty(self) -> None:
@@ -250,7 +270,7 @@ class _Passphrase(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.wanted = QCheckBox(self.tr("Protect with a pass&phrase"))
+        self.wanted = QCheckBox(self.tr("P&rotect with a passphrase"))
         self.first, self.second = QLineEdit(), QLineEdit()
         self._more = QWidget()
         inside = column(self, spacing=GROUP)
@@ -268,15 +288,19 @@ class _Passphrase(QWidget):
         self._more.hide()
         self.wanted.toggled.connect(self._more.setVisible)
 
-    def chosen(self) -> str | None:
-        """Return the passphrase, or None for none. Raises BadInput when the two differ."""
+    def problem(self) -> str:
+        """Say what is wrong with it; "" when nothing is."""
         if not self.wanted.isChecked():
-            return None
+            return ""
         if not self.first.text():
-            raise BadInput(self.tr("Please type a passphrase, or take the tick away."))
+            return self.tr("Please type a passphrase, or take the tick away.")
         if self.first.text() != self.second.text():
-            raise BadInput(self.tr("The two passphrases are not the same; type them again."))
-        return self.first.text()
+            return self.tr("The two passphrases are not the same; type them again.")
+        return ""
+
+    def chosen(self) -> str | None:
+        """Return the passphrase, or None for none."""
+        return self.first.text() if self.wanted.isChecked() else None
 
     def empty(self) -> None:
         """Forget what was typed."""
@@ -285,7 +309,7 @@ class _Passphrase(QWidget):
         self.second.clear()
 
 
-class _BigChoice(QPushButton):
+class _BigChoice(Pressed):
     """A row that is a button: icon, words, and a second line."""
 
     def __init__(self, image: str, words: str, hint: str) -> None:

@@ -152,11 +152,12 @@ def _role_fields() -> tuple[FormField, ...]:
 
 
 def _child_fields() -> tuple[FormField, ...]:
+    full = _tr("Its full name, as on its letters, such as London Borough of Bromley.")
     out = _tr("Type “none” while the child is out of school.")
     return (
         FormField(name="name", label=_tr("Child’s name")),
         FormField(name="born", label=_tr("Date of &birth"), kind="born"),
-        FormField(name="authority", label=_tr("&Council")),
+        FormField(name="authority", label=_tr("&Council"), hint=full),
         FormField(name="school", label=_tr("&School"), hint=out),
         FormField(name="year_group", label=_tr("School &year"), kind="number"),
         FormField(name="reference", label=_tr("Co&uncil’s reference")),

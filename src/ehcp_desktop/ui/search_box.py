@@ -130,7 +130,11 @@ class _Results(QFrame):
         self._window = window
         self.items: ItemList = ItemList(self.tr("Found"))
         self.items.setProperty("frame", "nav")
-        self._none = label(self.tr("Nothing has these words. Try fewer letters."), "second")
+        words = self.tr(
+            "Nothing has these words. Try fewer letters. "
+            "The words inside papers are not searched yet."
+        )
+        self._none = label(words, "second")
         inside = column(self, margins=(GROUP,) * 4)
         inside.addWidget(self._none)
         inside.addWidget(self.items)
@@ -148,7 +152,7 @@ class _Results(QFrame):
         self.move(corner)
         room = self._window.height() - corner.y() - em(2)
         wide = min(max(box.width(), em(34)), self._window.width() - corner.x() - em(1))
-        self.resize(wide, min(em(30), room) if found else em(4))
+        self.resize(wide, min(em(30), room) if found else em(5))
         self.show()
         self.raise_()
 

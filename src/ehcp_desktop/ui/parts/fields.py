@@ -190,7 +190,8 @@ class Tick(QCheckBox):
 class DateField(QWidget):
     """A date as people say it ("2/6/26", "last Friday", "not sure"), and what it means.
 
-    `ahead` reads "Friday" as the next one. `value()` is ISO text, or "" when not known.
+    `ahead` reads "Friday" as the next one; without `unsure` it must be one exact day. `value()`
+    is ISO text, or "" when not known.
     `is_typed` is true once a person has changed it.
     """
 
@@ -223,16 +224,26 @@ class DateField(QWidget):
         from ehcp_desktop.domain.typed_date import read_when
 
         try:
-            return read_when(self.line.text(), self._today(), ahead=self._ahead)
+            found = read_when(self.line.text(), self._today(), ahead=self._ahead)
         except ValueError as problem:
             raise BadInput(str(problem)) from problem
+        except BadInput as problem:
+            raise problem if self._unsure else BadInput(self._exact_words()) from problem
+        is_vague = found is None or not found.is_exact
+        if is_vague and not self._unsure and self.line.value():
+            raise BadInput(self._exact_words())
+        return found
+
+    def _exact_words(self) -> str:
+        return self.tr("Write the day, the month and the year, like 14/3/2016.")
 
     @property
     def is_readable(self) -> bool:
         """True unless something was typed that is no date."""
-        return self._problem() == ""
+        return self.problem() == ""
 
-    def _problem(self) -> str:
+    def problem(self) -> str:
+        """Say why what was typed is no date; "" when it is one, or is empty."""
         try:
             self.when()
         except BadInput as problem:
@@ -241,7 +252,7 @@ class DateField(QWidget):
 
     def value(self) -> str:
         """Return the date as ISO text, or "" when it is not known or cannot be read."""
-        found = None if self._problem() else self.when()
+        found = None if self.problem() else self.when()
         return found.iso() if found else ""
 
     def set_value(self, text: str) -> None:
@@ -256,7 +267,7 @@ class DateField(QWidget):
         self.edited.emit()
 
     def _say(self) -> None:
-        problem = self._problem()
+        problem = self.problem()
         found = None if problem else self.when()
         if problem:
             self.echo.tell("circle-question-mark", problem, "gold")
@@ -286,6 +297,22 @@ class Field(QWidget):
         if hint:
             target.setAccessibleDescription(hint)
             inside.addWidget(label(hint, "detail"))
+        self._hint = hint
+        self.problem: Badge | None = None
+
+    def complain(self, words: str) -> None:
+        """Say beside the field what is wrong with it; "" takes that away."""
+        if self.problem is None:
+            if not words:
+                return
+            self.problem = Badge("circle-question-mark", "", "gold")
+            inside = self.layout()
+            if inside is not None:
+                inside.addWidget(self.problem)
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        target = self.editor.focusProxy() or self.editor
+        target.setAccessibleDescription(words or self._hint)
 
 
 def _spoken(text: str) -> str:

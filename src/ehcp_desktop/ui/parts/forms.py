@@ -61,7 +61,7 @@ def editor_for(field: FormField, today: Callable[[], date]) -> QWidget:
         "text": lambda: LineField(suggestions=field.suggestions),
         "long": lambda: LongField(lines=field.lines),
         "date": lambda: DateField(today, ahead=field.ahead),
-        "born": lambda: DateField(today),
+        "born": lambda: DateField(today, unsure=False),
         "number": LineField,
         "choice": lambda: Choice(field.choices),
         "tick": lambda: Tick(field.label),
