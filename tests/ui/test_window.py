@@ -3,12 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.popups import Toast
 
 if TYPE_CHECKING:
@@ -52,3 +55,25 @@ def test_undo_says_what_was_taken_back_and_redo_is_one_press(
     session.redo()
     assert toast(window) == f"Done again: {name}."
     assert session.family.store.events.get(event.id).summary == "They will ring back"
+
+
+@pytest.mark.parametrize("key", ["Key_Return", "Key_Enter", "Key_Space"])
+def test_enter_presses_the_button_that_has_the_focus(key: str, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    made = link("Read", lambda: pressed.append("Read"))
+    qtbot.addWidget(made)
+    qtbot.keyClick(made, getattr(Qt.Key, key))
+    assert pressed == ["Read"]
+
+
+def test_every_letter_of_the_first_window_leads_to_one_thing(
+    window: MainWindow, session: Session
+) -> None:
+    window.files.close_record()
+    window.show_welcome()
+    words = [one.text() for one in window.findChildren(QLabel) if one.isVisible() and one.buddy()]
+    words += [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    words += [one.text() for one in window.menuBar().actions()]
+    letters = [text.partition("&")[2][0].upper() for text in words if "&" in text]
+    assert "P" in letters
+    assert sorted(letters) == sorted(set(letters))

@@ -24,7 +24,7 @@ def show_refusal(parent: QWidget | None, sentence: str) -> None:
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
-    box.setWindowTitle(_tr("Not done"))
+    box.setWindowTitle(_tr("That could not be done"))
     box.setIcon(QMessageBox.Icon.Information)
     box.setText(sentence)
     box.setInformativeText(_tr("Nothing was changed and nothing was lost."))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QMenu
 
 from ehcp_desktop.ui.icons import paint_icon
+from ehcp_desktop.ui.parts.buttons import Pressed
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, column
 from ehcp_desktop.ui.parts.nav_list import NavList
 from ehcp_desktop.ui.parts.text import label
@@ -71,7 +72,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(max(216, em(15.4)))
 
 
-class _Switch(QPushButton):
+class _Switch(Pressed):
     """The family's name over the child's; a menu with the other children."""
 
     def __init__(self) -> None:

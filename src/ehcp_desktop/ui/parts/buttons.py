@@ -13,11 +13,27 @@ from ehcp_desktop.ui.theme import em, follow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
+
 _ROOM = 4
+_ENTER = (0x01000004, 0x01000005)  # Key_Return and Key_Enter; see theme.py
 _INK = {"primary": "on_accent", "accent": "accent", "link": "accent"}
 
 
-class _Button(QPushButton):
+class Pressed(QPushButton):
+    """A button that Enter presses, as Space does, wherever it has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it on Enter; a button with a menu opens that."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif self.menu() is not None:
+            self.showMenu()
+        else:
+            self.click()
+
+
+class _Button(Pressed):
     """A button whose icon grows with its text, with a little room between the two."""
 
     def measure(self) -> None:
