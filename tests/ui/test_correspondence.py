@@ -93,7 +93,8 @@ def test_their_answer_is_linked_and_closes_what_waited(
     buttons(shown.card)["They answered…"].click()
     ((_, preset),) = went
     assert asked(session) == ["overdue"]
-    dialog = AddDialog(session, None, **preset)
+    kind = str(preset.pop("kind"))
+    dialog = AddDialog(session, None, kind, **preset)
     qtbot.addWidget(dialog)
     dialog.finish.click()
     assert asked(session) == ["met_late"]

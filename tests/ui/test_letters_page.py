@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ehcp_desktop.domain.event import Event
@@ -126,7 +127,7 @@ def test_own_words_are_written_as_they_were_typed(
 def test_what_is_typed_is_kept_without_being_asked(
     page: LettersPage, session: Session, qtbot: QtBot
 ) -> None:
-    qtbot.keyClicks(own_words(page), "Sam is well")
+    QTest.keyClicks(own_words(page), "Sam is well")
     qtbot.waitUntil(lambda: bool(session.family.store.letters.count()), timeout=KEEP_MS * 4)
     assert given_of(only_draft(session)) == {"own_words": "Sam is well"}
 
@@ -141,12 +142,12 @@ def test_a_change_elsewhere_leaves_the_cursor_alone(
     page: LettersPage, session: Session, qtbot: QtBot
 ) -> None:
     field = own_words(page)
-    qtbot.keyClicks(field, "Sam is well")
-    qtbot.keyClick(field, Qt.Key.Key_Home)
+    QTest.keyClicks(field, "Sam is well")
+    QTest.keyClick(field, Qt.Key.Key_Home)
     session.tell_saved()
-    qtbot.keyClicks(field, "Now ")
+    QTest.keyClicks(field, "Now ")
     page.desk.flush()
-    qtbot.keyClicks(field, "that ")
+    QTest.keyClicks(field, "that ")
     assert own_words(page).value() == "Now that Sam is well"
 
 
@@ -173,7 +174,7 @@ def test_friday_is_the_next_friday(page: LettersPage, session: Session, qtbot: Q
     field = page.desk.form.editors["reply_by"]
     assert isinstance(field, DateField)
     field.line.clear()
-    qtbot.keyClicks(field.line, "Friday")
+    QTest.keyClicks(field.line, "Friday")
     page.desk.flush()
     assert given_of(only_draft(session)) == {"reply_by": "2026-11-27"}
     assert "27 November 2026" in said(page)
@@ -184,7 +185,7 @@ def test_a_date_that_is_none_stops_the_letter(
 ) -> None:
     field = page.desk.form.editors["reply_by"]
     assert isinstance(field, DateField)
-    qtbot.keyClicks(field.line, "soonish")
+    QTest.keyClicks(field.line, "soonish")
     page.desk.save.click()
     assert refused == ["A date in the form cannot be read. The words under it say why."]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 
 from ehcp_desktop.services import papers
 from ehcp_desktop.ui.papers_page import PapersPage
@@ -102,7 +103,7 @@ def test_a_file_that_is_missing_is_named_and_nothing_is_kept(
 
 
 def test_words_find_a_paper(page: PapersPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.words, "sal")
+    QTest.keyClicks(page.words, "sal")
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 1)
     assert page.subtitle_label.text() == "1 of 2 papers have these words"
 
@@ -112,7 +113,7 @@ def test_the_facts_of_a_paper_are_saved_as_they_are_typed(
 ) -> None:
     title = page.card.form.editors["title"]
     title.setFocus()
-    qtbot.keyClicks(title, " of June")
+    QTest.keyClicks(title, " of June")
     paper = page.table.current()
     store = session.family.store
     qtbot.waitUntil(

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.services import people
-from ehcp_desktop.ui.parts.fields import LineField
+from ehcp_desktop.ui.parts.fields import LineField, LongField
 from ehcp_desktop.ui.people_page import PeoplePage
 from ehcp_desktop.ui.person_dialog import PersonDialog
 
@@ -33,10 +34,10 @@ def page(session: Session, qtbot: QtBot, senco: Contact) -> PeoplePage:
     return shown
 
 
-def type_into(editor: object, words: str, qtbot: QtBot) -> None:
+def type_into(editor: QWidget | None, words: str, qtbot: QtBot) -> None:
     assert isinstance(editor, QLineEdit)
     editor.clear()
-    qtbot.keyClicks(editor, words)
+    QTest.keyClicks(editor, words)
 
 
 def test_a_person_says_what_they_are(page: PeoplePage, senco: Contact) -> None:
@@ -71,7 +72,9 @@ def test_a_form_gives_back_what_was_typed(
     page: PeoplePage, session: Session, senco: Contact, qtbot: QtBot
 ) -> None:
     type_into(page.card.form.editors["phone"], "01632 960118", qtbot)
-    page.card.form.editors["address"].setPlainText("School Lane\nNM4 1AB")
+    address = page.card.form.editors["address"]
+    assert isinstance(address, LongField)
+    address.setPlainText("School Lane\nNM4 1AB")
     session.leaving.emit()
     kept = session.family.store.contacts.get(senco.id)
     assert (kept.phone, kept.address) == ("01632 960118", "School Lane\nNM4 1AB")

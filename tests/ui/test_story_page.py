@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ehcp_desktop.domain.event import Event
@@ -65,7 +66,7 @@ def test_what_is_planned_is_not_what_is_looked_at_first(page: StoryPage, session
 
 
 def test_words_narrow_the_story_and_are_counted(page: StoryPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.words, "libra")
+    QTest.keyClicks(page.words, "libra")
     qtbot.waitUntil(lambda: titles(page) == ["Note"])
     assert page.subtitle_label.text().endswith("1 found")
 
@@ -130,6 +131,6 @@ def test_a_list_of_thousands_is_a_sound_model_and_reads_little(
 
     model = ItemModel()
     model.show(LazyItems([str(number) for number in range(5_000)], items))
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]  # pytest-qt's
     assert model.row_of("4321") == 4321
     assert len(read) <= 2
