@@ -13,6 +13,7 @@ from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.today_page import TodayPage
+from ehcp_desktop.ui.year_line import YearAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +60,17 @@ def test_the_parts_of_every_row_stand_in_the_same_columns(
 ) -> None:
     page = shown(looked_at, qtbot)
     rows = [row for row in page.findChildren(Row) if row.isVisible()]
-    dates = {row._when.mapTo(row, row._when.rect().topLeft()).x() for row in rows}
+    days = [one for one in page.findChildren(QLabel) if one.text().endswith(("2026", "2027"))]
+    dates = {one.mapTo(page, one.rect().topLeft()).x() for one in days if _is_day(one)}
     menus = [one for one in page.findChildren(QPushButton) if one.menu() and one.parent()]
     spots = {one.mapTo(page, one.rect().topLeft()).x() for one in menus if _row_of(one)}
     assert len(rows) > 2
     assert len(dates) == 1
     assert len(spots) == 1
+
+
+def _is_day(shown: QLabel) -> bool:
+    return _row_of(shown) is not None and shown.text().partition(" ")[0].endswith("day")
 
 
 def _row_of(widget: QWidget) -> Row | None:
@@ -80,7 +86,7 @@ def test_the_day_that_a_reply_is_awaited_is_in_the_year_ahead(
     waiting = [one for one in looked_at.agenda().awaited if one.deadline.state == "waiting"]
     assert waiting
     page = shown(looked_at, qtbot)
-    words = " ".join(label.text() for label in page._year.findChildren(QLabel))
+    words = " ".join(label.text() for label in page.findChild(YearAhead).findChildren(QLabel))
     assert waiting[0].deadline.trigger.summary[:20] in words
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SOON = timedelta(days=92)
 YEAR = timedelta(days=365)
 _ASKED_FOR = "reply_asked"
-_OWN_DATES = (_ASKED_FOR, "promise", "own")
 
 
 class Matter(NamedTuple):
@@ -140,7 +139,7 @@ def _is_soon(deadline: Deadline, today: date) -> bool:
 
 
 def _is_ahead(deadline: Deadline, today: date) -> bool:
-    if deadline.state != "waiting" or deadline.conditional or deadline.rule.id in _OWN_DATES:
+    if deadline.state != "waiting" or deadline.conditional:
         return False
     return deadline.due is not None and today <= deadline.due <= today + YEAR
 

@@ -45,10 +45,11 @@ class TodayPage(Page):
         self._go = go
         self._asides_open = False
         self._both = SideBySide()
-        self._lists = column(spacing=8)
+        lists = QWidget()  # of its own, so that it is read before what stands beside it
+        self._lists = column(lists, spacing=8)
         self._news = Card()
         self._year = YearAhead()
-        self._both.main.addLayout(self._lists)
+        self._both.main.addWidget(lists)
         self._both.side.addWidget(Counted(self.tr("Going well"), image="star", ink="gold"))
         self._both.side.addWidget(self._news)
         self._both.side.addSpacing(12)
@@ -168,13 +169,19 @@ class TodayPage(Page):
         if said.answer_kind:
             made.append((said.answer_words, partial(self._answered, matter, said)))
         if matter.concern is not None:
-            for value, words_ in (
-                ("have_it", self.tr("I do have it")),
-                ("waiting_for_post", self.tr("Waiting for post")),
-                ("snooze", self.tr("Remind me later")),
-            ):
+            for value, words_ in self._put_asides(said):
                 made.append((words_, partial(self._put_aside, matter, value)))
         return tuple(made)
+
+    def _put_asides(self, said: today_words.Said) -> list[tuple[str, str]]:
+        """Return the ways to put a matter aside; only a letter can be in the post."""
+        if said.answer_kind and not said.is_letter:
+            return [("snooze", self.tr("Remind me later"))]
+        return [
+            ("have_it", self.tr("I do have it")),
+            ("waiting_for_post", self.tr("Waiting for post")),
+            ("snooze", self.tr("Remind me later")),
+        ]
 
     def _show_asides(self, asides: Sequence[tuple[Matter, Answer]]) -> None:
         if not asides:
@@ -210,7 +217,7 @@ class TodayPage(Page):
             self._news.body.addWidget(link(self.tr("Add good news"), add, image="plus"))
 
     def _show_year(self, shown: Agenda) -> None:
-        days = [(one.due, one.rule.title) for one in shown.ahead if one.due is not None]
+        days = [(one.due, today_words.title(one)) for one in shown.ahead if one.due is not None]
         days.sort(key=lambda day: day[0])
         self._year.show_days(self._session.today(), days[:_MOST_AHEAD])
 

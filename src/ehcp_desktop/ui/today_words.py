@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 
+_CONCLUDED, _MEETING = "review_concluded", "review_meeting_held"  # what is added for a review
 OWN_DATES = ("promise", "reply_asked", "own")
 
 
@@ -32,7 +33,7 @@ class Said:
         """What a row is called."""
         deadline, concern = self._matter.deadline, self._matter.concern
         if deadline is not None:
-            return _own_title(deadline) or deadline.rule.title
+            return title(deadline)
         return concern.question if concern else ""
 
     @cached_property
@@ -83,9 +84,9 @@ class Said:
             return ""
         if deadline.rule.id == "reply_asked":
             return "letter"
-        return next(
-            (kind for kind, outcomes in deadline.rule.ends.items() if any(outcomes.values())), ""
-        )
+        ends = deadline.rule.ends.items()
+        kind = next((kind for kind, outcomes in ends if any(outcomes.values())), "")
+        return _MEETING if kind == _CONCLUDED else kind
 
     @cached_property
     def answer_words(self) -> str:
@@ -94,9 +95,18 @@ class Said:
             return _tr("I have done it…")
         if self._matter.deadline and self._matter.deadline.rule.id == "reply_asked":
             return _tr("They answered…")
-        if self.answer_kind.endswith(("_received", "_issued", "_answered")):
+        if self.answer_kind == _MEETING:
+            return _tr("Had a review meeting? Add it")
+        if "report" in self.answer_kind:
+            return _tr("The report has come…")
+        if self.is_letter:
             return _tr("A letter has come…")
         return _tr("It has happened…")
+
+    @property
+    def is_letter(self) -> bool:
+        """True when what is awaited comes by post."""
+        return self.answer_kind.endswith(("_received", "_issued", "_answered"))
 
     def _owner(self) -> str:
         deadline = self._matter.deadline
@@ -112,6 +122,11 @@ class Said:
             else ""
         )
         return who or named.get(owner) or _OWNERS.get(owner, "")
+
+
+def title(deadline: Deadline) -> str:
+    """Return what a deadline is called: a family's own date by its own words."""
+    return _own_title(deadline) or deadline.rule.title
 
 
 def _own_title(deadline: Deadline) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.fitting import Fitting
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     Choices = tuple[tuple[str, Callable[[], object]], ...]
 
-DATE_EM, BUTTONS_EM, STACK_EM = 15.6, 14.0, 50.0
+DATE_EM, BUTTONS_EM, STACK_EM = 15.6, 17.0, 50.0
+ACTION_EM, MORE_EM = 8.6, 2.6
 
 
 class RowText(NamedTuple):
@@ -110,7 +111,10 @@ def _buttons(
     more: Choices,
     title: str,
 ) -> QWidget:
-    """Return the right-hand column: Why? at its left, the menu and the action at its right."""
+    """Return the right-hand column: Why? at its left, the menu and the action at its right.
+
+    Menu and action each have a place of their own, which stays free where there is none.
+    """
     asked, done = made
     shown = QWidget()
     inside = line(shown, spacing=GROUP)
@@ -119,9 +123,24 @@ def _buttons(
     inside.addStretch(1)
     if more:
         inside.addWidget(menu_button(more, title))
-    if done is not None:
-        inside.addWidget(done)
+    inside.addWidget(_Place(done))
     return shown
+
+
+class _Place(QWidget):
+    """Keeps the place of an action free, the same in every row, in any size of text."""
+
+    def __init__(self, action: QPushButton | None) -> None:
+        super().__init__()
+        inside = line(self)
+        if action is not None:
+            action.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            inside.addWidget(action)
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as the place, or as the words if they need more."""
+        words = super().sizeHint()
+        return QSize(max(em(ACTION_EM), words.width()), words.height())
 
 
 def menu_button(choices: Choices, about: str) -> QPushButton:
