@@ -226,3 +226,9 @@ def test_one_rule_is_shown_whole(run: Command, rows: Rows, refusal: Command) -> 
     assert "last checked 22 November 2026" in said
     assert [row["id"] for row in rows("rules", "review_decision")] == ["review_decision"]
     assert "no_such_rule" in refusal("rules", "no_such_rule")
+
+
+def test_every_kind_is_listed_with_its_title(run: Command, rows: Rows) -> None:
+    assert "call  " in run("kinds")
+    titles = {row["id"]: row["title"] for row in rows("kinds", "--json")}
+    assert titles["call"] == "Phone call"

@@ -15,6 +15,7 @@ COMMANDS = {
     "person": "record:person",
     "log": "record:log",
     "import": "record:import_",
+    "kinds": "kinds:kinds",
     "due": "law:due",
     "check": "law:check",
     "timetable": "law:timetable",

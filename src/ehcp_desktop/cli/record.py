@@ -161,7 +161,7 @@ def person_add(door: Door, role: str, is_sender: bool, **texts: str) -> None:
 @click.option("--notes", default="", help="Your own notes.")
 @click.option("--paper", "papers", multiple=True, type=FILE, help="A paper to keep with it.")
 def log(door: Door, papers: tuple[Path, ...], **typed: str | None) -> None:
-    """Record one event; prints its id."""
+    """Record one event; prints its id. “ehcp kinds” shows every KIND."""
     from ehcp_desktop.services.events import log as keep
 
     with door.recording() as family:
@@ -208,7 +208,8 @@ def import_(door: Door, paths: tuple[Path, ...], child: str, skip_bad: bool) -> 
     """Take in events from spreadsheets (.csv or .xlsx).
 
     The first row names the columns: date and kind are needed; outcome, who, channel, direction,
-    sent, received, dated, by, model, review, summary, notes and paper may be there. A file with a
+    sent, received, dated, by, model, review, summary, notes and paper may be there. A kind is its
+    word or its title, such as call or “Phone call”; “ehcp kinds” shows them all. A file with a
     bad row imports nothing and lists every bad row; --skip-bad writes these, with reasons, to
     NAME.refused.csv beside it. Importing the same file twice adds nothing.
     """

@@ -65,34 +65,66 @@ class _Ready:
     papers: tuple[Path, ...]
 
 
-def import_events(family: Family, child: Child, path: Path, skip_bad: bool = False) -> Imported:
+@dataclass(frozen=True)
+class Mapping:
+    """How to read a family's own spreadsheet.
+
+    `columns` says which field of COLUMNS each column holds, in order; "" leaves one out. With
+    `unknown_as_note` a kind that is not ours becomes a note whose summary keeps the words.
+    """
+
+    columns: tuple[str, ...] | None = None
+    unknown_as_note: bool = False
+
+
+AS_NAMED = Mapping()
+
+
+def check_events(
+    family: Family, child: Child, path: Path, mapping: Mapping = AS_NAMED
+) -> tuple[int, tuple[Refused, ...]]:
+    """Return how many rows could be taken in, and those that could not; nothing is changed."""
+    table = read_table(path)
+    columns = _columns(path, table, mapping)
+    ready, refused = _Reader(family, child, path, columns, mapping).read(table.rows)
+    return len(ready), tuple(refused)
+
+
+def import_events(
+    family: Family,
+    child: Child,
+    path: Path,
+    skip_bad: bool = False,
+    mapping: Mapping = AS_NAMED,
+) -> Imported:
     """Add the events of a spreadsheet to a child's record, as one step.
 
     Raises BadInput, having changed nothing, that lists every bad row by its number and reason;
     with `skip_bad` these go to a file <name>.refused.csv beside the spreadsheet instead.
     """
     table = read_table(path)
-    headings = _columns(path, table)
-    reader = _Reader(family, child, path, headings)
-    ready, refused = reader.read(table.rows)
+    columns = _columns(path, table, mapping)
+    ready, refused = _Reader(family, child, path, columns, mapping).read(table.rows)
     if refused and not skip_bad:
         raise BadInput(_listed(path, refused))
     new = _not_yet(family, child, ready)
     with family.store.action(f"Import {path.name}"):
         _log_all(family, new)
         written = _write_refused(path, table, refused) if refused else None
-    ignored = tuple(name for name in table.headings if name and _column(name) not in COLUMNS)
+    named = zip(table.headings, columns, strict=True)
+    ignored = tuple(heading for heading, name in named if heading and name not in COLUMNS)
     return Imported(len(new), len(ready) - len(new), tuple(refused), ignored, written)
 
 
-def _column(heading: str) -> str:
+def column_of(heading: str) -> str:
+    """Return the column that a heading of ours names, however it is written."""
     word = "_".join(heading.casefold().split())
     return _SAME_COLUMN.get(word, word)
 
 
-def _columns(path: Path, table: Table) -> tuple[str, ...]:
-    columns = tuple(_column(heading) for heading in table.headings)
-    for needed in ("date", "kind"):
+def _columns(path: Path, table: Table, mapping: Mapping) -> tuple[str, ...]:
+    columns = mapping.columns or tuple(column_of(heading) for heading in table.headings)
+    for needed in ("date",) if mapping.unknown_as_note else ("date", "kind"):
         if needed not in columns:
             raise BadInput(
                 f"“{path.name}” has no column called {needed}; its first row must name the "
@@ -107,11 +139,14 @@ def _columns(path: Path, table: Table) -> tuple[str, ...]:
 class _Reader:
     """Turns the rows of one file into events, or says why not."""
 
-    def __init__(self, family: Family, child: Child, path: Path, columns: Sequence[str]) -> None:
+    def __init__(
+        self, family: Family, child: Child, path: Path, columns: Sequence[str], mapping: Mapping
+    ) -> None:
         self._family = family
         self._child = child
         self._folder = path.parent
         self._columns = columns
+        self._as_note = mapping.unknown_as_note
         self._seen: Counter[str] = Counter()
 
     def read(self, rows: Iterable[Row]) -> tuple[list[_Ready], list[Refused]]:
@@ -131,11 +166,19 @@ class _Reader:
                 "It has more cells than there are headings; put text that has commas in "
                 "quotation marks."
             )
-        cells = dict(zip(self._columns, row.cells, strict=False))
+        cells = self._known(dict(zip(self._columns, row.cells, strict=False)))
         event = events.checked(self._family, self._event(cells))
         papers = self._papers(cells.get("paper", ""))
         mark = self._mark(cells, event)
         return _Ready(replace(event, imported=mark), cells.get("review", ""), papers)
+
+    def _known(self, cells: dict[str, str]) -> dict[str, str]:
+        """Return the cells, an unknown kind turned into a note if that was wanted."""
+        words = cells.get("kind", "")
+        if not self._as_note or (words and self._family.vocabulary.has(words)):
+            return cells
+        summary = ": ".join(filter(None, (words, cells.get("summary", ""))))
+        return cells | {"kind": "note", "outcome": "", "summary": summary}
 
     def _event(self, cells: dict[str, str]) -> Event:
         if not cells.get("date"):

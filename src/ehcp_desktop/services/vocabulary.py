@@ -35,6 +35,10 @@ class Vocabulary:
             raise BadInput(self._unknown(text))
         return found
 
+    def has(self, text: str) -> bool:
+        """Tell whether a kind is named so."""
+        return _key(text) in self._by_key
+
     def in_group(self, group: str) -> tuple[EventKind, ...]:
         """Return the kinds of a group, in order."""
         return tuple(kind for kind in self.kinds if kind.group == group)

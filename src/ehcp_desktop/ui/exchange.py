@@ -17,17 +17,14 @@ if TYPE_CHECKING:
 
 
 def import_events(session: Session, parent: QWidget) -> None:
-    """Ask for a spreadsheet of events and take it in, all of it or nothing."""
-    from ehcp_desktop.services import importing
+    """Show the dialog that takes a spreadsheet of events in, all of it or nothing."""
+    from ehcp_desktop.ui.import_dialog import ImportDialog
 
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, _tr("Import a spreadsheet"), "", _tr("Spreadsheets (*.csv *.xlsx)")
-    )
-    if chosen:
-        take_in = importing.import_events
-        done = session.attempt(lambda: take_in(session.family, session.child, Path(chosen)))
-        if done is not None:
-            session.say(_told(done), undo=done.added > 0)
+    dialog = ImportDialog(session, parent)
+    dialog.exec()
+    done = dialog.done_with
+    if done is not None:
+        session.say(_told(done), undo=done.added > 0)
 
 
 def save_chronology(session: Session, parent: QWidget) -> None:
@@ -52,7 +49,11 @@ def save_chronology(session: Session, parent: QWidget) -> None:
 
 def _told(done: Imported) -> str:
     words = _tr("{added} added, {already} were there already")
-    return words.format(added=done.added, already=done.already)
+    said = words.format(added=done.added, already=done.already)
+    if done.refused_file is None:
+        return said
+    left = _tr("{count} left out, with reasons in {name}")
+    return f"{said}; {left.format(count=len(done.refused), name=done.refused_file.name)}"
 
 
 def _tr(words: str) -> str:
