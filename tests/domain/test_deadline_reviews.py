@@ -116,6 +116,13 @@ def test_an_invitation_is_met_before_the_meeting_and_overtaken_by_it() -> None:
     assert (held.state, held.days_late, held.is_red) == ("missed", None, False)
 
 
+def test_papers_are_not_asked_for_once_the_day_of_the_meeting_is_over() -> None:
+    arranged = "2026-12-15 review_meeting_arranged"
+    assert only("review_invite", "2026-12-15", arranged).state == "overdue"
+    past = only("review_invite", "2026-12-16", arranged)
+    assert (past.state, past.days_late, past.is_red) == ("missed", None, False)
+
+
 def test_an_invitation_to_the_meeting_before_does_not_count() -> None:
     lines = (
         "2026-05-01 review_invitation_received",

@@ -13,6 +13,7 @@ from ehcp_desktop.domain.rule import Condition, Rule
 from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import (
     NOT_NEEDED,
+    NOT_RECORDED,
     WAITING,
     Span,
     State,
@@ -136,8 +137,8 @@ class Reckoning:
             stands = running(rule, span, self._today)
             if rule.live_once and not is_live(rule, start, self.timeline):
                 is_open, stands = True, WAITING
-            elif span[0] < (self._said_begin or start.first):
-                stands = self._unless_before_the_record(span, stands)
+            elif stands[0] == "overdue":
+                stands = self._unless_too_late_to_ask(rule, start, span, stands)
         elif end[1]:
             met_by = end[0].event
             met_on = end[0].days[rule.ends_on]
@@ -187,10 +188,19 @@ class Reckoning:
             end = ending_in_window(rule, base.start, due, self.timeline)
         self.put(starter, base.start, moved, end, starter.also, bound)
 
-    def _unless_before_the_record(self, span: Span, stands: State) -> State:
+    def _unless_too_late_to_ask(
+        self, rule: Rule, start: Happening, span: Span, overdue: State
+    ) -> State:
+        """Return what is not called overdue: what was owed before the record or a day now past."""
+        if span[0] < (self._said_begin or start.first) and self._is_before_the_record(span):
+            return NOT_NEEDED
+        # Papers for a meeting that was arranged and whose day is over are of no use any more.
+        is_over = rule.overtaken_late == "not_recorded" and start.last < self._today
+        return NOT_RECORDED if is_over else overdue
+
+    def _is_before_the_record(self, span: Span) -> bool:
         begins = self.timeline.record_from
-        is_before = begins is not None and span.latest is not None and span.latest < begins
-        return NOT_NEEDED if is_before and stands[0] == "overdue" else stands
+        return begins is not None and span.latest is not None and span.latest < begins
 
 
 def note_ceased_plans(reckoning: Reckoning) -> None:
