@@ -83,8 +83,8 @@ class CorrespondenceCard(Card):
 
     def _show_papers(self, event: Event) -> None:
         rows = PaperRows(self._session, self.tr("Papers that came with it"))
-        rows.show_papers([(paper, "") for paper in of_event(self._session.family, event.id)])
         self.body.addWidget(rows)
+        rows.show_papers([(paper, "") for paper in of_event(self._session.family, event.id)])
 
     def _show_answer(self, event: Event, asked: Deadline | None) -> None:
         """Say whether it is answered, and what it answers, each with a way there."""

@@ -44,7 +44,7 @@ class DateTrial(QWidget):
         inside = column(self, spacing=INNER)
         inside.addWidget(label(self.tr("Try it with a date"), "heading"))
         inside.addWidget(label(self.tr("Nothing you choose here is saved."), "detail"))
-        inside.addWidget(Field(self.tr("What &happened"), self.kind))
+        inside.addWidget(Field(self.tr("What ha&ppened"), self.kind))
         inside.addWidget(self._outcome)
         inside.addWidget(Field(self.tr("&On which day"), self.date))
         inside.addLayout(self._results)

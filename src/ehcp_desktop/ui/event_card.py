@@ -95,8 +95,8 @@ class EventCard(DetailPane):
 
     def _show_papers(self, event: Event) -> None:
         rows = PaperRows(self._session, self.tr("Papers"))
-        rows.show_papers([(paper, "") for paper in of_event(self._session.family, event.id)])
         self.body.addWidget(rows)
+        rows.show_papers([(paper, "") for paper in of_event(self._session.family, event.id)])
 
     def _show_belongings(self, event: Event) -> None:
         if event.review:

@@ -72,7 +72,7 @@ class PlanPage(Page):
         self.dates = label("", "second")
         self.papers = PaperRows(self._session, self.tr("Papers of this version"))
         self.paste = button(self.tr("&Paste the plan…"), self._paste, image="copy")
-        self._attach = link(self.tr("Add the &paper"), self._add_paper, image="paperclip")
+        self._attach = link(self.tr("Add the pape&r"), self._add_paper, image="paperclip")
         self._story = link(self.tr("In the Story"), self._to_story, image="scroll-text")
         self._buttons = ButtonRow(self.paste, self._attach, self._story)
         for part in (self.title, self.dates, self.papers, self._buttons):
@@ -92,7 +92,7 @@ class PlanPage(Page):
         return card
 
     def _add_button(self, kind: str) -> QPushButton:
-        made = button(self.tr("Add a &version"), lambda: None, kind=kind, image="plus")
+        made = button(self.tr("Add a versio&n"), lambda: None, kind=kind, image="plus")
         menu = QMenu(made)
         for event_kind, words in plan_words.versions_to_add():
             menu.addAction(words, partial(self._go, "add", kind=event_kind))

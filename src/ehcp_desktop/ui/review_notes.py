@@ -95,7 +95,7 @@ class ReviewActions(QWidget):
     def _fields(self) -> tuple[FormField, ...]:
         return (
             FormField(name="text", label=self.tr("What must be &done")),
-            FormField(name="owner", label=self.tr("W&ho will do it")),
+            FormField(name="owner", label=self.tr("Who will do i&t")),
             FormField(name="by", label=self.tr("By &when"), kind="date", ahead=True),
             FormField(name="done", label=self.tr("Done on"), kind="date"),
         )

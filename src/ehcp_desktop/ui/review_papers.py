@@ -62,7 +62,7 @@ class ReviewPapers(QWidget):
                 choices=review_words.models(),
             ),
             FormField(name="chosen_by", label=self.tr("Who chose this k&ind")),
-            FormField(name="chair", label=self.tr("Who l&ed the meeting")),
+            FormField(name="chair", label=self.tr("Who led the meeting")),
         )
 
     def show_review(self, overview: Overview) -> None:

@@ -59,7 +59,7 @@ class RightsPage(Page):
         self.rules.chosen.connect(self._choose)
         self.rules.opened.connect(lambda _: self._try_it())
         self.count = label("", "detail")
-        both.main.addWidget(Field(self.tr("&Find a rule or a word"), self.filter))
+        both.main.addWidget(Field(self.tr("Find a rule or a wor&d"), self.filter))
         both.main.addWidget(self.count)
         both.main.addWidget(self.rules)
         both.main.addStretch(1)

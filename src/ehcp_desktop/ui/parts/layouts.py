@@ -59,7 +59,8 @@ class Page(QScrollArea):
     def _heading(self, title: str, subtitle: str) -> None:
         self.title_label = label(title, "title")
         self.subtitle_label = label(subtitle, "second")
-        self.subtitle_label.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle_label.hide()  # shown here it would be a window of its own for a moment
         words = column(spacing=2)
         words.addWidget(self.title_label)
         words.addWidget(self.subtitle_label)
