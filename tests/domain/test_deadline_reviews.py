@@ -199,6 +199,14 @@ def test_an_amended_plan_alone_bounds_the_next_review(today: str, state: str) ->
     )
 
 
+def test_the_counting_of_a_bound_names_no_day_that_is_not_recorded() -> None:
+    steps = " ".join(only("review_next", TODAY, "2025-08 amended_plan_issued").steps())
+    said = steps.replace("\u00a0", " ")
+    assert said.startswith("The plan was issued after the last review ended: August 2025.")
+    assert "The last day is no later than Sunday 30 August 2026." in said
+    assert "act as if" not in said
+
+
 def test_a_meeting_alone_bounds_the_next_review_from_below() -> None:
     one = only("review_next", "2028-01-01", MEETING)
     assert (str(one.due), one.latest, one.bound) == ("2027-06-01", None, "earliest")

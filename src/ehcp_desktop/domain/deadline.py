@@ -136,6 +136,8 @@ def _start_step(deadline: Deadline) -> str:
     when = deadline.trigger_on
     if when is None or not deadline.rule.start_words:
         return ""
+    if deadline.bound:
+        return _sentence(f"{_BOUND_STARTS[deadline.bound]}: {when.spoken_in_full()}")
     return _sentence(f"{deadline.rule.start_words}: {when.spoken_in_full()}")
 
 
@@ -150,11 +152,16 @@ def _first_day_step(deadline: Deadline) -> str:
 
 
 def _last_day_step(deadline: Deadline) -> str:
-    return f"The last day is {spoken_weekday(deadline.due)}." if deadline.due else ""
+    if deadline.due is None:
+        return ""
+    than = {"latest": "no later than ", "earliest": "no earlier than "}.get(deadline.bound, "")
+    return f"The last day is {than}{spoken_weekday(deadline.due)}."
 
 
 def _other_readings(deadline: Deadline) -> str:
-    words = []
+    words: list[str] = []
+    if deadline.bound:  # the one day says it all: any other would be a guess
+        return ""
     if deadline.cautious and deadline.cautious != deadline.due:
         words.append(f"To be careful, act as if it were {spoken_day(deadline.cautious)}.")
     if deadline.latest and deadline.latest != deadline.due:
@@ -181,7 +188,13 @@ def _sentence(words: str) -> str:
 
 
 _BOUNDS = {
-    "latest": "the record does not show when the last review ended, so this is the latest day",
-    "earliest": "the record does not show when the last review ended, so this is the earliest day",
+    "latest": "the record does not show the day the last review ended, only that it was by then;"
+    " so this is the latest day",
+    "earliest": "the record does not show the day the last review ended, only that it was not"
+    " before then; so this is the earliest day",
+}
+_BOUND_STARTS = {
+    "latest": "the plan was issued after the last review ended",
+    "earliest": "the last review's meeting was held",
 }
 _RULE_12 = "if that is in August, at Christmas or on a day off, the next day the Tribunal is open"

@@ -61,17 +61,29 @@ def _steps(steps: tuple[str, ...]) -> QGridLayout:
 
 
 def _dates(deadline: Deadline) -> QGridLayout:
-    """Show the earliest and the latest day that can be argued."""
+    """Show the earliest and the latest day that can be argued; one line when there is one."""
     grid = QGridLayout()
     grid.setVerticalSpacing(2)
     grid.setColumnMinimumWidth(0, em(8))
     grid.setColumnStretch(1, 1)
-    careful, latest = deadline.cautious or deadline.due, deadline.latest
-    _add_date(grid, 0, _tr("Act on this date"), careful, _tr("The earliest date to count on."))
-    same = _tr("The same. There is one reading of this rule.")
-    other = _tr("The latest date that can be argued.")
-    _add_date(grid, 2, _tr("Latest date"), latest, same if latest == careful else other)
+    for row, (words, day, hint) in enumerate(_told_dates(deadline)):
+        _add_date(grid, row * 2, words, day, hint)
     return grid
+
+
+def _told_dates(deadline: Deadline) -> list[tuple[str, date | None, str]]:
+    careful, latest = deadline.cautious or deadline.due, deadline.latest
+    if deadline.bound:
+        bounds = {"latest": _tr("No later than"), "earliest": _tr("No earlier than")}
+        hint = _tr("Add the last review’s decision to see the day itself.")
+        return [(bounds[deadline.bound], deadline.due, hint)]
+    if latest == careful:
+        hint = _tr("There is one reading of this rule.")
+        return [(_tr("Act on this date"), careful, hint)]
+    return [
+        (_tr("Act on this date"), careful, _tr("The earliest date to count on.")),
+        (_tr("Latest date"), latest, _tr("The latest date that can be argued.")),
+    ]
 
 
 def _add_date(grid: QGridLayout, row: int, words: str, day: date | None, hint: str) -> None:
