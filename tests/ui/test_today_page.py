@@ -40,7 +40,7 @@ def shown(session: Session, qtbot: QtBot, gone: Gone | None = None) -> TodayPage
     page.resize(1180, 860)
     page.refresh()
     page.show()
-    qtbot.waitExposed(page)
+    qtbot.waitUntil(page.isVisible)
     return page
 
 

@@ -29,7 +29,8 @@ def window(session: Session, theme: Theme, qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(made)
     made.show_record()
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from ehcp_desktop.domain.letter import Draft
 from ehcp_desktop.ui.add_form import EventForm
-from ehcp_desktop.ui.add_kinds import ANY, AnyKind, everyday, everyday_list
+from ehcp_desktop.ui.add_kinds import ANY, DEFAULT_ICON, AnyKind, everyday, everyday_list
 from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.event import EventKind
     from ehcp_desktop.ui.session import Session
 
 FORM = "event"
@@ -38,6 +40,7 @@ class AddDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._preset = {name: value for name, value in preset.items() if value}
+        self._offered = {one[0] for one in everyday()}
         self._draft: Draft | None = None
         self._form: EventForm | None = None
         first = session.child.name.split(" ")[0]
@@ -47,7 +50,7 @@ class AddDialog(QDialog):
         self._timer.timeout.connect(self._keep_draft)
         self._lay()
         self._begin(kind)
-        self.resize(em(58), em(42))
+        fit_to_screen(self, em(58), em(42))
 
     def _lay(self) -> None:
         self.kinds = everyday_list()
@@ -63,15 +66,24 @@ class AddDialog(QDialog):
         self._right.addWidget(self._scroll)
         left = column(spacing=GROUP, margins=(GROUP, GROUP, GROUP, INNER))
         left.addWidget(self.kinds, 1)
-        hint = label(self.tr("Press a letter to choose"), "detail")
-        hint.setContentsMargins(INNER, 0, 0, 0)
-        left.addWidget(hint)
+        left.addWidget(self._key_hint())
         both = line(spacing=0)
         both.addLayout(left)
         both.addWidget(self._right, 1)
         outer = column(self, spacing=0)
         outer.addLayout(both, 1)
         outer.addWidget(self._footer())
+
+    def _key_hint(self) -> QLabel:
+        """Return the words about letters; true only while the list has the focus."""
+        self.hint = label(self.tr("Press a letter to choose"), "detail")
+        self.hint.setContentsMargins(INNER, 0, 0, 0)
+        keeps = self.hint.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.hint.setSizePolicy(keeps)
+        self.hint.hide()
+        self.kinds.focused.connect(self.hint.setVisible)
+        return self.hint
 
     def _footer(self) -> QFrame:
         foot = QFrame()
@@ -80,7 +92,10 @@ class AddDialog(QDialog):
         self._state = label(self.tr("Saved as you type"), "detail")
         self.another = button(self.tr("&Add another"), self._add_another)
         self.finish = primary(self.tr("&Done"), self._done)
+        self.discard = button(self.tr("&Throw it away"), self._discard, image="trash-2")
+        self.discard.hide()
         inside.addWidget(self._state, 1)
+        inside.addWidget(self.discard)
         inside.addWidget(self.another)
         inside.addWidget(self.finish)
         return foot
@@ -102,25 +117,45 @@ class AddDialog(QDialog):
 
     def _take_up(self, draft: Draft) -> None:
         typed: dict[str, str] = json.loads(draft.fields)
-        self._choose_and_type(typed.pop("kind", everyday()[0][0]))
+        self._choose(typed.pop("kind", everyday()[0][0]))
+        self.kinds.setFocus()
         self._draft = draft
+        self.discard.show()
         if self._form is not None:
             self._form.set_typed(typed)
         self._state.setText(self.tr("This is what you had not finished. Saved as you type"))
+
+    def _discard(self) -> None:
+        """Throw away what was left unfinished, and begin again."""
+        self._timer.stop()
+        if self._draft is not None:
+            self._session.family.store.drafts.trash(self._draft.id)
+        self._draft, self._form = None, None
+        self.discard.hide()
+        self._choose(everyday()[0][0])
+        self.kinds.setFocus()
+        self._state.setText(self.tr("Thrown away. Here is a new one"))
 
     def _choose(self, kind: str) -> None:
         if kind == ANY:
             self._show_anything()
             return
-        typed = self._form.typed() if self._form is not None else {}
+        typed = self._form.carried() if self._form is not None else {}
         self._form = EventForm(self._session, kind)
         self._form.edited.connect(self._timer.start)
         self._form.set_known(self._preset)
         self._form.set_typed(typed)
-        self.kinds.select(kind if kind in {one[0] for one in everyday()} else ANY)
+        self._offer(self._form.kind)
+        self.kinds.select(self._form.kind.id)
         self._scroll.setWidget(self._form)
         self._right.setCurrentWidget(self._scroll)
         self._enable(True)
+
+    def _offer(self, kind: EventKind) -> None:
+        """Put a kind that is not an everyday one into the list too, to be seen as chosen."""
+        if kind.id not in self._offered:
+            self._offered.add(kind.id)
+            self.kinds.add(kind.id, kind.icon or DEFAULT_ICON, kind.title)
 
     def _choose_and_type(self, kind: str) -> None:
         self._choose(kind)
@@ -182,9 +217,11 @@ class AddDialog(QDialog):
             self._state.setText(self.tr("Added. Here is another one"))
 
     def reject(self) -> None:
-        """Keep the draft and close."""
+        """Keep the draft, say so, and close."""
         self._keep_draft()
         super().reject()
+        if self._draft is not None:
+            self._session.say(self.tr("Kept unfinished; open Add to go on."))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft and close."""

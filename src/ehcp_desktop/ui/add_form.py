@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.ui.event_fields import CONTACT, DATES, form_fields
 from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.dialogs import bring_into_view
 from ehcp_desktop.ui.parts.fields import DateField, Editor, Field, LineField, Tick
 from ehcp_desktop.ui.parts.forms import FieldGrid, as_text, editor_for
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, Card, clear, column
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(field.name for field in fields(Event))
 _PAPERS = "papers"
+_MEETING = "review_meeting_held"  # seldom today, and everything is counted from it: no guess
+_DAY_FIRST = ("_received", "_issued", "_answered", _MEETING)
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
 
 
@@ -59,7 +62,7 @@ class EventForm(QWidget):
             grid.add(Field(field.label, editor, field.hint), half=field.half)
         self._body.addWidget(grid)
         on = self.editors.get("on")
-        if isinstance(on, DateField) and not self.kind.ahead:
+        if isinstance(on, DateField) and not self.kind.ahead and self.kind.id != _MEETING:
             on.set_value(self._session.today().isoformat())
 
     def _lay_promise(self) -> None:
@@ -72,6 +75,7 @@ class EventForm(QWidget):
         note.body.addWidget(Field(self.tr("By when"), by, self.tr("It will wait on Today.")))
         note.hide()
         tick.toggled.connect(note.setVisible)
+        tick.clicked.connect(lambda _: bring_into_view(note))
         for name, editor in ((_PROMISE, tick), (_PROMISE_WHAT, what), (_PROMISE_BY, by)):
             self._keep(name, editor)
         self._body.addWidget(tick)
@@ -92,9 +96,14 @@ class EventForm(QWidget):
         self.edited.emit()
 
     def focus_first(self) -> None:
-        """Go to the first field."""
-        first = next(iter(self.editors.values()))
-        first.setFocus()
+        """Go to the first field; to the day of a letter, or where it is known who wrote."""
+        on = self.editors.get("on")
+        is_day_first = self.kind.id.endswith(_DAY_FIRST) or "who" in self._known
+        if isinstance(on, DateField) and is_day_first:
+            on.line.setFocus()
+            on.line.selectAll()
+            return
+        next(iter(self.editors.values())).setFocus()
 
     def set_known(self, known: dict[str, object]) -> None:
         """Fill in what is known already; what has no field is kept as it is."""
@@ -109,11 +118,20 @@ class EventForm(QWidget):
         texts[_PAPERS] = "\n".join(map(str, self._papers))
         return {name: text for name, text in texts.items() if text}
 
+    def carried(self) -> dict[str, str]:
+        """Return what goes along to another kind: every text but a day nobody typed."""
+        on = self.editors.get("on")
+        is_guess = isinstance(on, DateField) and not on.is_typed
+        return {name: text for name, text in self.typed().items() if name != "on" or not is_guess}
+
     def set_typed(self, texts: dict[str, str]) -> None:
         """Show these texts, in the fields that this kind has."""
         for name, text in texts.items():
             if name in self.editors:
-                _as_editor(self.editors[name]).set_value(text)
+                editor = self.editors[name]
+                _as_editor(editor).set_value(text)
+                if isinstance(editor, DateField):
+                    editor.is_typed = True
         promise = self.editors.get(_PROMISE)
         if isinstance(promise, Tick) and promise.isChecked():
             promise.toggled.emit(True)
@@ -136,8 +154,9 @@ class EventForm(QWidget):
         self._touched()
 
     def _choose_papers(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Attach papers"))
-        self.attach([Path(one) for one in chosen])
+        from ehcp_desktop.ui.places import ask_for_files
+
+        self.attach(ask_for_files(self, self.tr("Attach papers")))
 
     def log(self) -> Event:
         """Put the event, its papers and the promise into the record, as one step.

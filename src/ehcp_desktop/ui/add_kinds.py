@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.vocabulary import Vocabulary
 
 ANY = "any"
-_DEFAULT_ICON = "pen-line"
+DEFAULT_ICON = "pen-line"
 
 
 def everyday() -> tuple[tuple[str, str, str, str], ...]:
@@ -78,7 +78,7 @@ class AnyKind(QWidget):
                             id=kind.id,
                             title=kind.title,
                             detail=kind.hint,
-                            icon=kind.icon or _DEFAULT_ICON,
+                            icon=kind.icon or DEFAULT_ICON,
                             heading=heading,
                         )
                     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from ehcp_desktop.ui.event_fields import form_fields
 from ehcp_desktop.ui.parts.buttons import link, primary
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.forms import RecordForm
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
 from ehcp_desktop.ui.parts.text import label
@@ -50,7 +51,7 @@ class EditDialog(QDialog):
         outer = column(self, spacing=0)
         outer.addWidget(scroll, 1)
         outer.addWidget(self._footer())
-        self.resize(em(44), em(38))
+        fit_to_screen(self, em(44), em(38))
         next(iter(self.form.editors.values())).setFocus()
 
     def _footer(self) -> QFrame:

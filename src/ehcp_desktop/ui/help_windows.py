@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser
 
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, column
 from ehcp_desktop.ui.theme import em
 
@@ -91,7 +92,7 @@ def _show(window: QWidget, title: str, html: str) -> None:
     close.rejected.connect(dialog.reject)
     inside.addWidget(shown)
     inside.addWidget(close)
-    dialog.resize(em(40), em(36))
+    fit_to_screen(dialog, em(40), em(36))
     dialog.exec()
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.ui.letter_form import ways_to_send
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.choices import Choices
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import DateField, Field, LineField
-from ehcp_desktop.ui.parts.layouts import CARD, INNER, ButtonRow, column
+from ehcp_desktop.ui.parts.layouts import ButtonRow
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from ehcp_desktop.domain.letter import Dispatch, Letter
     from ehcp_desktop.ui.session import Session
@@ -40,8 +41,11 @@ class SendingDialog(QDialog):
         self._letter = letter
         self._proof: Path | None = None
         self.setWindowTitle(self.tr("Mark as sent"))
-        self.setMinimumWidth(em(30))
-        inside = column(self, spacing=INNER, margins=(CARD,) * 4)
+        foot = ButtonRow(
+            primary(self.tr("&Mark as sent"), self.send, "send"),
+            button(self.tr("Not yet"), self.reject),
+        )
+        inside = scrolling_body(self, self.tr("How it went"), foot)
         inside.addWidget(label(letter.title, "lead"))
         self.by = Choices(self.tr("How it went"), ways_to_send(), several=True)
         self.by.choose(self._planned() or ("email",))
@@ -57,13 +61,8 @@ class SendingDialog(QDialog):
         inside.addWidget(Field(self.tr("&Time (optional)"), self.at, hint))
         inside.addWidget(link(self.tr("Add a &proof of sending…"), self._choose, "paperclip"))
         inside.addWidget(self._proof_words)
-        inside.addWidget(
-            ButtonRow(
-                primary(self.tr("&Mark as sent"), self.send, "send"),
-                button(self.tr("Not yet"), self.reject),
-            )
-        )
         self.on.line.setFocus()
+        fit_to_screen(self, em(32))
 
     def _planned(self) -> list[str]:
         from ehcp_desktop.services.letters.kept import given_of
@@ -71,9 +70,11 @@ class SendingDialog(QDialog):
         return [way.strip() for way in given_of(self._letter).get("by", "").split(",") if way]
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Proof of sending"))
-        if chosen:
-            self.add_proof(Path(chosen))
+        from ehcp_desktop.ui.places import ask_for_file
+
+        chosen = ask_for_file(self, self.tr("Proof of sending"))
+        if chosen is not None:
+            self.add_proof(chosen)
 
     def add_proof(self, path: Path) -> None:
         """Take a file as the proof of sending."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.services import people
 from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import Field, LineField, LongField, Tick
-from ehcp_desktop.ui.parts.layouts import CARD, INNER, ButtonRow, column
+from ehcp_desktop.ui.parts.layouts import ButtonRow
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ class PersonDialog(QDialog):
         self._session = session
         self.made = ""
         self.setWindowTitle(self.tr("Add a person"))
-        self.setMinimumWidth(em(30))
         self.name = LineField()
         self.role = LineField(suggestions=people.COMMON_ROLES)
         self.organisation = LineField()
@@ -40,7 +40,10 @@ class PersonDialog(QDialog):
         self.email, self.phone = LineField(), LineField()
         self.is_sender = Tick(self.tr("This is me: my letters carry this name"))
         self.is_sender.set_value("yes" if is_sender else "")
-        inside = column(self, spacing=INNER, margins=(CARD,) * 4)
+        add = primary(self.tr("Add"), self.add)
+        add.setDefault(True)
+        foot = ButtonRow(add, button(self.tr("Cancel"), self.reject))
+        inside = scrolling_body(self, self.tr("The person"), foot)
         for field in (
             Field(self.tr("&Name"), self.name),
             Field(self.tr("&Role"), self.role, self.tr("such as SENCO, EHCP coordinator, mother")),
@@ -51,10 +54,8 @@ class PersonDialog(QDialog):
             Field("", self.is_sender),
         ):
             inside.addWidget(field)
-        add = primary(self.tr("Add"), self.add)
-        add.setDefault(True)
-        inside.addWidget(ButtonRow(add, button(self.tr("Cancel"), self.reject)))
         self.name.setFocus()
+        fit_to_screen(self, em(32))
 
     def add(self) -> None:
         """Add the person and close; stay open when refused."""

@@ -6,6 +6,8 @@ that needs Qt's own names (see theme.py).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
@@ -14,6 +16,9 @@ from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.parts.layouts import line
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em, follow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
 
 _SPOKEN, _ID = 11, 257  # AccessibleTextRole, UserRole + 1
 _LEAST, _EDGE = 35, 10  # pixels
@@ -24,6 +29,7 @@ class NavList(QListWidget):
 
     chosen = Signal(str)
     keyed = Signal(str)
+    focused = Signal(bool)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -73,6 +79,16 @@ class NavList(QListWidget):
             self.keyed.emit(wanted)
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that letters choose now."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that letters go elsewhere now."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def _item(self, item_id: str) -> QListWidgetItem | None:
         every = (self.item(row) for row in range(self.count()))

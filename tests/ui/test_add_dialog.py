@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ehcp_desktop.ui.add_dialog import AddDialog
+from ehcp_desktop.ui.parts.fields import DateField, Tick
+from ehcp_desktop.ui.person_dialog import PersonDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.ui.session import Session
+    from ehcp_desktop.ui.theme import Theme
+
+
+@pytest.fixture
+def large(theme: Theme) -> Iterator[Theme]:
+    theme.set_size(200)
+    yield theme
+    theme.set_size(100)
+
+
+def opened(session: Session, qtbot: QtBot, kind: str = "", **known: object) -> AddDialog:
+    dialog = AddDialog(session, None, kind, **known)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def editor(dialog: AddDialog, name: str) -> QWidget:
+    shown = dialog.findChild(QScrollArea).widget()
+    return cast("QWidget", shown.editors[name])  # type: ignore[attr-defined]  # an EventForm
+
+
+def left_unfinished(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot, "call")
+    qtbot.keyClicks(editor(dialog, "summary"), "They will ring back")
+    dialog.reject()
+
+
+def test_what_was_left_unfinished_is_said_and_opens_with_the_focus_on_the_kinds(
+    session: Session, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.said) as said:
+        left_unfinished(session, qtbot)
+    assert said.args[0] == "Kept unfinished; open Add to go on."
+    again = opened(session, qtbot)
+    assert again.focusWidget() is again.kinds
+    assert again.discard.isVisible()
+    qtbot.mouseClick(again.discard, Qt.MouseButton.LeftButton)
+    assert session.family.store.drafts.count() == 0
+    assert not opened(session, qtbot).discard.isVisible()
+
+
+def test_letters_are_spoken_of_only_where_they_choose(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    qtbot.waitUntil(dialog.hint.isVisible)
+    editor(dialog, "who").setFocus()
+    qtbot.waitUntil(lambda: not dialog.hint.isVisible())
+
+
+@pytest.mark.parametrize("kind", ["review_decision_received", "review_report_received"])
+def test_a_letter_that_has_come_begins_with_its_day(
+    kind: str, session: Session, qtbot: QtBot
+) -> None:
+    dialog = opened(session, qtbot, kind)
+    line = cast("DateField", editor(dialog, "on")).line
+    assert dialog.focusWidget() is line
+    assert line.selectedText() == "22 November 2026"
+    chosen = dialog.kinds.currentItem()
+    assert chosen is not None
+    assert chosen.text() in {"Decision letter", "Report of the review received"}
+
+
+def test_a_review_meeting_is_not_thought_to_be_today(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    qtbot.keyClick(dialog.kinds, Qt.Key.Key_V)
+    assert cast("DateField", editor(dialog, "on")).value() == ""
+
+
+def test_the_fields_of_a_promise_come_into_view(
+    session: Session, qtbot: QtBot, large: Theme
+) -> None:
+    dialog = opened(session, qtbot, "call")
+    dialog.resize(dialog.width(), 400)
+    cast("Tick", editor(dialog, "promise")).click()
+    by = cast("DateField", editor(dialog, "promise_by"))
+    qtbot.waitUntil(lambda: not by.visibleRegion().isEmpty())
+
+
+def test_dialogs_stay_inside_the_screen_in_large_text(
+    session: Session, qtbot: QtBot, large: Theme
+) -> None:
+    person = PersonDialog(session, None, is_sender=True)  # type: ignore[arg-type]  # no window
+    qtbot.addWidget(person)
+    person.show()
+    add = opened(session, qtbot, "call")
+    for dialog in (person, add):
+        room = dialog.screen().availableSize()
+        assert dialog.height() <= room.height()
+        assert dialog.width() <= room.width()
+    spot = add.finish.mapTo(add, add.finish.rect().bottomRight())
+    assert add.rect().contains(spot)
