@@ -16,6 +16,7 @@ from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
 from ehcp_desktop.ui.parts.panes import DetailPane
 from ehcp_desktop.ui.parts.paper_rows import PaperRows, choose_and_attach
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.today_words import OWN_DATES
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Event
@@ -129,6 +130,11 @@ class EventCard(DetailPane):
         self.body.addWidget(Badge(*words.state_of(late, self._session.today())))
         self.body.addWidget(label(entry.detail))
         self.body.addWidget(Paragraph(late.rule.plain))
-        self.body.addWidget(label(f"{late.rule.citation}. {late.counting}.", "detail"))
+        if late.rule.id in OWN_DATES:
+            started = partial(self._go, "story", event=late.trigger.id)
+            self.body.addWidget(link(self.tr("Show what it is about"), started, "scroll-text"))
+            return
+        said = ". ".join(filter(None, (late.rule.citation, late.counting)))
+        self.body.addWidget(label(f"{said}.", "detail"))
         go = partial(self._go, "rights", rule=late.rule.id)
         self.body.addWidget(link(self.tr("Read in Rights"), go, "scale"))

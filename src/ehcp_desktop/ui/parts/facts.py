@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAME_EM, _NARROW_EM = 9.5, 27.0
+_SHORT_EM = 20.0  # where the words are as short as a date
 _AS_WIDE_AS_THERE_IS = 16_777_215  # Qt's own word for no limit
 
 
 class Fact(Fitting):
     """The name of a fact in second text, and its words, which can be marked and copied."""
 
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, narrow: float = _NARROW_EM) -> None:
         super().__init__()
+        self._narrow = narrow
         self._name = label(name, "second")
         self._words = label(words)
         self._words.setAccessibleName(f"{name}: {words}")
@@ -35,7 +37,7 @@ class Fact(Fitting):
 
     def fit(self) -> None:
         """Put the words under the name where there is little room."""
-        down = self.width() < em(_NARROW_EM)
+        down = self.width() < em(self._narrow)
         ways = QBoxLayout.Direction
         self._line.setDirection(ways.TopToBottom if down else ways.LeftToRight)
         self._line.setSpacing(0 if down else CARD)
@@ -56,4 +58,4 @@ class Facts(QWidget):
         clear(self._rows)
         for name, words in facts:
             if words:
-                self._rows.addWidget(Fact(name, words))
+                self._rows.addWidget(Fact(name, words, _SHORT_EM))
