@@ -112,7 +112,14 @@ class Files(QObject):
             self._session.refused.emit(str(problem))
             return False
         self._take(family)
+        if passphrase:
+            self._show_recovery_code(family.store.recovery_code)
         return True
+
+    def _show_recovery_code(self, code: str) -> None:
+        from ehcp_desktop.ui.passphrase import RecoveryCode
+
+        RecoveryCode(code, self.window).exec()
 
     def close_record(self) -> None:
         """Close the record and show the first window."""

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
-    QLineEdit,
     QScrollArea,
     QWidget,
 )
@@ -21,13 +19,13 @@ from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.ui.icons import paint_icon
 from ehcp_desktop.ui.parts.buttons import Pressed, button, link, primary
+from ehcp_desktop.ui.parts.dialogs import bring_into_view, fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import Choice, DateField, Field, LineField
 from ehcp_desktop.ui.parts.layouts import (
     CARD,
     COLUMN,
     GROUP,
     INNER,
-    SECTION,
     SIDE,
     BoxedList,
     ButtonRow,
@@ -37,6 +35,7 @@ from ehcp_desktop.ui.parts.layouts import (
     line,
 )
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.passphrase import NewPassphrase
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
@@ -200,7 +199,7 @@ class StartForm(Card):
         self._files = files
         self._path: Path | None = None
         self.facts = FactsForm(today)
-        self.passphrase = _Passphrase()
+        self.passphrase = NewPassphrase()
         self._where = label("", "detail")
         self._problem = Badge("info", "", "gold")
         self._problem.hide()
@@ -237,10 +236,11 @@ class StartForm(Card):
 
     def run(self) -> None:
         """Make the record and open it, or say here what is missing."""
-        problems = [*self.facts.problems(), self.passphrase.problem()]
+        problems = self.facts.problems() or [self.passphrase.problem()]
         self._problem.setText(" ".join(filter(None, problems)))
         self._problem.setVisible(any(problems))
         if any(problems):
+            bring_into_view(self._problem)
             return
         if self._files.start(self._place(), self.passphrase.chosen(), self.facts.facts()):
             self._empty()
@@ -263,50 +263,6 @@ class StartForm(Card):
         place = self._place()
         words = self.tr("It will be kept in {folder}, as {name}.")
         self._where.setText(words.format(folder=place.parent, name=place.name))
-
-
-class _Passphrase(QWidget):
-    """A box to tick, and then a passphrase typed twice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.wanted = QCheckBox(self.tr("P&rotect with a passphrase"))
-        self.first, self.second = QLineEdit(), QLineEdit()
-        self._more = QWidget()
-        inside = column(self, spacing=GROUP)
-        inside.addWidget(self.wanted)
-        more = column(self._more, spacing=GROUP)
-        for words, editor in (
-            (self.tr("Passphrase"), self.first),
-            (self.tr("The same again"), self.second),
-        ):
-            editor.setEchoMode(QLineEdit.EchoMode.Password)
-            more.addWidget(Field(words, editor))
-        warning = self.tr("Write it down. Without it nobody can open the record, not even us.")
-        more.addWidget(label(warning, "detail"))
-        inside.addWidget(self._more)
-        self._more.hide()
-        self.wanted.toggled.connect(self._more.setVisible)
-
-    def problem(self) -> str:
-        """Say what is wrong with it; "" when nothing is."""
-        if not self.wanted.isChecked():
-            return ""
-        if not self.first.text():
-            return self.tr("Please type a passphrase, or take the tick away.")
-        if self.first.text() != self.second.text():
-            return self.tr("The two passphrases are not the same; type them again.")
-        return ""
-
-    def chosen(self) -> str | None:
-        """Return the passphrase, or None for none."""
-        return self.first.text() if self.wanted.isChecked() else None
-
-    def empty(self) -> None:
-        """Forget what was typed."""
-        self.wanted.setChecked(False)
-        self.first.clear()
-        self.second.clear()
 
 
 class _BigChoice(Pressed):
@@ -352,8 +308,6 @@ def ask_for_child(session: Session, parent: QWidget | None) -> None:
     dialog = QDialog(parent)
     dialog.setWindowTitle(dialog.tr("Add a child"))
     form = FactsForm(session.today)
-    inside = column(dialog, spacing=CARD, margins=(SECTION,) * 4)
-    inside.addWidget(form)
 
     def start() -> Child:
         facts = form.facts()
@@ -366,6 +320,8 @@ def ask_for_child(session: Session, parent: QWidget | None) -> None:
             dialog.accept()
 
     cancel = button(dialog.tr("Cancel"), dialog.reject)
-    inside.addWidget(ButtonRow(primary(dialog.tr("Add"), add), cancel))
-    dialog.resize(em(30), dialog.sizeHint().height())
+    foot = ButtonRow(primary(dialog.tr("Add"), add), cancel)
+    scrolling_body(dialog, dialog.tr("The child"), foot).addWidget(form)
+    form.name.setFocus()
+    fit_to_screen(dialog, em(32))
     dialog.exec()
