@@ -8,7 +8,9 @@ import pytest
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services import diary
 from ehcp_desktop.services.children import add_child, find_child, start_record
+from ehcp_desktop.services.story import title_of
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
@@ -64,18 +66,31 @@ def test_two_children_of_one_name_are_told_apart_by_id(family: Family, child: Ch
 
 
 @pytest.mark.parametrize(
-    ("is_first", "kind"),
+    ("is_first", "kind", "title"),
     [
-        ("yes", "final_plan_issued"),
-        ("no", "amended_plan_issued"),
-        ("not sure", "amended_plan_issued"),
+        ("yes", "final_plan_issued", "Final plan issued"),
+        ("no", "amended_plan_issued", "Amended plan issued"),
+        ("not sure", "amended_plan_issued", "Plan issued (first or amended: not known)"),
     ],
 )
 def test_only_a_plan_known_to_be_the_first_is_kept_as_the_first(
-    family: Family, is_first: str, kind: str
+    family: Family, is_first: str, kind: str, title: str
 ) -> None:
     start_record(family, Child(name="Ada", born=date(2016, 3, 14)), When.parse("2025"), is_first)
-    assert [event.kind for event in family.store.events.all()] == [kind]
+    (event,) = family.store.events.all()
+    assert (event.kind, title_of(family, event)) == (kind, title)
+
+
+def test_not_knowing_whether_it_is_the_first_plan_changes_no_time_limit(family: Family) -> None:
+    for name, is_first in (("Ada", "no"), ("Bea", "not sure")):
+        start_record(
+            family, Child(name=name, born=date(2016, 3, 14)), When.parse("2025-08"), is_first
+        )
+    ada, bea = (diary.due(family, child.id) for child in family.store.children.all(order="name"))
+    assert ada
+    assert [(one.rule.id, one.due, one.state) for one in ada] == [
+        (one.rule.id, one.due, one.state) for one in bea
+    ]
 
 
 def test_a_record_starts_without_a_plan_and_is_undone_in_one_step(family: Family) -> None:

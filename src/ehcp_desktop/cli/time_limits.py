@@ -53,10 +53,18 @@ def say_deadline(deadline: Deadline, today: date, child: str = "", started: str 
     if started:
         paragraph(started, 4)
     if rule.id not in _FROM_PEOPLE:
-        owner = _OWNERS.get(rule.owner, f"the {rule.owner.replace('_', ' ')}")
-        paragraph(f"Owed by {owner}. {rule.basis.capitalize()}: {rule.citation}", 4)
+        paragraph(f"{_owed(deadline)}. {rule.basis.capitalize()}: {rule.citation}", 4)
     for assumed in deadline.assumes:
         paragraph(f"If {assumed}", 4)
+
+
+def _owed(deadline: Deadline) -> str:
+    """Return who must act; what only tells of a time, or of a right, is owed by nobody."""
+    rule = deadline.rule
+    if rule.show != "deadline":
+        return "For information"
+    owner = _OWNERS.get(rule.owner, f"the {rule.owner.replace('_', ' ')}")
+    return "For you to do" if rule.owner == "family" else f"Owed by {owner}"
 
 
 def _started(family: Family, deadline: Deadline) -> str:
@@ -64,7 +72,7 @@ def _started(family: Family, deadline: Deadline) -> str:
     event, when = deadline.trigger, deadline.trigger_on
     if deadline.rule.id in _FROM_PEOPLE:
         return ": ".join(filter(None, (event.who, event.summary)))
-    title = family.vocabulary.kind(event.kind).title
+    title = family.vocabulary.kind(event.kind).title_with(event.outcome)
     return f"From: {title}, {when.spoken()}" if when else f"From: {title}"
 
 

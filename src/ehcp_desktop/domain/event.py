@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ehcp_desktop.domain.record import Record
 from ehcp_desktop.domain.when import When
 
+NOT_KNOWN = "not_known"  # the outcome of a plan of which nobody knows whether it is the first
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event(Record):
@@ -77,7 +79,8 @@ class EventKind:
 
     `title` is what the Story shows; `fields` are the Event fields that matter for it, in order,
     and `labels` their words on the form; `outcomes` maps each allowed outcome to its words ("" if
-    it may be left open). `ahead` is true for the kinds whose day may still be to come.
+    it may be left open), `titles` those that change the title. `ahead` is true for the kinds whose
+    day may still be to come.
     """
 
     id: str
@@ -89,6 +92,11 @@ class EventKind:
     icon: str = ""
     ahead: bool = False
     hint: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def title_with(self, outcome: str) -> str:
+        """Return the title of an event of this kind and outcome, the outcome itself left out."""
+        return dict(self.titles).get(outcome, self.title)
 
     def label(self, field: str) -> str:
         """Return the words of a field on the form: "Date on the letter"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.event import NOT_KNOWN, Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.errors import BadInput
@@ -41,13 +41,14 @@ def start_record(
 
     `is_first` is "yes", "no" or "not sure". Only a first plan starts the yearly clock; any other
     is kept as an amended plan, whose date says no more than that the next review falls within
-    twelve months of it.
+    twelve months of it; "not sure" is kept with it.
     """
     kind = "final_plan_issued" if is_first == "yes" else "amended_plan_issued"
+    outcome = "" if is_first in ("yes", "no") else NOT_KNOWN
     with family.store.action(f"Start the record of {child.name}"):
         child = add_child(family, child)
         if newest_plan is not None:
-            events.log(family, Event(child=child.id, kind=kind, on=newest_plan))
+            events.log(family, Event(child=child.id, kind=kind, on=newest_plan, outcome=outcome))
     return child
 
 

@@ -150,6 +150,8 @@ def title_of(family: Family, event: Event) -> str:
         towards = {"sent": "to", "received": "from"}.get(event.direction, "with")
         who = event.who.replace("The ", "the ", 1) if event.who.startswith("The ") else event.who
         return f"{kind.title} {towards} {who}"
+    if event.outcome in dict(kind.titles):
+        return kind.title_with(event.outcome)
     if event.outcome:
         return f"{kind.title}: {kind.outcome_words(event.outcome)}"
     return kind.title

@@ -15,7 +15,9 @@ from ehcp_desktop.services.shipped import read_toml_cached
 
 FILE = ROOT / "events.toml"
 _EVENT_FIELDS = frozenset(field.name for field in fields(Event))
-_KEYS = frozenset({"group", "title", "fields", "labels", "outcomes", "icon", "ahead", "hint"})
+_KEYS = frozenset(
+    {"group", "title", "fields", "labels", "outcomes", "icon", "ahead", "hint", "titles"}
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _kind(name: str, entry: Mapping[str, object], labels: Mapping[str, str]) -> 
         icon=_text(entry, "icon", name),
         ahead=bool(entry.get("ahead", False)),
         hint=str(entry.get("hint", "")),
+        titles=tuple(_words(entry, "titles", name).items()) if "titles" in entry else (),
     )
 
 

@@ -43,7 +43,7 @@ class EventCard(DetailPane):
             return
         kind = self._session.family.vocabulary.kind(entry.event.kind) if entry.event else None
         if entry.kind == "event" and entry.event is not None and kind is not None:
-            self.body.addWidget(Badge(kind.icon, kind.title, "second"))
+            self.body.addWidget(Badge(kind.icon, kind.title_with(entry.event.outcome), "second"))
             self.body.addWidget(label(entry.title, "lead"))
             self._show_event(entry.event)
         else:

@@ -138,7 +138,7 @@ class PlanPage(Page):
             return
         self.form.flush()
         self._sections = plans.sections(self._session.family, version.plan.id)
-        self.title.setText(plan_words.stage(version.plan.stage))
+        self.title.setText(plan_words.stage(version))
         self.dates.setText(plan_words.dates(version.event))
         self._show_papers(version)
         with QSignalBlocker(self.sections):
@@ -202,7 +202,7 @@ class PlanPage(Page):
 def _version_item(version: Version) -> Item:
     return Item(
         id=version.plan.id,
-        title=plan_words.stage(version.plan.stage),
+        title=plan_words.stage(version),
         detail=plan_words.issued(version),
         badge=plan_words.filled(version),
     )

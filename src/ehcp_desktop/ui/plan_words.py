@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ehcp_desktop.domain.event import NOT_KNOWN
 from ehcp_desktop.domain.plan import SECTIONS
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("PlanWords", text)
 
 
-def stage(name: str) -> str:
+def stage(version: Version) -> str:
     """Return the title of a version: "Amended plan"."""
+    if version.event.outcome == NOT_KNOWN:
+        return _tr("Plan (first or amended: not known)")
     return {
         "draft": _tr("Draft plan"),
         "final": _tr("First plan"),
         "amended": _tr("Amended plan"),
-    }[name]
+    }[version.plan.stage]
 
 
 def versions_to_add() -> tuple[tuple[str, str], ...]:
