@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QCoreApplication
+
+from ehcp_desktop.ui import places
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.services.importing import Imported
     from ehcp_desktop.ui.session import Session
+
+_TABLES = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
 
 
 def import_events(session: Session, parent: QWidget) -> None:
@@ -27,24 +28,16 @@ def import_events(session: Session, parent: QWidget) -> None:
         session.say(_told(done), undo=done.added > 0)
 
 
-def save_chronology(session: Session, parent: QWidget) -> None:
-    """Ask where, write the chronology there, and open it to be read or printed."""
+def save_chronology(session: Session, parent: QWidget, title: str = "") -> None:
+    """Ask where and write the chronology there; the message offers to open it."""
     from ehcp_desktop.services.reports.chronology import chronology
 
-    chosen, kind = QFileDialog.getSaveFileName(
-        parent,
-        _tr("Print or save the chronology"),
-        str(Path.home() / _tr("Chronology.pdf")),
-        "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)",
-    )
-    if not chosen:
+    name = _tr("Chronology of {child}").format(child=session.child.name)
+    path = places.ask_where(parent, title or _tr("Save the chronology"), f"{name}.pdf", _TABLES)
+    if path is None:
         return
-    path = Path(chosen)
-    if not path.suffix:
-        path = path.with_suffix("." + kind.rpartition(".")[2].rstrip(")"))
     if session.done(lambda: chronology(session.family, session.child, path)):
-        session.say(_tr("The chronology is in {place}").format(place=path.name))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        places.tell_saved(session, path)
 
 
 def _told(done: Imported) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QScrollArea,
     QTableWidget,
@@ -19,6 +17,7 @@ from ehcp_desktop.errors import BadInput, EhcpError
 from ehcp_desktop.services import headings
 from ehcp_desktop.services.importing import Mapping, Refused, check_events, import_events
 from ehcp_desktop.services.spreadsheet import Table, read_table
+from ehcp_desktop.ui import places
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.fields import Choice, Field, LongField, Tick
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, ButtonRow, clear, column
@@ -26,6 +25,8 @@ from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ehcp_desktop.services.importing import Imported
     from ehcp_desktop.ui.session import Session
 
@@ -99,9 +100,9 @@ class ImportDialog(QDialog):
 
     def _choose(self) -> None:
         kinds = self.tr("Spreadsheets (*.csv *.xlsx)")
-        chosen, _ = QFileDialog.getOpenFileName(self, self.windowTitle(), "", kinds)
-        if chosen:
-            self.show_file(Path(chosen))
+        chosen = places.ask_for_file(self, self.windowTitle(), kinds)
+        if chosen is not None:
+            self.show_file(chosen)
 
     def show_file(self, path: Path) -> None:
         """Show the first rows of a file, and what its columns seem to be."""
@@ -203,12 +204,10 @@ class ImportDialog(QDialog):
             raise BadInput(words.format(name=self._path.name, why=problem.strerror)) from problem
 
     def _ask_template(self) -> None:
-        place = str(Path.home() / self.tr("Events.csv"))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save an empty template"), place, "CSV (*.csv)"
-        )
-        if chosen:
-            self.save_template(Path(chosen).with_suffix(".csv"))
+        title = self.tr("Save an empty template")
+        chosen = places.ask_where(self, title, self.tr("Events.csv"), "CSV (*.csv)")
+        if chosen is not None:
+            self.save_template(chosen)
 
     def save_template(self, path: Path) -> None:
         """Write the template, and the list of kinds beside it."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.services.letters.writing import Written
 from ehcp_desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.family import Family
 
@@ -80,15 +81,15 @@ def print_letter(parent: QWidget, session: Session, written: Written) -> None:
 
 
 def _save(parent: QWidget, session: Session, written: Written, suffix: str, kinds: str) -> None:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    day = session.today().isoformat()
-    suggested = Path(folder) / f"{day} {written.template.situation}{suffix}"
-    chosen, _ = QFileDialog.getSaveFileName(parent, _tr("Save the letter"), str(suggested), kinds)
-    if not chosen:
+    from ehcp_desktop.services.letters.kept import file_name
+    from ehcp_desktop.ui import places
+
+    name = file_name(session.today(), written.template.situation, written.child.name) + suffix
+    path = places.ask_where(parent, _tr("Save the letter"), name, kinds)
+    if path is None:
         return
-    path = Path(chosen) if chosen.casefold().endswith(suffix) else Path(chosen + suffix)
     if session.done(lambda: _write(path, _bytes(written, suffix))):
-        session.say(_tr("Saved as {name}.").format(name=path.name))
+        places.tell_saved(session, path)
         if suffix == ".pdf":
             _warn(session, written)
 

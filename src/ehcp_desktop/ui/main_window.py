@@ -20,6 +20,8 @@ from ehcp_desktop.ui.status_line import StatusLine
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ehcp_desktop.ui.files import Files
     from ehcp_desktop.ui.pages import PageEntry
     from ehcp_desktop.ui.parts.popups import Toast
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.session.saved.connect(self.status.say_saved)
         self.session.refused.connect(lambda sentence: show_refusal(self, sentence))
         self.session.said.connect(self._say)
+        self.session.offered.connect(self._offer)
         self.session.turned.connect(self._say_turned)
         self.status.advice_wanted.connect(self.menus.show_advice)
 
@@ -238,6 +241,9 @@ class MainWindow(QMainWindow):
 
     def _say(self, words: str, undo: bool) -> None:
         self._shown_toast().say(words, self.session.undo if undo else None)
+
+    def _offer(self, words: str, word: str, run: Callable[[], object]) -> None:
+        self._shown_toast().say(words, run, word)
 
     def _say_turned(self, name: str, back: bool) -> None:
         """Say what was taken back, with a button to do it again; or the other way round."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.paper_card import PaperCard
 from ehcp_desktop.ui.parts.buttons import button, primary
@@ -112,8 +112,9 @@ class PapersPage(Page):
             self.session.say(words)
 
     def _choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose the papers"))
-        self._take_in([Path(path) for path in chosen])
+        from ehcp_desktop.ui.places import ask_for_files
+
+        self._take_in(ask_for_files(self, self.tr("Choose the papers")))
 
     def _take_in(self, paths: Sequence[Path]) -> None:
         """Take in files as one step; those that are here already are shown, not kept twice."""

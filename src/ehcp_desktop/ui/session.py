@@ -24,8 +24,9 @@ class Session(QObject):
     """The open family and the child looked at.
 
     `changed` follows every change of the record, `saved` carries the time of it, `refused` the
-    sentence of an error, `said` a message with whether it can be undone, `turned` that a step was
-    taken back (or, False, done again), `leaving` asks forms to keep what is still being typed.
+    sentence of an error, `said` a message with whether it can be undone, `offered` one with the
+    word of a button and what it does, `turned` that a step was taken back (or, False, done
+    again), `leaving` asks forms to keep what is still being typed.
     """
 
     changed = Signal()
@@ -33,6 +34,7 @@ class Session(QObject):
     saved = Signal(str)
     refused = Signal(str)
     said = Signal(str, bool)
+    offered = Signal(str, str, object)
     turned = Signal(str, bool)
     leaving = Signal()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.services import story
 from ehcp_desktop.ui import words
@@ -184,16 +182,6 @@ class StoryPage(Page):
             self._go("add", event=entry_id)
 
     def _export(self) -> None:
-        from ehcp_desktop.services.reports.chronology import chronology
+        from ehcp_desktop.ui.exchange import save_chronology
 
-        name = self.tr("Chronology of {child}").format(child=self._session.child.name)
-        kinds = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the story"), name + ".pdf", kinds
-        )
-        if chosen:
-            suffix = kind.rpartition("*")[2].rstrip(")")
-            path = Path(chosen) if Path(chosen).suffix else Path(chosen + suffix)
-            family, child = self._session.family, self._session.child
-            if self._session.done(lambda: chronology(family, child, path)):
-                self._session.say(self.tr("Saved as {name}.").format(name=path.name))
+        save_chronology(self._session, self, self.tr("Save the story"))

@@ -9,6 +9,7 @@ from ehcp_desktop.services.letters.document import LetterDocument, as_mapping, f
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from ehcp_desktop.domain.letter import Letter
 
@@ -23,6 +24,11 @@ def fields_of(
         "document": as_mapping(document),
     }
     return json.dumps(kept, ensure_ascii=False)
+
+
+def file_name(day: date, said: str, child: str) -> str:
+    """Return what a letter's file is called, without its ending: day, subject, first name."""
+    return f"{day.isoformat()} {said}, {child.split(maxsplit=1)[0]}"
 
 
 def document_of(letter: Letter) -> LetterDocument:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, BoxedList, column, line
@@ -63,17 +63,16 @@ class PaperRows(BoxedList):
 
 def choose_and_attach(session: Session, parent: QWidget, event_id: str) -> None:
     """Ask for files, and take them in as papers of an event as one step."""
-    from pathlib import Path
-
     from ehcp_desktop.services.papers import attach
+    from ehcp_desktop.ui.places import ask_for_files
 
     family = session.family
-    chosen, _ = QFileDialog.getOpenFileNames(parent, parent.tr("Choose the paper"))
+    chosen = ask_for_files(parent, parent.tr("Choose the paper"))
 
     def take_in() -> None:
         with family.store.action("Add papers"):
             for path in chosen:
-                attach(family, session.child_id, Path(path), event_id)
+                attach(family, session.child_id, path, event_id)
 
     if chosen:
         session.done(take_in)
