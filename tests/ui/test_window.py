@@ -10,8 +10,10 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
 from ehcp_desktop.ui.files import Files
+from ehcp_desktop.ui.first_run import FirstRun
 from ehcp_desktop.ui.main_window import MainWindow
 from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.layouts import EmptyState
 from ehcp_desktop.ui.parts.popups import Toast
 
 if TYPE_CHECKING:
@@ -78,3 +80,37 @@ def test_every_letter_of_the_first_window_leads_to_one_thing(
     letters = [text.partition("&")[2][0].upper() for text in words if "&" in text]
     assert "P" in letters
     assert sorted(letters) == sorted(set(letters))
+
+
+def test_the_first_window_begins_at_the_childs_name(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    window.files.close_record()
+    window.show_welcome()
+    shown = window.findChild(FirstRun)
+    assert window.focusWidget() is shown.start.facts.name
+    assert shown.verticalScrollBar().value() == 0
+
+
+def test_the_focus_comes_back_to_where_it_was_when_rows_are_made_anew(
+    window: MainWindow, session: Session, today: date, qtbot: QtBot
+) -> None:
+    page = window.stack.currentWidget()
+    add = next(one for one in page.findChildren(QAbstractButton) if one.text() == "Add good news")
+    add.setFocus()
+    call(session, today, "They will ring back")
+    qtbot.waitUntil(lambda: window.focusWidget() not in (None, page))
+    focused = window.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert focused.text() == "Add good news"
+
+
+def test_a_control_that_has_gone_hands_the_focus_to_the_next_one(
+    window: MainWindow, session: Session, today: date, qtbot: QtBot
+) -> None:
+    page = window.stack.currentWidget()
+    page.findChild(EmptyState).button.setFocus()
+    event = Event(child=session.child_id, kind="review_meeting_held", on=When.parse("2026-06-02"))
+    session.attempt(lambda: events.log(session.family, event))
+    qtbot.waitUntil(lambda: window.focusWidget() not in (None, page))
+    assert page.isAncestorOf(window.focusWidget())
+    assert page.verticalScrollBar().value() == 0

@@ -75,6 +75,12 @@ class FirstRun(QScrollArea):
         both.setMaximumWidth(em(72))
         self.setWidget(_centred(both))
 
+    def greet(self) -> None:
+        """Begin at the top: at the first field where it can be seen, else at the first choice."""
+        self.verticalScrollBar().setValue(0)
+        first = self.look if self.width() < em(58) else self.start.facts.name
+        first.setFocus()
+
     def _greeting(self) -> str:
         return self.tr(
             "This program keeps your child’s EHCP papers in order, tells you what is due, "

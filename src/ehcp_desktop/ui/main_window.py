@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ehcp_desktop.ui.files import Files
+    from ehcp_desktop.ui.first_run import FirstRun
     from ehcp_desktop.ui.pages import PageEntry
     from ehcp_desktop.ui.parts.popups import Toast
     from ehcp_desktop.ui.session import Session
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self._trail: list[str] = []
         self._current = ""
         self._toast: Toast | None = None
-        self._welcome: QWidget | None = None
+        self._welcome: FirstRun | None = None
         self._lay()
         self.menus = menus.MenuBar(self)
         self._held = False
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.menus.fill()
         self.menus.refresh()
         self.theme.follow_system()
+        self._order_tabs()
 
     def show_record(self) -> None:
         """Show the family that the session now holds, from its first screen."""
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
             self._rooms.addWidget(self._welcome)
         self._rooms.setCurrentWidget(self._welcome)
         self.status.say_closed()
+        self._welcome.greet()
         if not self._held:
             self._finish()
 
@@ -212,7 +215,17 @@ class MainWindow(QMainWindow):
         self._stale = set(self._pages)
         current = self._pages.get(self._current)
         if current is not None:
-            self._show(self._current, current)
+            from ehcp_desktop.ui.parts.focus import keeping
+
+            keeping(current, lambda: self._show(self._current, current))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the screen as it reads, once it has been painted."""
+        from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
+
+        current = self._pages.get(self._current)
+        if current is not None:
+            tab_as_laid_out(current)
 
     def _name_family(self) -> None:
         children = self.session.family.store.children.all(order="name")
