@@ -14,7 +14,7 @@ from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
     from ehcp_desktop.services.search import Hit
     from ehcp_desktop.ui.parts.lists import Item, ItemList
@@ -55,13 +55,22 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._session = session
         self._results: _Results | None = None
-        self.setPlaceholderText(self.tr("Search everything   Ctrl+F"))
+        self._hint()
         self.setAccessibleName(self.tr("Search everything"))
         self.setClearButtonEnabled(False)
         self.addAction(icon("search", "second"), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.look)
         self.textChanged.connect(lambda _: self._timer.start())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say it shorter where there is little room."""
+        super().resizeEvent(event)
+        self._hint()
+
+    def _hint(self) -> None:
+        full, short = self.tr("Search everything   Ctrl+F"), self.tr("Search")
+        self.setPlaceholderText(full if self.width() > em(18) else short)
 
     def look(self) -> None:
         """Search now and show what is found."""

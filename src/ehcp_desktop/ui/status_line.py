@@ -24,7 +24,8 @@ class StatusLine(QStatusBar):
         self._note = Badge("info", self.tr("Information, not legal advice"))
         for one in (self._state, self._note):
             one.setWordWrap(False)
-        self._advice = link(self.tr("Where to get advice"), self.advice_wanted.emit)
+        words = self.tr("Where to get advice")
+        self._advice = link(words, self.advice_wanted.emit, name=words)
         self.addWidget(self._state, 1)
         self.addPermanentWidget(self._note)
         self.addPermanentWidget(self._advice)
@@ -53,9 +54,11 @@ class StatusLine(QStatusBar):
         self._state.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the words that do not fit; they are in Help as well."""
+        """Say it shorter where there is little room; advice is always offered."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self._advice.setVisible(self.width() > em(46))
+        full, short = self.tr("Where to get advice"), self.tr("Advice")
+        self._advice.setText(full if self.width() > em(46) else short)
+        self._note.setVisible(self.width() > em(34))

@@ -17,8 +17,7 @@ class Spot:
     """Remembers the control with the focus; `restore` goes to it, to the next, or to the first."""
 
     def __init__(self, page: QWidget) -> None:
-        window = page.window()
-        focused = window.focusWidget()
+        focused = _focused(page)
         self._page = page
         self._is_here = focused is not None and page.isAncestorOf(focused)
         stops = _stops(page)
@@ -44,7 +43,7 @@ class Spot:
         """Tell whether the focus was on this screen and is not any more."""
         if not (self._is_here and self._page.isVisible()):
             return False
-        focused = self._page.window().focusWidget()
+        focused = _focused(self._page)
         if focused is None or focused is self._page or not focused.isVisible():
             return True
         return not self._page.isAncestorOf(focused)
@@ -61,6 +60,10 @@ def keeping(page: QWidget, refresh: Callable[[], object]) -> None:
     spot = Spot(page)
     refresh()
     spot.restore()
+
+
+def _focused(page: QWidget) -> QWidget | None:
+    return page.window().focusWidget()
 
 
 def _stops(page: QWidget) -> list[QWidget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,16 +45,22 @@ class WhyPopup(QFrame):
 
     def open_beside(self) -> None:
         """Show it under its link, inside the screen, wide enough to read."""
-        screen = self._asked.screen().availableGeometry()
-        self.setFixedWidth(min(em(30), screen.width() - 2 * CARD))
+        self.setFixedWidth(min(em(30), self._room().width() - 2 * CARD))
         self._place()
         self.show()
         self._place()  # once more: buttons that do not fit beside each other have turned by now
         self._close.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _room(self) -> QRect:
+        """Return where it may stand: inside the window, or the screen where that is small."""
+        screen = self._asked.screen().availableGeometry()
+        window = self._asked.window().geometry() & screen
+        is_large = window.width() > em(34) and window.height() > em(26)
+        return window if is_large else screen
+
     def _place(self) -> None:
         """Be as high as the words need, or scroll where the screen is lower."""
-        screen = self._asked.screen().availableGeometry()
+        screen = self._room()
         width = self.width()
         height = min(self._height_for(width), screen.height() - 2 * CARD)
         self.resize(width, height)
