@@ -224,6 +224,7 @@ def test_one_rule_is_shown_whole(run: Command, rows: Rows, refusal: Command) -> 
     said = run("rules", "review_decision")
     assert "reg 20(10)" in said
     assert "last checked 22 November 2026" in said
+    assert "legislation.gov.uk/uksi/2014/1530/regulation/20" in said
     assert [row["id"] for row in rows("rules", "review_decision")] == ["review_decision"]
     assert "no_such_rule" in refusal("rules", "no_such_rule")
 
@@ -232,3 +233,9 @@ def test_every_kind_is_listed_with_its_title(run: Command, rows: Rows) -> None:
     assert "call  " in run("kinds")
     titles = {row["id"]: row["title"] for row in rows("kinds", "--json")}
     assert titles["call"] == "Phone call"
+
+
+def test_what_only_informs_is_owed_by_nobody(run: Command) -> None:
+    said = run("timetable", "term_started", "2026-09-02")
+    assert "For information. Guidance" in said
+    assert "Owed by" not in said

@@ -46,7 +46,10 @@ def test_a_rule_shows_its_plain_words_and_its_source(page: RightsPage, qtbot: Qt
     page.show_target(rule=rule.id)
     assert page.card.title.text() == rule.title
     qtbot.waitUntil(lambda: rule.citation in words_of(page))
-    assert page.card.source.text() == rule.source_url
+    assert page.card.source.text() == rule.law_url
+    assert "legislation.gov.uk" in rule.law_url
+    assert page.card.guide.text() == rule.source_url
+    assert "Checked on 22 November 2026 against published guides" in words_of(page)
 
 
 @pytest.mark.parametrize("rule_id", [rule.id for rule in rulebook.load().rules])

@@ -156,6 +156,7 @@ def _rule_row(rule: Rule) -> dict[str, object]:
         "citation": rule.citation,
         "plain": rule.plain,
         "source_url": rule.source_url,
+        "law_url": rule.law_url,
         "in_force_from": since.isoformat(),
         "in_force_to": until.isoformat() if until else None,
         "checked": rule.checked.isoformat(),
@@ -171,7 +172,8 @@ def _say_rule(rule: Rule) -> None:
         if text:
             paragraph(text, 2)
     paragraph(f"{rule.basis.capitalize()}: {rule.citation}", 2)
-    say(f"  {rule.source_url}")
+    for address in filter(None, (rule.law_url, rule.source_url)):
+        say(f"  {address}")
     end = f" to {spoken_day(until)}" if until else ""
     checked = spoken_day(rule.checked)
     say(f"  In force from {spoken_day(since)}{end}; last checked {checked}.")

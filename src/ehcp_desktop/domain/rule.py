@@ -98,7 +98,8 @@ class Rule:
     `basis` is "statutory", "case law", "guidance" or "practice". `show` is "deadline",
     "information" or "status": the last two are never overdue and are no time limits to chase.
     `ends` maps an event kind to its outcomes ("*" for any), each true if it meets the limit and
-    false if it overtakes it. A rule without `limit` and `offset_rules` has no date.
+    false if it overtakes it. A rule without `limit` and `offset_rules` has no date. `source_url`
+    is where it was checked; `law_url` is where the law itself stands, if that is elsewhere.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Rule:
     exceptions: str = ""
     if_missed: str = ""
     source_url: str = ""
+    law_url: str = ""
     verified: str = ""
     confidence: str = ""
     in_force: tuple[date, date | None] = (date(2014, 9, 1), None)
@@ -189,6 +191,7 @@ def rule_from_mapping(mapping: Mapping[str, object], where: str, group: str = ""
         exceptions=entry.text("exceptions", ""),
         if_missed=entry.text("if_missed", ""),
         source_url=entry.text("source_url"),
+        law_url=entry.text("law_url", ""),
         verified=entry.text("verified"),
         confidence=entry.text("confidence"),
         in_force=_in_force(entry),

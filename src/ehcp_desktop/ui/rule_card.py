@@ -31,12 +31,16 @@ class RuleCard(QWidget):
         self.source = LineField()
         self.source.setReadOnly(True)
         self._source = Field(self.tr("Where to &read it yourself"), self.source)
+        self.guide = LineField()
+        self.guide.setReadOnly(True)
+        self._guide = Field(self.tr("Where it is &explained"), self.guide)
         self.copy = link(self.tr("&Copy the address"), self._copy, image="copy")
         for part in (self.basis, self.title, self.plain):
             inside.addWidget(part)
         inside.addLayout(self._facts)
         inside.addWidget(self._source)
         inside.addWidget(self.copy)
+        inside.addWidget(self._guide)
 
     def show_rule(self, rule: Rule) -> None:
         """Show another rule."""
@@ -46,10 +50,14 @@ class RuleCard(QWidget):
         clear(self._facts)
         for name, words in self._told(rule):
             self._facts.addWidget(Fact(name, words))
-        self.source.setText(rule.source_url)
+        address = rule.law_url or rule.source_url
+        self.source.setText(address)
         self.source.setCursorPosition(0)
-        self._source.setVisible(bool(rule.source_url))
-        self.copy.setVisible(bool(rule.source_url))
+        self._source.setVisible(bool(address))
+        self.copy.setVisible(bool(address))
+        self.guide.setText(rule.source_url)
+        self.guide.setCursorPosition(0)
+        self._guide.setVisible(bool(rule.law_url))
 
     def _told(self, rule: Rule) -> list[tuple[str, str]]:
         told = (

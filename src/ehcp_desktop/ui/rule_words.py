@@ -74,10 +74,14 @@ def in_force(rule: Rule) -> str:
 
 def checked(rule: Rule) -> str:
     """Say when the rule was last checked, and against what."""
+    if rule.verified == "secondary":
+        words = _tr(
+            "Checked on {day} against published guides; the law itself is at legislation.gov.uk"
+        )
+        return words.format(day=spoken_day(rule.checked))
     how = {
         "primary-text": _tr("in the words of the law itself"),
         "primary": _tr("in the words of the law itself"),
-        "secondary": _tr("in guides that explain the law, not in its own words"),
         "derived": _tr("worked out from other rules"),
     }.get(rule.verified, _tr("not yet against a source: ask before you rely on it"))
     return _tr("{day}, {how}").format(day=spoken_day(rule.checked), how=how)
