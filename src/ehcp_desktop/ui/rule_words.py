@@ -75,10 +75,9 @@ def in_force(rule: Rule) -> str:
 def checked(rule: Rule) -> str:
     """Say when the rule was last checked, and against what."""
     if rule.verified == "secondary":
-        words = _tr(
-            "Checked on {day} against published guides; the law itself is at legislation.gov.uk"
-        )
-        return words.format(day=spoken_day(rule.checked))
+        words = _tr("Checked on {day} against published guides")
+        law = _tr("; the law itself is at legislation.gov.uk") if rule.is_law else ""
+        return words.format(day=spoken_day(rule.checked)) + law
     how = {
         "primary-text": _tr("in the words of the law itself"),
         "primary": _tr("in the words of the law itself"),
