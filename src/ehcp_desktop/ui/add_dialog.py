@@ -51,10 +51,10 @@ class AddDialog(QDialog):
         self._lay()
         self._begin(kind)
         fit_to_screen(self, em(58), em(42))
+        self.kinds.setFixedWidth(min(em(15), self.width() * 2 // 5))
 
     def _lay(self) -> None:
         self.kinds = everyday_list()
-        self.kinds.setFixedWidth(em(15))
         self.kinds.chosen.connect(self._choose)
         self.kinds.keyed.connect(self._choose_and_type)
         self._anything: AnyKind | None = None

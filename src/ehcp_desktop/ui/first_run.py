@@ -71,6 +71,7 @@ class FirstRun(QScrollArea):
         both.main.addSpacing(GROUP)
         both.main.addWidget(self._choices(files))
         both.main.addWidget(self._promise())
+        both.main.addWidget(self._note())
         both.side.addWidget(self.start)
         both.setMaximumWidth(em(72))
         self.setWidget(_centred(both))
@@ -78,7 +79,7 @@ class FirstRun(QScrollArea):
     def greet(self) -> None:
         """Begin at the top: at the first field where it can be seen, else at the first choice."""
         self.verticalScrollBar().setValue(0)
-        first = self.look if self.width() < em(58) else self.start.facts.name
+        first = self.look if self.window().width() < em(62) else self.start.facts.name
         first.setFocus()
 
     def _greeting(self) -> str:
@@ -114,6 +115,15 @@ class FirstRun(QScrollArea):
         said = Badge("shield-check", words, "done")
         said.setProperty("tone", "")  # only the icon is green
         return said
+
+    def _note(self) -> Card:
+        note = Card("note", INNER)
+        words = self.tr(
+            "With four facts Today will show when the next review is due. "
+            "If you are not sure of a date, you will see a range."
+        )
+        note.body.addWidget(Badge("calendar", words, "second"))
+        return note
 
 
 def _centred(widget: QWidget) -> QWidget:
@@ -213,7 +223,6 @@ class StartForm(Card):
         self.body.addWidget(label(self.tr("You can change all of this later."), "second"))
         self.body.addSpacing(GROUP)
         self.body.addWidget(self.facts)
-        self.body.addWidget(self._note())
         self.body.addWidget(self.passphrase)
         self.body.addWidget(self._where)
         self.body.addWidget(self._problem)
@@ -226,15 +235,6 @@ class StartForm(Card):
         )
         self.facts.name.textChanged.connect(lambda _: self._say_where())
         self._say_where()
-
-    def _note(self) -> Card:
-        note = Card("note", INNER)
-        words = self.tr(
-            "With these facts Today will show when the next review is due. "
-            "If you are not sure of a date, you will see a range."
-        )
-        note.body.addWidget(Badge("calendar", words, "second"))
-        return note
 
     def begin(self) -> None:
         """Go to the first field."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ehcp_desktop.ui.parts.buttons import link, primary
 from ehcp_desktop.ui.parts.dialogs import bring_into_view, fit_to_screen, scrolling_body
-from ehcp_desktop.ui.parts.fields import Field
+from ehcp_desktop.ui.parts.fields import Field, LongField
 from ehcp_desktop.ui.parts.layouts import GROUP, ButtonRow, column
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
@@ -100,7 +100,8 @@ class RecoveryCode(QDialog):
         )
         body.addWidget(label(self.tr("Keep this recovery code"), "lead"))
         body.addWidget(label(words))
-        self.shown = QLineEdit(code)
+        self.shown = LongField(lines=3)
+        self.shown.set_value(code)
         self.shown.setReadOnly(True)
         body.addWidget(Field(self.tr("&Recovery code"), self.shown))
         self.said = label("", "detail")
