@@ -51,6 +51,7 @@ class ImportDialog(QDialog):
         self.first_rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.first_rows.setTabKeyNavigation(False)
         self.first_rows.setMinimumHeight(em(9))
+        self.first_rows.horizontalHeader().setStretchLastSection(True)
         self.which = QWidget()
         self._which = column(self.which, spacing=GROUP)
         self.as_note = Tick(
@@ -58,7 +59,7 @@ class ImportDialog(QDialog):
         )
         self.as_note.edited.connect(self.check)
         self.state = Badge("info", "", "second")
-        self.bad_rows = LongField(lines=5)
+        self.bad_rows = LongField(lines=3)
         self.bad_rows.setReadOnly(True)
         self.bad_rows.setAccessibleName(self.tr("Rows that cannot be taken in"))
         self._lay()
@@ -75,7 +76,7 @@ class ImportDialog(QDialog):
         )
         inside = QWidget()
         body = column(inside, spacing=INNER)
-        for part in (self.first_rows, self.which, self.as_note, self.state, self.bad_rows):
+        for part in (self.first_rows, self.which, self.as_note):
             body.addWidget(part)
         body.addStretch(1)
         scroll = QScrollArea()
@@ -84,6 +85,8 @@ class ImportDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         outer.addWidget(scroll, 1)
+        outer.addWidget(self.state)
+        outer.addWidget(self.bad_rows)
         self.take = primary(self.tr("&Take it in"), self._take_all, image="check")
         self.take_good = button(self.tr("Take the &good rows"), self._take_good)
         cancel = button(self.tr("Cancel"), self.reject)
