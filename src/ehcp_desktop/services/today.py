@@ -26,6 +26,7 @@ class Matter(NamedTuple):
 
     deadline: Deadline | None
     concern: Concern | None = None
+    asked: Deadline | None = None  # the answer asked for in the letter already sent about it
 
     @property
     def letter(self) -> str | None:
@@ -79,7 +80,9 @@ def agenda(family: Family, child_id: str) -> Agenda:
     raised = concerns.raised(family, child_id, every)
     shown = Agenda(ahead=[one for one in due if _is_ahead(one, today)])
     answers = _holding(family, child_id)
-    for matter in _matters(due, raised):
+    asked = Asked(family, child_id, every)
+    for bare in _matters(due, raised):
+        matter = bare._replace(asked=asked.about(bare.letter, bare.about))
         answer = _answer_to(matter, answers)
         place = _place(shown, matter, today)
         if place is not None and answer is not None:
@@ -88,6 +91,26 @@ def agenda(family: Family, child_id: str) -> Agenda:
             place.append(matter)
     shown.late.sort(key=lambda matter: not matter.is_red)
     return shown
+
+
+class Asked:
+    """The answers that are asked for in letters sent, by what the letters are about."""
+
+    def __init__(self, family: Family, child_id: str, due: Iterable[Deadline]) -> None:
+        waits = {one.trigger.letter: one for one in due if one.rule.id == _ASKED_FOR}
+        sent = family.store.letters.all(order="written", child=child_id, state="sent")
+        self._found = {
+            (letter.template, letter.about): waits[letter.id]
+            for letter in sent
+            if letter.id in waits and waits[letter.id].met_on is None
+        }
+
+    def about(self, template: str | None, event_id: str) -> Deadline | None:
+        """Return the answer awaited to the newest letter, or to the last reminder of it."""
+        found = self._found.get((template or "", event_id))
+        while found and (later := self._found.get(("chaser", found.trigger.id))):
+            found = later
+        return found
 
 
 def bring_back(family: Family, answer: Answer) -> None:

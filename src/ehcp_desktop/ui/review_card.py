@@ -37,7 +37,9 @@ class ReviewCard(Card):
         self._looked_at = ""
         self.title = label("", "lead")
         self.subtitle = label("", "second")
-        self.write = primary(self.tr("Write the &letter"), self._write, image="mail")
+        self._sent = ""
+        self._write_words = self.tr("Write the &letter")
+        self.write = primary(self._write_words, self._write, image="mail")
         self._lay_top()
         self.strip = StepStrip(self.tr("Steps of this review"))
         self.strip.chosen.connect(self._look_at)
@@ -90,9 +92,14 @@ class ReviewCard(Card):
         self.strip.show_nodes(review_words.nodes(steps, self._session.today()), wanted)
         self._look_at(wanted)
         self._letter = review_words.letter_for(worst)
-        self.write.setVisible(bool(self._letter) and not self._session.read_only)
+        self._sent = self._sent_about(worst) if worst is not None and self._letter else ""
+        is_shown = bool(self._letter) and (bool(self._sent) or not self._session.read_only)
+        self.write.setVisible(is_shown)
+        self.write.setText(self.tr("See the &letter") if self._sent else self._write_words)
         if worst is not None:
             says = self.tr("Write the letter about this step: {name}")
+            if self._sent:
+                says = self.tr("See the letter about this step: {name}")
             self.write.setAccessibleName(says.format(name=worst.name))
 
     def _look_at(self, step_id: str) -> None:
@@ -128,6 +135,19 @@ class ReviewCard(Card):
         if self._review is not None:
             self._go("add", kind=kind, review=self._review.id)
 
+    def _sent_about(self, step: Step) -> str:
+        """Return the letter that was sent about a late step and waits for its answer, or ""."""
+        agenda = self._session.agenda()
+        about = step.deadline.trigger.id if step.deadline else ""
+        found = (
+            matter.asked.trigger.letter
+            for matter in (*agenda.late, *agenda.look_at, *agenda.awaited)
+            if matter.asked and (matter.letter, matter.about) == (self._letter, about)
+        )
+        return next(found, None) or ""
+
     def _write(self) -> None:
-        if self._review is not None:
+        if self._sent:
+            self._go("letters", letter=self._sent)
+        elif self._review is not None:
             self._go("letters", template=self._letter, about=self._review.id)

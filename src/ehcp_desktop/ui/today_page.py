@@ -115,6 +115,8 @@ class TodayPage(Page):
         title = label(said.question, "lead")
         card.body.addWidget(title)
         card.body.addWidget(Paragraph(said.why))
+        if matter.asked is not None:
+            card.body.addWidget(label(today_words.already_written(matter.asked)))
         card.body.addWidget(ButtonRow(*self._hero_buttons(matter, said)))
         card.setAccessibleName(f"{said.state[1]}. {said.question}")
         return card
@@ -122,8 +124,11 @@ class TodayPage(Page):
     def _hero_buttons(self, matter: Matter, said: today_words.Said) -> list[QWidget]:
         made: list[QWidget] = []
         if matter.letter:
-            write = partial(self._write, matter)
-            made.append(primary(self.tr("Write the letter"), write, image="mail"))
+            words_, run = self._next_letter(matter) or (
+                self.tr("Write the letter"),
+                partial(self._write, matter),
+            )
+            made.append(primary(words_, run, image="mail"))
         if said.answer_kind:
             made.append(button(said.answer_words, partial(self._answered, matter, said)))
         deadline = matter.deadline
@@ -156,8 +161,20 @@ class TodayPage(Page):
     def _action(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
         if not matter.letter or self._session.read_only:
             return None
+        if following := self._next_letter(matter):
+            return following
         told = self.tr("Remind") if matter.letter == "chaser" else self.tr("Write letter")
         return told, partial(self._write, matter)
+
+    def _next_letter(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
+        """Return what comes after a letter that was sent: look at it, or remind them."""
+        asked = matter.asked
+        if asked is None:
+            return None
+        if asked.state == "overdue" and not self._session.read_only:
+            remind = partial(self._go, "letters", template="chaser", about=asked.trigger.id)
+            return self.tr("Remind them"), remind
+        return self.tr("See the letter"), partial(self._go, "letters", letter=asked.trigger.letter)
 
     def _choices(
         self, matter: Matter, said: today_words.Said
@@ -168,6 +185,8 @@ class TodayPage(Page):
         made: list[tuple[str, Callable[[], object]]] = []
         if said.answer_kind:
             made.append((said.answer_words, partial(self._answered, matter, said)))
+        if matter.asked is not None:
+            made.append((self.tr("Write another letter"), partial(self._write, matter)))
         if matter.concern is not None:
             for value, words_ in self._put_asides(said):
                 made.append((words_, partial(self._put_aside, matter, value)))

@@ -144,6 +144,15 @@ def _own_start(deadline: Deadline) -> str:
     return words.format(day=on.spoken_in_full())
 
 
+def already_written(asked: Deadline) -> str:
+    """Return when a letter was sent about it, and by when an answer was asked for."""
+    on = asked.trigger.on
+    if on is None or asked.due is None:
+        return ""
+    words = _tr("You wrote on {day} and asked for an answer by {due}.")
+    return words.format(day=on.spoken_in_full(), due=spoken_weekday(asked.due))
+
+
 def answered(answer: Answer) -> str:
     """Return what the family said about something put aside."""
     said = {
