@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from ehcp_desktop.domain.plan_text import split_plan
 from ehcp_desktop.ui import plan_words
 from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.fields import Field, LongField
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, ButtonRow, column
 from ehcp_desktop.ui.parts.text import Badge
@@ -38,7 +39,7 @@ class PastePlanDialog(QDialog):
         words = self.tr("&Fill the sections")
         self.fill = primary(words, self.accept, image="check")
         inside.addWidget(ButtonRow(self.fill, button(self.tr("Cancel"), self.reject)))
-        self.resize(em(44), em(34))
+        fit_to_screen(self, em(44), em(34))
         self._look()
 
     def _look(self) -> None:
