@@ -53,12 +53,20 @@ class Files(QObject):
         return True
 
     def _ask_and_open(self, path: Path, words: str) -> bool:
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
 
-        typed, given = QInputDialog.getText(
-            self.window, self.tr("Passphrase"), words, QLineEdit.EchoMode.Password
-        )
-        return given and self.open_path(path, passphrase=typed)
+        from ehcp_desktop.ui.parts.dialogs import fit_to_screen
+        from ehcp_desktop.ui.theme import em
+
+        asked = QInputDialog(self.window)
+        asked.setWindowTitle(self.tr("Passphrase"))
+        asked.setLabelText(words)
+        asked.setTextEchoMode(QLineEdit.EchoMode.Password)
+        for said in asked.findChildren(QLabel):
+            said.setWordWrap(True)  # the sentence may be longer than the screen is wide
+        fit_to_screen(asked, em(30))
+        given = asked.exec() == QInputDialog.DialogCode.Accepted
+        return given and self.open_path(path, passphrase=asked.textValue())
 
     def start_new(self) -> None:
         """Show the first window, where a new record is started; the open one is closed."""
