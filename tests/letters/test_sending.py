@@ -85,6 +85,14 @@ def test_the_exact_copy_is_filed_and_tied_to_its_event(family: Family, letter: L
     assert [paper.id for paper in papers.of_event(family, dispatch.event)] == [sent.paper]
 
 
+def test_the_copy_has_a_name_a_sender_and_a_date(family: Family, letter: Letter) -> None:
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    paper = family.store.papers.get(str(family.store.letters.get(letter.id).paper))
+    assert paper.name.startswith("2026-11-22 ")
+    assert paper.name.endswith(", Sam.pdf")
+    assert (paper.who, str(paper.dated and paper.dated.iso())) == ("Siân O’Brien", "2026-11-22")
+
+
 def test_one_contact_event_says_who_got_it_and_by_when(family: Family, letter: Letter) -> None:
     dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
     event = family.store.events.get(dispatch.event)

@@ -74,7 +74,14 @@ class EventCard(DetailPane):
         facts = Facts()
         facts.tell(
             (
-                *((self._date_name(name), day.spoken_in_full()) for name, day in days if day),
+                *(
+                    (
+                        self._date_name(name, is_sent=event.direction == "sent"),
+                        day.spoken_in_full(),
+                    )
+                    for name, day in days
+                    if day
+                ),
                 (self.tr("Time"), event.at),
                 (self.tr("Who"), event.who),
                 (
@@ -85,13 +92,13 @@ class EventCard(DetailPane):
         )
         return facts
 
-    def _date_name(self, field: str) -> str:
+    def _date_name(self, field: str, *, is_sent: bool) -> str:
         return {
             "on": self.tr("When"),
             "sent": self.tr("Sent"),
             "received": self.tr("Came"),
             "dated": self.tr("Date on it"),
-            "by": self.tr("By"),
+            "by": self.tr("Answer asked for by") if is_sent else self.tr("By"),
         }[field]
 
     def _show_papers(self, event: Event) -> None:

@@ -286,6 +286,18 @@ class LetterDesk(QWidget):
         letter = self._keep(with_writer=True) if self._ready() else None
         if letter is not None and ask_how_sent(self._session, letter, self):
             self._go("letters", letter=letter.id)
+            self._session.say(self._sent_words(letter.id), undo=True)
+
+    def _sent_words(self, letter_id: str) -> str:
+        """Return that it is marked as sent, and the day on which Today reminds of it."""
+        from ehcp_desktop.domain.when import spoken_weekday
+
+        sent = self._session.family.store.dispatches.all(letter=letter_id)
+        days = [one.chase for one in sent if one.chase is not None]
+        if not days:
+            return self.tr("Marked as sent.")
+        words = self.tr("Marked as sent. You will be reminded on {day}.")
+        return words.format(day=spoken_weekday(min(days)))
 
     def event(self, event: QEvent) -> bool:
         """Put the situations in a list at the left, or in one line when there is little room."""

@@ -57,7 +57,10 @@ class SendingDialog(QDialog):
         )
         inside.addWidget(self.by)
         inside.addWidget(Field(self.tr("&Day it went"), self.on))
-        hint = self.tr("An email after 5 pm counts as received on the next working day.")
+        hint = self.tr(
+            "An email after 5 pm, or on a day that is not a working day, counts as received on "
+            "the next working day."
+        )
         inside.addWidget(Field(self.tr("&Time (optional)"), self.at, hint))
         inside.addWidget(link(self.tr("Add a &proof of sending…"), self._choose, "paperclip"))
         inside.addWidget(self._proof_words)

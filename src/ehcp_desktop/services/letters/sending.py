@@ -10,7 +10,7 @@ from ehcp_desktop.domain.letter import Dispatch
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters import receipt, shelf
-from ehcp_desktop.services.letters.kept import document_of, recipient_of
+from ehcp_desktop.services.letters.kept import document_of, file_name, recipient_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -123,8 +123,12 @@ def _file_copy(family: Family, letter: Letter, event: Event) -> Paper:
     from ehcp_desktop.services.letters.render import render
 
     exact = render(document_of(letter), ".pdf")
-    name = f"{letter.written.isoformat()} {letter.template}.pdf"
-    return papers.attach_bytes(family, letter.child, (name, exact), event.id, letter.title)
+    child = family.store.children.get(letter.child)
+    said = shelf.template(letter.template).situation
+    name = papers.safe_name(file_name(letter.written, said, child.name) + ".pdf")
+    filed = papers.attach_bytes(family, letter.child, (name, exact), event.id, letter.title)
+    sender = document_of(letter).signature
+    return family.store.papers.save(replace(filed, who=sender, dated=When.day(letter.written)))
 
 
 def _file_proof(family: Family, letter: Letter, event: Event, proof: Path | None) -> str | None:
