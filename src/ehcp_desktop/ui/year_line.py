@@ -66,9 +66,17 @@ class _Line(QWidget):
         painter.setFont(sized(0.86))
         self._paint_months(painter)
         self._paint_today(painter)
-        for place, day in enumerate(self._days, 1):
-            self._paint_mark(painter, place, day)
+        for place, middle in enumerate(self._middles(), 1):
+            self._paint_mark(painter, place, middle)
         painter.end()
+
+    def _middles(self) -> list[float]:
+        """Return where each mark stands; near days stand side by side, so that all are read."""
+        found: list[float] = []
+        for day in self._days:
+            least = found[-1] + em(1.4) if found else 0.0
+            found.append(max(self._at(day), least))
+        return found
 
     def _at(self, day: date) -> float:
         margin = em(0.8)
@@ -95,10 +103,10 @@ class _Line(QWidget):
         painter.drawLine(left, em(1.3), left, em(2.5))
         painter.drawText(QRectF(0, 0, em(5), em(1.3)), _LEFT, self.tr("today"))
 
-    def _paint_mark(self, painter: QPainter, place: int, day: date) -> None:
+    def _paint_mark(self, painter: QPainter, place: int, middle: float) -> None:
         spot = QRectF(0, 0, em(1.25), em(1.25))
         centre = spot.center()
-        spot.translate(self._at(day) - centre.x(), em(2.2) - centre.y())
+        spot.translate(middle - centre.x(), em(2.2) - centre.y())
         painter.setPen(QColor(0, 0, 0, 0))
         painter.setBrush(colour("text"))
         painter.drawEllipse(spot)
