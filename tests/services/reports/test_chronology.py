@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -145,3 +146,10 @@ def test_another_ending_and_a_missing_folder_are_refused(
         chronology(family, child, tmp_path / "story.txt")
     with pytest.raises(FileRefused, match="could not be written"):
         chronology(family, child, tmp_path / "nowhere" / "story.pdf")
+
+
+def test_a_review_meeting_says_what_the_review_was_called(family: Family, child: Child) -> None:
+    meeting = Event(child=child.id, kind="review_meeting_held", model="Annual Progress Review")
+    events.log(family, replace(meeting, on=When.parse("2026-06-02")))
+    ((_, happened, _, _),) = rows(family, child.id)
+    assert "Progress Review" in happened

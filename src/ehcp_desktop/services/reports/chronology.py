@@ -66,13 +66,23 @@ def _order(event: Event) -> tuple[str, str]:
 
 def _row(family: Family, event: Event, papers: list[str]) -> tuple[str, str, str, str]:
     when = event.on.spoken() if event.on else "Date not known"
-    said = [family.vocabulary.kind(event.kind).title, event.summary]
+    said = [family.vocabulary.kind(event.kind).title, _review_name(family, event), event.summary]
     if event.outcome:
         said[0] = title_of(family, event)
     if event.quote:
         said.append(f"“{event.quote}”")
     happened = ". ".join(part.strip().rstrip(".") for part in said if part.strip()) + "."
     return (when, clean(happened), clean(_who(event)), "; ".join(papers))
+
+
+def _review_name(family: Family, event: Event) -> str:
+    """Return what the invitation called a review, for the day of its meeting."""
+    from ehcp_desktop.services.reviews import TITLES
+
+    if event.kind != "review_meeting_held" or event.review is None:
+        return ""
+    review = family.store.reviews.get(event.review)
+    return review.label or (TITLES.get(review.model, "") if review.model else "")
 
 
 def _who(event: Event) -> str:

@@ -20,7 +20,7 @@ _LEADING = 14.5
 _MARGIN = 18 * MM
 _FOOT = 20 * MM
 _GAP = 5 * MM
-_SHARES = (0.17, 0.47, 0.18, 0.18)
+_SHARES = (0.21, 0.43, 0.18, 0.18)
 _PADDING = 5.0
 
 Cells = tuple[tuple[SetLine, ...], ...]
