@@ -44,7 +44,7 @@ class LetterDesk(QWidget):
         self._written: Written | None = None
         self._letter: Letter | None = None
         self._visit = ""
-        self._touched = False
+        self._touched = self._is_new = False
         self._show_soon = QTimer(self, singleShot=True, interval=SHOW_MS)
         self._show_soon.timeout.connect(self._prepare)
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -139,7 +139,7 @@ class LetterDesk(QWidget):
             self._keep()
 
     def _begin(self, template: shelf.Template) -> None:
-        self._visit, self._touched = new_id(), False
+        self._visit, self._touched, self._is_new = new_id(), False, True
         self._letter = self._draft(template)
         self.form.build(template, self._missing())
         self._show_draft()
@@ -224,7 +224,16 @@ class LetterDesk(QWidget):
         gaps = words.format(facts=", ".join(written.missing))
         self.gaps.tell("circle-question-mark", gaps, "gold")
         self.gaps.setVisible(bool(written.missing))
+        self._go_to_gap()
         self.send.setDisabled(bool(written.missing) or self._session.read_only)
+
+    def _go_to_gap(self) -> None:
+        """Begin in the field of the one thing that the record does not know, once a letter."""
+        first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
+        is_choosing = _has_focus(self.situations.list) or _has_focus(self.situations.short)
+        if self._is_new and isinstance(first, QWidget) and not is_choosing:
+            first.setFocus()
+        self._is_new = False
 
     def _say_promise(self, written: Written) -> None:
         from ehcp_desktop.domain.when import spoken_weekday
