@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -231,8 +231,8 @@ class LetterDesk(QWidget):
         """Begin in the field of the one thing that the record does not know, once a letter."""
         first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
         is_choosing = _has_focus(self.situations.list) or _has_focus(self.situations.short)
-        if self._is_new and isinstance(first, QWidget) and not is_choosing:
-            first.setFocus()
+        if self._is_new and first is not None and not is_choosing:
+            cast("QWidget", first).setFocus()
         self._is_new = False
 
     def _say_promise(self, written: Written) -> None:
