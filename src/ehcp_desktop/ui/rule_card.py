@@ -33,7 +33,7 @@ class RuleCard(QWidget):
         self._source = Field(self.tr("Where to &read it yourself"), self.source)
         self.guide = LineField()
         self.guide.setReadOnly(True)
-        self._guide = Field(self.tr("Where it is &explained"), self.guide)
+        self._guide = Field(self.tr("Where it is exp&lained"), self.guide)
         self.copy = link(self.tr("&Copy the address"), self._copy, image="copy")
         for part in (self.basis, self.title, self.plain):
             inside.addWidget(part)
