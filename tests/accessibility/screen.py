@@ -230,15 +230,21 @@ class Screen:
 
     def picture(self) -> str:
         """Return the whole accessible tree that is showing, as indented lines."""
+        if self.process.poll() is not None:
+            return f"The program has ended, with {self.process.returncode}."
         lines: list[str] = []
         if hasattr(self, "root"):
-            self._draw(fresh(self.root), 0, lines)
+            try:
+                self._draw(fresh(self.root), 0, lines)
+            except (RuntimeError, LookupError) as problem:
+                lines.append(f"(the rest did not answer: {problem})")
         return "\n".join(lines)
 
     def _draw(self, node: Node, depth: int, lines: list[str]) -> None:
         if depth and not has(node, pyatspi.STATE_SHOWING):
             return
         focus = " *" if has(node, pyatspi.STATE_FOCUSABLE) else ""
-        lines.append(f"{'  ' * depth}[{node.getRoleName()}] {label(node)!r}{focus}")
+        typed = f" holds {words(node)!r}" if node.getRoleName() == "text" else ""
+        lines.append(f"{'  ' * depth}[{node.getRoleName()}] {label(node)!r}{typed}{focus}")
         for child in children(node):
             self._draw(child, depth + 1, lines)

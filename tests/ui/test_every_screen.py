@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
 from ehcp_desktop.ui.pages import PAGES
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -108,3 +117,11 @@ def test_no_part_flashes_up_as_a_window_of_its_own(window: MainWindow, screen: s
     go(window, screen)
     app.removeEventFilter(flashes)
     assert flashes.seen == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_scrolls_can_be_asked_about_at_any_moment(window: MainWindow, screen: str) -> None:
+    go(window, screen)
+    scrolling = window.findChildren(QScrollArea)
+    assert scrolling
+    assert [area for area in scrolling if not isinstance(area, ScrollArea)] == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QStackedWidget, QWidget
 
 from ehcp_desktop.domain.letter import Draft
 from ehcp_desktop.ui.add_form import EventForm
@@ -17,6 +17,7 @@ from ehcp_desktop.ui.add_kinds import ANY, DEFAULT_ICON, AnyKind, everyday, ever
 from ehcp_desktop.ui.parts.buttons import button, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
@@ -58,10 +59,8 @@ class AddDialog(QDialog):
         self.kinds.chosen.connect(self._choose)
         self.kinds.keyed.connect(self._choose_and_type)
         self._anything: AnyKind | None = None
-        self._scroll = QScrollArea()
+        self._scroll = ScrollArea()
         self._scroll.setAccessibleName(self.tr("What to say about it"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._right = QStackedWidget()
         self._right.addWidget(self._scroll)
         left = column(spacing=GROUP, margins=(GROUP, GROUP, GROUP, INNER))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
 from ehcp_desktop.ui.event_fields import form_fields
 from ehcp_desktop.ui.parts.buttons import link, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.forms import RecordForm
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
@@ -43,10 +44,8 @@ class EditDialog(QDialog):
         body.addWidget(label(kind.title, "lead"))
         body.addWidget(self.form)
         body.addStretch(1)
-        scroll = QScrollArea()
+        scroll = ScrollArea()
         scroll.setAccessibleName(self.tr("What is recorded"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         outer = column(self, spacing=0)
         outer.addWidget(scroll, 1)

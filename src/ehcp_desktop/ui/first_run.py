@@ -10,8 +10,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
-    QScrollArea,
     QWidget,
 )
 
@@ -34,6 +32,7 @@ from ehcp_desktop.ui.parts.layouts import (
     column,
     line,
 )
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 from ehcp_desktop.ui.passphrase import NewPassphrase
 from ehcp_desktop.ui.theme import em
@@ -56,14 +55,12 @@ class StartFacts:
     is_first: str
 
 
-class FirstRun(QScrollArea):
+class FirstRun(ScrollArea):
     """Three choices at the left; the form of the chosen one at the right."""
 
     def __init__(self, today: Callable[[], date], files: Files) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Welcome"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.start = StartForm(today, files)
         both = SideBySide(narrow=58, shares=(1, 1))
         both.main.addWidget(label(self.tr("Hello"), "title"))

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -21,6 +19,7 @@ from ehcp_desktop.ui import places
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.fields import Choice, Field, LongField, Tick
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, ButtonRow, clear, column
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
 
@@ -79,10 +78,8 @@ class ImportDialog(QDialog):
         for part in (self.first_rows, self.which, self.as_note):
             body.addWidget(part)
         body.addStretch(1)
-        scroll = QScrollArea()
+        scroll = ScrollArea()
         scroll.setAccessibleName(self.tr("The spreadsheet"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         outer.addWidget(scroll, 1)
         outer.addWidget(self.state)

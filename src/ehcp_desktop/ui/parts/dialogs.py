@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, SIDE, column
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 
 _TITLE_BAR = 56  # pixels that the window's own frame may take
 
@@ -14,10 +15,8 @@ def scrolling_body(dialog: QDialog, name: str, foot: QWidget) -> QVBoxLayout:
     """Give a dialog a body that scrolls over a foot that stays; returns the body to fill."""
     inside = QWidget()
     body = column(inside, spacing=INNER, margins=(CARD,) * 4)
-    scroll = QScrollArea()
+    scroll = ScrollArea()
     scroll.setAccessibleName(name)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidget(inside)
     under = QWidget()
     column(under, margins=(CARD, 0, CARD, CARD)).addWidget(foot)

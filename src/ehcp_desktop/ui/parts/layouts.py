@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fitting import Fitting
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em, follow
 
@@ -31,7 +31,7 @@ _HEADING = 32  # em; a narrower page has its buttons under its title
 WORD, GROUP, INNER, CARD, SECTION, COLUMN, SIDE = 4, 8, 12, 16, 20, 24, 32
 
 
-class Page(QScrollArea):
+class Page(ScrollArea):
     """A screen: title, subtitle, room for buttons at the right, and a body that scrolls.
 
     Add to `body` (a vertical layout). `header` takes buttons beside the title. A page whose own
@@ -40,8 +40,6 @@ class Page(QScrollArea):
 
     def __init__(self, title: str, subtitle: str = "", *, scrolls: bool = True) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")  # see theme.py
         self.setProperty("focusPolicy", "NoFocus")
         inside = QWidget()

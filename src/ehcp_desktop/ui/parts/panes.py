@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, column
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.theme import em
 
 _LOWEST = 17  # em; a page that is lower than its panes scrolls
@@ -42,12 +43,12 @@ class Panes(QSplitter):
         return super().event(event)
 
 
-class DetailPane(QScrollArea):
+class DetailPane(ScrollArea):
     """What is chosen, on a white ground; it scrolls only up and down. Add to `body`."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setProperty("frame", "box")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(em(15))
