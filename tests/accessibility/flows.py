@@ -72,7 +72,7 @@ def write(screen: Screen, path: Path) -> None:
     screen.read("November 2023")
     screen.press("Save as PDF")
     screen.type("File name", str(path))
-    screen.press("Save", "push button", exactly=True)
+    screen.key("Return")
     screen.wait(f"the file {path}", path.is_file)
 
 
