@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import docx
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 NAMES = ["O’Brien", "O'Brien", "Ŵyn", "Nguyễn", "Łukasz Żółć", "Müller-Strauß", "Ολγα", "Иван"]
+NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 MARKUP = ["{{ 7*7 }}", "<para>", "<b>x</b>", "&amp;", "=cmd|", "</w:p>", "\\par", "(])>>", "%PDF"]
 
 
@@ -34,7 +36,7 @@ def letter(**changes: object) -> LetterDocument:
         title="Decision",
         sender=("A Carer",),
         recipient=("The Director", "Council"),
-        day="1 March 2024",
+        on=date(2024, 3, 1),
         salutation="Dear Director",
         subject="JSC, born 15 January 2014: decision",
         blocks=(paragraph("Please reply."),),
@@ -157,6 +159,14 @@ def test_a_pdf_names_nobody_outside_its_pages() -> None:
 
 def test_the_same_letter_is_the_same_file() -> None:
     assert render(letter(), ".pdf") == render(letter(), ".pdf")
+
+
+def test_a_file_was_made_on_the_day_that_its_letter_bears() -> None:
+    described = pypdf.PdfReader(io.BytesIO(render(letter(), ".pdf"))).metadata
+    made = docx.Document(io.BytesIO(render(letter(), ".docx"))).core_properties
+    assert described is not None
+    assert {described.creation_date, described.modification_date} == {NOON}
+    assert {made.created, made.modified} == {NOON}
 
 
 def test_word_has_a4_paper_british_english_and_real_styles() -> None:

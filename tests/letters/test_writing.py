@@ -147,6 +147,14 @@ def test_a_draft_keeps_the_letter_exactly(family: Family, full: Child) -> None:
     assert letter.title == "Decision after the review of 2\u00a0June\u00a02026"
 
 
+def test_a_letter_kept_with_its_day_in_words_alone_is_read(family: Family, full: Child) -> None:
+    written = prepare(family, OVERDUE, full)
+    letter = save_draft(family, written)
+    before = letter.fields.replace('"on": "2026-11-22"', '"day": "22\u00a0November\u00a02026"')
+    assert before != letter.fields
+    assert kept.document_of(replace(letter, fields=before)) == written.document
+
+
 def test_a_draft_is_written_over_not_doubled(family: Family, full: Child) -> None:
     letter = save_draft(family, prepare(family, OVERDUE, full))
     save_draft(family, prepare(family, OVERDUE, full, tone="formal"), letter)

@@ -97,7 +97,7 @@ def _document(family: Family, rolling: Rolling, child: Child, entry: Entry) -> L
         title=f"{child.name}: {purpose}",
         sender=(sender.name, *sender.address.split("\n"), sender.phone, sender.email),
         recipient=(to.name, entry["role"], to.organisation, *to.address.split("\n")),
-        day=When.day(rolling.day(entry["on"])).spoken(),
+        on=rolling.day(entry["on"]),
         references=(f"Your ref: {child.reference}",),
         via="By email",
         salutation=f"Dear {to.name}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import docx
@@ -19,6 +20,8 @@ from ehcp_desktop.services import events
 from ehcp_desktop.services.reports.chronology import HEADINGS, SUFFIXES, chronology, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from ehcp_desktop.domain.people import Child
@@ -98,13 +101,28 @@ def test_every_kind_of_file_has_the_facts_and_no_private_notes(
     assert SECRET not in shown
 
 
+@pytest.mark.parametrize(
+    ("suffix", "when_made"),
+    [
+        (".pdf", lambda file: pypdf.PdfReader(file).metadata.creation_date),
+        (".docx", lambda file: docx.Document(str(file)).core_properties.created),
+        (".xlsx", lambda file: openpyxl.load_workbook(file).properties.created),
+    ],
+)
+def test_a_file_says_that_it_was_made_today(
+    family: Family, told: Child, tmp_path: Path, suffix: str, when_made: Callable[[Path], datetime]
+) -> None:
+    file = chronology(family, told, tmp_path / f"chronology{suffix}")
+    assert when_made(file).date() == family.today()
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_can_act_as_a_formula(start: str) -> None:
     from ehcp_desktop.services.reports.chronology import Chronology
     from ehcp_desktop.services.reports.spreadsheets_out import csv as as_csv
     from ehcp_desktop.services.reports.spreadsheets_out import xlsx
 
-    table = Chronology("", "", ((f"{start}1+1", "", "", ""),))
+    table = Chronology("", date(2026, 11, 22), ((f"{start}1+1", "", "", ""),))
     (_, row) = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
     assert row[0] == f"'{start}1+1"
     cell = openpyxl.load_workbook(io.BytesIO(xlsx(table))).worksheets[0]["A2"]

@@ -11,6 +11,7 @@ from ehcp_desktop.services.documents.tagging import Part, write_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -23,10 +24,10 @@ WIDTH, HEIGHT = 595.2756, 841.8898
 class Sheets:
     """A tagged PDF in the making. Places are in points from the top left of the sheet.
 
-    The same text gives the same bytes every time.
+    Written `on` a day, said to be noon. The same text on the same day gives the same bytes.
     """
 
-    def __init__(self, title: str, language: str, *, wide: bool = False) -> None:
+    def __init__(self, title: str, language: str, on: date, *, wide: bool = False) -> None:
         from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
@@ -43,6 +44,7 @@ class Sheets:
             lang=language,
             initialFontName=typeface.BODY,  # type: ignore[arg-type]  # the stubs are wrong
         )
+        self._canvas.setDateFormatter(lambda *_: f"D:{on:%Y%m%d}120000+00'00'")
         self._canvas.setTitle(title)
         for say in (self._canvas.setAuthor, self._canvas.setSubject, self._canvas.setKeywords):
             say("")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -24,8 +25,8 @@ _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def new_document(title: str, language: str, *, wide: bool = False) -> Document:
-    """Return an empty A4 document with its language, font and properties set."""
+def new_document(title: str, language: str, on: date, *, wide: bool = False) -> Document:
+    """Return an empty A4 document of a day, with its language, font and properties set."""
     from docx import Document as Opened
     from docx.shared import Mm, Pt
 
@@ -41,7 +42,7 @@ def new_document(title: str, language: str, *, wide: bool = False) -> Document:
     _heading(word)
     for name in ("List Number", "List Bullet"):
         word.styles[name].paragraph_format.space_after = Pt(3)
-    _properties(word, title, language)
+    _properties(word, title, language, on)
     _name_fallback(word)
     return word
 
@@ -151,13 +152,13 @@ def _every_script(properties: BaseOxmlElement, language: str) -> None:
         properties.append(_element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
 
 
-def _properties(word: Document, title: str, language: str) -> None:
-    from datetime import UTC, datetime
+def _properties(word: Document, title: str, language: str, on: date) -> None:
+    from datetime import UTC, datetime, time
 
     about = word.core_properties
     about.title, about.language, about.author = title, language, ""
     about.comments, about.last_modified_by = "", ""
-    about.created = about.modified = datetime(2000, 1, 1, tzinfo=UTC)
+    about.created = about.modified = datetime.combine(on, time(12), UTC)
 
 
 def _name_fallback(word: Document) -> None:

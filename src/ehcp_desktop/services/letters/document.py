@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+from ehcp_desktop.domain.when import spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,13 +37,13 @@ class Block:
 class LetterDocument:
     """A whole letter: what every way of laying it out needs, and nothing about how.
 
-    Text may hold line breaks where a person typed them; it never holds markup.
+    `on` is the date it bears. Text may hold line breaks where a person typed them, never markup.
     """
 
     title: str
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
-    day: str
+    on: date
     references: tuple[str, ...] = ()
     via: str = ""
     salutation: str
@@ -51,6 +54,11 @@ class LetterDocument:
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     language: str = "en-GB"
+
+    @property
+    def day(self) -> str:
+        """The date on the letter, in words."""
+        return spoken_day(self.on)
 
 
 def paragraph(text: str) -> Block:
@@ -103,15 +111,25 @@ def with_body(document: LetterDocument, text: str) -> LetterDocument:
 
 def as_mapping(document: LetterDocument) -> dict[str, object]:
     """Return the letter as plain values, for keeping."""
-    return asdict(document)
+    return {**asdict(document), "on": document.on.isoformat()}
 
 
 def from_mapping(mapping: Mapping[str, object]) -> LetterDocument:
     """Return the letter that as_mapping made plain values of."""
     known = {field.name for field in fields(LetterDocument)}
     values = {key: _frozen(value) for key, value in mapping.items() if key in known}
+    values["on"] = _on(mapping)
     values["blocks"] = tuple(_block(each) for each in _items(mapping.get("blocks")))
     return LetterDocument(**values)  # type: ignore[arg-type]  # the keys are the field names
+
+
+def _on(mapping: Mapping[str, object]) -> date:
+    from ehcp_desktop.domain.typed_date import read_when
+
+    # The first builds kept the day in words alone.
+    when = read_when(str(mapping.get("on") or mapping["day"]), date.min)
+    assert when is not None  # noqa: S101  # written by as_mapping
+    return when.first
 
 
 def _frozen(value: object) -> object:

@@ -27,7 +27,7 @@ _POINT_MM = 25.4 / 72
 
 def letter_docx(document: LetterDocument) -> bytes:
     """Return a letter as a .docx that opens in Word and LibreOffice."""
-    word = new_document(document.title, document.language)
+    word = new_document(document.title, document.language, document.on)
     _styles(word)
     _lines(word, "Letter Sender", document.sender)
     _lines(word, "Letter Recipient", document.recipient, _above_window(len(document.sender)))

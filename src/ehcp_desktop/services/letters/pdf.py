@@ -61,7 +61,7 @@ class _Item:
 
 def letter_pdf(document: LetterDocument) -> bytes:
     """Return a letter as a tagged PDF that is the same, byte for byte, every time."""
-    sheets = Sheets(document.title, document.language)
+    sheets = Sheets(document.title, document.language, document.on)
     top = _draw_head(sheets, document)
     items = tuple(_items(document))
     spacing = next((each for each in _SPACINGS if _fits(items, each, top)), _SPACINGS[0])

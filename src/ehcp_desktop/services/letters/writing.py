@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain.when import When, spoken_day
+from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services.letters import addressee, choosing, receipt, shelf
 from ehcp_desktop.services.letters.document import LetterDocument
@@ -195,7 +195,7 @@ def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument
         title=clean(_sentence(purpose)),
         sender=_sender(facts),
         recipient=tuple(clean(line) for line in addressee.block(facts)),
-        day=spoken_day(_written_on(case)),
+        on=_written_on(case),
         references=_references(case, facts),
         via=f"By {by}" if by else "",
         salutation=clean(greeting),

@@ -12,6 +12,7 @@ from ehcp_desktop.services.story import title_of
 from ehcp_desktop.services.whole_file import write_whole
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from ehcp_desktop.domain.event import Event
@@ -25,11 +26,16 @@ _LATEST = "9999"
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """A table that is ready to be laid out: its title, a line about it, and rows of HEADINGS."""
+    """A table that is ready to be laid out: its title, the day it is of, and rows of HEADINGS."""
 
     title: str
-    about: str
+    on: date
     rows: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def about(self) -> str:
+        """The line under the title."""
+        return f"Written on {spoken_day(self.on)} from the family’s record."
 
 
 def chronology(family: Family, child: Child, path: Path) -> Path:
@@ -56,8 +62,7 @@ def rows(family: Family, child_id: str) -> tuple[tuple[str, str, str, str], ...]
 
 def _table(family: Family, child: Child) -> Chronology:
     title = clean(f"Chronology: {child.name}, born {spoken_day(child.born)}")
-    made = f"Written on {spoken_day(family.today())} from the family’s record."
-    return Chronology(title, made, rows(family, child.id))
+    return Chronology(title, family.today(), rows(family, child.id))
 
 
 def _order(event: Event) -> tuple[str, str]:

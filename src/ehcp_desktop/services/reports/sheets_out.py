@@ -33,7 +33,7 @@ def pdf(table: Chronology) -> bytes:
     head = _cells(HEADINGS, bold=True)
     body = [_cells(row) for row in table.rows]
     pages = _pages(table, head, body)
-    sheets = Sheets("Chronology", "en-GB", wide=True)
+    sheets = Sheets("Chronology", "en-GB", table.on, wide=True)
     grid: Part | None = None
     for number, page in enumerate(pages, 1):
         if number == 1:
@@ -57,7 +57,7 @@ def docx(table: Chronology) -> bytes:
     from ehcp_desktop.services.documents.wordfile import add_text, new_document, repeat_heading
     from ehcp_desktop.services.reports.chronology import HEADINGS
 
-    word = new_document("Chronology", "en-GB", wide=True)
+    word = new_document("Chronology", "en-GB", table.on, wide=True)
     add_text(word.add_paragraph(style="Heading 1"), [(table.title, False)])
     add_text(word.add_paragraph(), [(table.about, False)])
     grid = word.add_table(rows=1 + len(table.rows), cols=len(HEADINGS), style="Table Grid")

@@ -28,6 +28,8 @@ def csv(table: Chronology) -> bytes:
 
 def xlsx(table: Chronology) -> bytes:
     """Return an Excel file whose cells are all text, the headings always in view."""
+    from datetime import datetime, time
+
     from xlsxwriter import Workbook
 
     from ehcp_desktop.services.reports.chronology import HEADINGS
@@ -35,7 +37,8 @@ def xlsx(table: Chronology) -> bytes:
     stream = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, {"in_memory": True, **plain}) as book:
-        book.set_properties({"title": "Chronology"})
+        made = datetime.combine(table.on, time(12))
+        book.set_properties({"title": "Chronology", "created": made})
         sheet = book.add_worksheet("Chronology")
         bold = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
