@@ -71,8 +71,8 @@ def write(screen: Screen, path: Path) -> None:
     screen.read("Regulation 20(10)")
     screen.read("November 2023")
     screen.press("Save as PDF")
-    screen.type("File name", str(path))
-    screen.key("Return")
+    screen.type("File name", path.name)  # the dialog begins in the home folder
+    screen.press("Save", "push button", exactly=True)
     screen.wait(f"the file {path}", path.is_file)
 
 
