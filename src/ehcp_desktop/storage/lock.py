@@ -13,6 +13,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from ehcp_desktop.domain.when import spoken_day
+
 _FILE_MODE = 0o600
 _AWAY = 1 << 30  # On Windows a locked byte cannot be read, so the locked one lies behind the text.
 
@@ -92,7 +94,7 @@ def _holder(path: Path) -> str:
     try:
         words = json.loads(path.read_text(encoding="utf-8"))
         since = datetime.fromisoformat(words["since"])
-        day = f"{since.day} {since:%B %Y}"
+        day = spoken_day(since.date()).replace("\u00a0", " ")
         return f"{words['who']} has had it open since {since:%H:%M} on {day}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another window or program has it open"  # it is writing its words just now
