@@ -11,10 +11,15 @@ from ehcp_desktop.domain.when import When
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter(Record):
-    """A letter written here.
+    """A letter written here, as it was last kept.
 
-    `about` is the event the letter is about. `fields` holds the facts given by hand, as JSON text.
-    `text` is the whole letter as plain text; `state` is "draft" or "sent". `paper` is its copy.
+    `child`, `about` (the event it is about, or ""), `replies_to` (the letter it reminds of) and
+    `paper` (the copy that was filed when it was sent) are ids; `template` is the name of a file
+    in resources/letters. `title` is its subject, `tone` is friendly, firm or formal, `recipient`
+    names who gets it in one line. `fields` is JSON text: the facts given by hand, the recipient
+    and the parts it is laid out from; `text` is all of it as plain text. `state` is "draft" or
+    "sent"; `written` is the day it was last kept as a draft, `reply_by` the last day of the
+    answer that it asks for, None when it asks for none.
     """
 
     child: str
@@ -34,7 +39,11 @@ class Letter(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispatch(Record):
-    """One sending of a letter: `by` post, email, hand or portal, on a day, with its proof."""
+    """One sending of a letter: `by` post, email, hand or portal, `on` a day.
+
+    `at` is the time as "17:05", "" when not known. `event` and `proof` (a paper) are ids. `deemed`
+    is the day it counts as received, an assumption; `chase` the day to ask where the answer is.
+    """
 
     letter: str
     by: str
