@@ -71,6 +71,14 @@ def test_a_letter_may_be_sent_and_books_its_chase(
     assert [row["state"] for row in asked] == ["waiting"]
 
 
+def test_a_letter_cannot_have_gone_before_it_was_written(
+    reviewed: Path, run: Command, refusal: Command, tmp_path: Path
+) -> None:
+    identity = run("letter", reviewed, *WRITE, "--out", tmp_path / "l.pdf", *TODAY)
+    said = refusal("sent", reviewed, identity, "--on", "2/6/2026", "--by", "post", *TODAY)
+    assert "give that day or a later one" in said
+
+
 def test_facts_may_be_given_by_hand(reviewed: Path, run: Command, tmp_path: Path) -> None:
     words = "It matters to us, {{ 7 * 7 }} <para> =cmd|."
     run("letter", reviewed, *WRITE, "--out", tmp_path / "l.txt", *TODAY,

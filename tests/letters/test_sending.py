@@ -68,13 +68,14 @@ def test_a_time_is_kept_in_one_form(typed: str, at: str) -> None:
 @pytest.mark.parametrize("typed", ["lunch", "25:00", "16:75", "13 pm", "0 am", "9", "1630"])
 def test_what_is_not_a_time_is_refused(family: Family, letter: Letter, typed: str) -> None:
     with pytest.raises(BadInput, match="is not a time"):
-        sending.mark_sent(family, letter.id, date(2026, 11, 20), "email", at=typed)
+        sending.mark_sent(family, letter.id, date(2026, 11, 22), "email", at=typed)
     assert family.store.letters.get(letter.id).state == "draft"
 
 
 def test_an_email_of_the_morning_came_that_day(family: Family, letter: Letter) -> None:
-    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 20), "email", at="9:30 am")
-    assert (dispatch.at, dispatch.deemed) == ("09:30", date(2026, 11, 20))
+    family.today = lambda: date(2026, 11, 23)
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 23), "email", at="9:30 am")
+    assert (dispatch.at, dispatch.deemed) == ("09:30", date(2026, 11, 23))
 
 
 def test_the_exact_copy_is_filed_and_tied_to_its_event(family: Family, letter: Letter) -> None:
@@ -182,7 +183,11 @@ def test_all_of_it_is_one_step(family: Family, letter: Letter) -> None:
 
 @pytest.mark.parametrize(
     ("on", "by", "said"),
-    [("2026-11-23", "email", "not before"), ("2026-11-22", "pigeon", "not a way of sending")],
+    [
+        ("2026-11-23", "email", "not before"),
+        ("2026-11-21", "email", "was written on Sunday 22\u00a0November\u00a02026; give that day"),
+        ("2026-11-22", "pigeon", "not a way of sending"),
+    ],
 )
 def test_what_cannot_be_is_refused(
     family: Family, letter: Letter, on: str, by: str, said: str
@@ -190,6 +195,13 @@ def test_what_cannot_be_is_refused(
     with pytest.raises(BadInput, match=said):
         sending.mark_sent(family, letter.id, date.fromisoformat(on), by)
     assert family.store.letters.get(letter.id).state == "draft"
+
+
+def test_a_letter_may_go_on_the_day_that_it_bears(family: Family, full: Child) -> None:
+    written = prepare(family, "review_decision_overdue", full, given={"date": "2026-11-20"})
+    letter = save_draft(family, written)
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 20), "email")
+    assert dispatch.on == date(2026, 11, 20)
 
 
 def test_the_same_sending_twice_is_refused(family: Family, letter: Letter) -> None:

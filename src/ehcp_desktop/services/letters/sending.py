@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.letter import Dispatch
-from ehcp_desktop.domain.when import When
+from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters import receipt, shelf
 from ehcp_desktop.services.letters.kept import document_of, file_name, recipient_of
@@ -34,7 +34,8 @@ def mark_sent(
 
     The first time, its exact PDF is filed and the event that it starts is logged; sent again
     another way, only the sending is added. `at` is the time, "17:05", where it is known.
-    Raises BadInput for a day to come, the same sending twice, and what is not a time.
+    Raises BadInput for a day to come, one before the letter was written, the same sending twice,
+    and what is not a time.
     """
     letter = family.store.letters.get(letter_id)
     by, at = receipt.method(by), receipt.time_of_day(at)
@@ -68,6 +69,11 @@ def deemed_receipt(family: Family, letter_id: str) -> date | None:
 def _check(family: Family, letter: Letter, on: date, by: str) -> None:
     if on > family.today():
         raise BadInput("A letter can be marked as sent on the day it goes, not before.")
+    written = min(letter.written, document_of(letter).on)
+    if on < written:
+        raise BadInput(
+            f"This letter was written on {spoken_weekday(written)}; give that day or a later one."
+        )
     if any(sent.by == by and sent.on == on for sent in _sendings(family, letter)):
         raise BadInput("This letter is already marked as sent in that way on that day.")
 
