@@ -7,7 +7,7 @@ Undo, redo, history and (later) the merging of two copies all read this one chan
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from ehcp_desktop.storage.search import Search
 from ehcp_desktop.storage.steps import Step, Steps
 
 _HORIZON = "undo_from"  # the setting that holds the last action which stays for good
+_TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
 
 Fields = dict[str, Value]
@@ -96,6 +97,20 @@ class Changes:
         after = {column: value for column, value in row.items() if have[column] != value}
         if after:
             self._change(table, identity, {column: have[column] for column in after}, after)
+
+    def put_all(self, table: str, rows: Sequence[Fields]) -> None:
+        """Add rows, or change those with their ids; many new ones at once are quicker."""
+        ids = [str(row["id"]) for row in rows]
+        if len(rows) > 1 and len(set(ids)) == len(ids) and not self._has_any(table, ids):
+            self._add_all(table, ids, [{**row, "trashed": None} for row in rows])
+            return
+        for row in rows:
+            self.put(table, row)
+
+    def index(self) -> None:
+        """Bring the search index up to date already, in the midst of a long action."""
+        self._running()
+        self._search.refresh()
 
     def trash(self, table: str, identity: str) -> None:
         """Put a row in the bin."""
@@ -184,12 +199,13 @@ class Changes:
 
     @contextmanager
     def _nested(self, outer: _Open) -> Iterator[None]:
-        logged = self._running().logged
+        logged, waiting = self._running().logged, self._search.waiting
         self._connection.run("savepoint part")
         try:
             yield
         except BaseException:
             outer.logged = logged
+            self._search.wait(waiting)
             if self._connection.in_transaction:  # a full disk has taken everything back already
                 self._connection.run("rollback to part")
                 self._connection.run("release part")
@@ -215,7 +231,21 @@ class Changes:
         if left:
             self._search.touch("review", str(left))  # its texts may hang on another date now
         if table not in _QUIET:
-            self._log(action, (table, identity, _json(before), _json(after)))
+            self._log(action, [(table, identity, _json(before), _json(after))])
+
+    def _has_any(self, table: str, ids: Sequence[str]) -> bool:
+        sql = f"select 1 from {table} where id in (select value from json_each(?)) limit 1"
+        return self._connection.one(sql, (json.dumps(ids),)) is not None
+
+    def _add_all(self, table: str, ids: Sequence[str], rows: Sequence[Fields]) -> None:
+        action = self._running()
+        self._connection.many(_insert(table, rows[0]), [tuple(row.values()) for row in rows])
+        action.changed = True
+        for identity in ids:
+            self._search.touch(table, identity)
+        if table not in _QUIET:
+            new = zip(ids, rows, strict=True)
+            self._log(action, [(table, one, None, _json(row)) for one, row in new])
 
     def _running(self) -> _Open:
         if self._open is None or not self._connection.in_transaction:
@@ -230,19 +260,17 @@ class Changes:
             return
         values = tuple(after.values())
         if before is None:
-            columns = ", ".join(f'"{column}"' for column in after)
-            marks = ", ".join("?" * len(after))
-            self._connection.run(f"insert into {table} ({columns}) values ({marks})", values)
+            self._connection.run(_insert(table, after), values)
             return
         columns = ", ".join(f'"{column}" = ?' for column in after)
         self._connection.run(f"update {table} set {columns} where id = ?", (*values, identity))
 
-    def _log(self, action: _Open, change: tuple[Value, ...]) -> None:
+    def _log(self, action: _Open, changes: Sequence[tuple[Value, ...]]) -> None:
         if not action.logged:
             self._log_action(action)
-        self._connection.run(
+        self._connection.many(
             'insert into change (action, "table", "row", before, after) values (?, ?, ?, ?, ?)',
-            (action.id, *change),
+            [(action.id, *change) for change in changes],
         )
 
     def _log_action(self, action: _Open) -> None:
@@ -282,8 +310,13 @@ class Changes:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _insert(table: str, row: Fields) -> str:
+    columns = ", ".join(f'"{column}"' for column in row)
+    return f"insert into {table} ({columns}) values ({', '.join('?' * len(row))})"
+
+
 def _json(fields: Fields | None) -> str | None:
-    return None if fields is None else json.dumps(fields, ensure_ascii=False)
+    return None if fields is None else _TO_JSON(fields)
 
 
 def _fields(text: Value) -> Fields | None:

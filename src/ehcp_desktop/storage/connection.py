@@ -22,7 +22,7 @@ _SETTINGS = (
     "pragma foreign_keys = on",
     "pragma temp_store = memory",
     "pragma cache_size = -8000",  # kB: a page of an encrypted record is slow to read twice
-    "pragma synchronous = extra",  # with a truncated journal no acknowledged save is lost
+    "pragma synchronous = extra",  # no acknowledged save is lost, whatever the journal
 )
 _PRIMARY = 0xFF  # the low byte of an SQLite error code names its kind
 _KEPT = "Nothing was lost that was saved before."
@@ -123,11 +123,15 @@ class Connection:
 
     def named(self, sql: str, values: Sequence[Value] = ()) -> dict[str, Value] | None:
         """Return the only row by column name, or None."""
+        rows = self.named_all(sql, values)
+        return rows[0] if rows else None
+
+    def named_all(self, sql: str, values: Sequence[Value] = ()) -> list[dict[str, Value]]:
+        """Return every row by column name."""
         with in_words():
             found = self.raw.execute(sql, values)
             names = [column[0] for column in found.description]
-            rows = found.fetchall()
-        return dict(zip(names, rows[0], strict=True)) if rows else None
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def run(self, sql: str, values: Sequence[Value] = ()) -> None:
         """Run a statement that changes something."""
@@ -136,6 +140,11 @@ class Connection:
         except dbapi2.Error as problem:
             explain(problem)
             raise
+
+    def many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run a statement that changes something once for every row of values."""
+        with in_words():
+            self.raw.executemany(sql, rows)
 
     @property
     def in_transaction(self) -> bool:

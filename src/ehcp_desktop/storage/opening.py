@@ -147,8 +147,12 @@ def _check_plain(start: Start) -> None:
 
 
 def _has_journal(path: Path) -> bool:
+    """Tell whether a change was not finished; after one that was, the journal begins with 0."""
     journal = path.with_name(path.name + "-journal")
-    return journal.exists() and journal.stat().st_size > 0
+    if not journal.exists():
+        return False
+    with journal.open("rb") as file:
+        return file.read(1) not in (b"", b"\0")
 
 
 def _may_be_encrypted(start: Start) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import NamedTuple
 
@@ -70,18 +71,23 @@ _TEXTS = {
     "contact": _Text(("name",), ("organisation", "email", "phone", "address", "notes")),
     "child": _Text(("name",), ("authority", "school", "reference")),
 }
-# Texts whose date hangs on another row: (touched table, its dependents).
+# Texts whose date hangs on other rows, whose ids are given as JSON.
+_THESE = "in (select value from json_each(?1))"
 _DEPENDENTS = {
     "event": (
-        "select 'section', s.id from section s join plan p on p.id = s.plan where p.event = ?1"
-        " union all select 'review', review from event where id = ?1 and review is not null"
+        "select 'section', s.id from section s join plan p on p.id = s.plan"
+        f" where p.event {_THESE} union all"
+        f" select 'review', review from event where id {_THESE} and review is not null"
     ),
-    "plan": "select 'section', id from section where plan = ?1",
+    "plan": f"select 'section', id from section where plan {_THESE}",
     "review": (
-        "select 'minutes', id from minutes where review = ?1"
-        " union all select 'action_item', id from action_item where review = ?1"
+        f"select 'minutes', id from minutes where review {_THESE}"
+        f" union all select 'action_item', id from action_item where review {_THESE}"
     ),
 }
+_ADD = 'insert into search (rowid, kind, "row", child, "on", title, body) values (?,?,?,?,?,?,?)'
+
+_Touched = dict[tuple[str, str], None]
 
 
 class Search:
@@ -89,7 +95,7 @@ class Search:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._touched: dict[tuple[str, str], None] = {}
+        self._touched: _Touched = {}
 
     def find(self, query: str, limit: int) -> list[Hit]:
         """Return what holds every word of the query, the newest first.
@@ -103,50 +109,63 @@ class Search:
         """Remember that a row has changed; `refresh` brings the index up to date."""
         self._touched[table, row] = None
 
+    @property
+    def waiting(self) -> _Touched:
+        """What has changed since the index was brought up to date."""
+        return dict(self._touched)
+
+    def wait(self, touched: _Touched) -> None:
+        """Take rows back that were indexed in a part that was then undone."""
+        self._touched = touched | self._touched
+
     def forget(self) -> None:
         """Forget what has changed, because the action was taken back."""
         self._touched.clear()
 
     def refresh(self) -> None:
         """Bring the index up to date with every touched row and the texts that hang on it."""
-        waiting = list(self._touched)
-        seen = set(waiting)
-        for table, row in waiting:  # grows while it is walked
-            for kind, identity in self._dependents(table, row):
-                if (kind, identity) not in seen:
-                    seen.add((kind, identity))
-                    waiting.append((kind, identity))
-            if table in _TEXTS:
-                self._index(table, row)
+        seen: _Touched = {}
+        found = list(self._touched)
+        while found:
+            new = dict.fromkeys(one for one in found if one not in seen)
+            seen |= new
+            found = [one for table, ids in _by_table(new) for one in self._dependents(table, ids)]
+        self._index([(table, ids) for table, ids in _by_table(seen) if table in _TEXTS])
         self._touched.clear()
 
-    def _dependents(self, table: str, row: str) -> list[tuple[str, str]]:
+    def _dependents(self, table: str, ids: list[str]) -> list[tuple[str, str]]:
         sql = _DEPENDENTS.get(table)
-        found = self._connection.all(sql, (row,)) if sql else []
+        found = self._connection.all(sql, (json.dumps(ids),)) if sql else []
         return [(str(kind), str(identity)) for kind, identity in found]
 
-    def _index(self, table: str, identity: str) -> None:
-        self._drop(table, identity)
-        row = self._connection.named(f"select * from {table}_live where id = ?", (identity,))
-        if row is None:
-            return
-        text = _TEXTS[table]
-        on, child = self._place(text, row)
-        number = self._free_number(on)
-        self._connection.run("insert into search_row values (?, ?, ?)", (number, table, identity))
-        self._connection.run(
-            'insert into search (rowid, kind, "row", child, "on", title, body)'
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            (number, table, identity, child, on, _title(table, text, row), _body(text, row)),
-        )
+    def _index(self, changed: list[tuple[str, list[str]]]) -> None:
+        """Drop what changed and add it as it is now, in the order that FTS5 writes in one go."""
+        old = [(one,) for table, ids in changed for one in self._numbers(table, ids)]
+        self._connection.many("delete from search where rowid = ?", sorted(old))
+        self._connection.many("delete from search_row where number = ?", old)
+        texts = [row for table, ids in changed for row in self._rows(table, ids)]
+        numbered = self._numbered(texts)
+        names = [row[:3] for row in numbered]
+        self._connection.many("insert into search_row values (?, ?, ?)", names)
+        self._connection.many(_ADD, numbered)
 
-    def _drop(self, table: str, identity: str) -> None:
-        number = self._connection.value(
-            'select number from search_row where kind = ? and "row" = ?', (table, identity)
+    def _numbers(self, table: str, ids: list[str]) -> list[int]:
+        found = self._connection.all(
+            f'select number from search_row where "row" {_THESE} and kind = ?2',
+            (json.dumps(ids), table),
         )
-        if number is not None:
-            self._connection.run("delete from search where rowid = ?", (number,))
-            self._connection.run("delete from search_row where number = ?", (number,))
+        return [int(row[0] or 0) for row in found]
+
+    def _rows(self, table: str, ids: list[str]) -> list[tuple[str, ...]]:
+        """Return the texts as they are now: kind, id, child, day, title, body."""
+        text, made = _TEXTS[table], []
+        for row in self._connection.named_all(
+            f"select * from {table}_live where id {_THESE}", (json.dumps(ids),)
+        ):
+            on, child = self._place(text, row)
+            words = (_title(table, text, row), _body(text, row))
+            made.append((table, str(row["id"]), child, on, *words))
+        return made
 
     def _place(self, text: _Text, row: dict[str, Value]) -> tuple[str, str]:
         if text.through:
@@ -155,13 +174,29 @@ class Search:
         on = next((row[column] for column in text.dated if row[column]), "")
         return str(on or ""), str(row.get("child") or "")
 
-    def _free_number(self, on: str) -> int:
-        first = (When.parse(on).first if on else date.min).toordinal() << _DAY
+    def _numbered(self, rows: list[tuple[str, ...]]) -> list[tuple[Value, ...]]:
+        """Put a free number before each row, in the order of the numbers."""
+        last: dict[int, int] = {}
+        numbered: list[tuple[int, tuple[str, ...]]] = []
+        for row in rows:
+            first = (When.parse(row[3]).first if row[3] else date.min).toordinal() << _DAY
+            last[first] = last[first] + 1 if first in last else self._free_number(first)
+            numbered.append((last[first], row))
+        return [(number, *row) for number, row in sorted(numbered)]
+
+    def _free_number(self, first: int) -> int:
         last = self._connection.number(
             "select max(number) from search_row where number >= ? and number < ?",
             (first, first + (1 << _DAY)),
         )
         return max(first, last + 1)
+
+
+def _by_table(touched: _Touched) -> list[tuple[str, list[str]]]:
+    tables: dict[str, list[str]] = {}
+    for table, row in touched:
+        tables.setdefault(table, []).append(row)
+    return list(tables.items())
 
 
 def match_text(query: str) -> str:

@@ -78,8 +78,7 @@ class Table(Generic[T]):
     def save_all(self, records: Iterable[T]) -> None:
         """Add or change several records in one action."""
         with self._changes.action(f"Save {self.noun}"):
-            for record in records:
-                self._changes.put(self._name, self._to_row(record))
+            self._changes.put_all(self._name, [self._to_row(record) for record in records])
 
     def trash(self, identity: str) -> None:
         """Put a record in the bin."""
@@ -159,12 +158,14 @@ def _way(words: list[str]) -> str:
 
 
 def _stored(value: Any) -> Value:  # noqa: ANN401 - any field of any record
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        return value.encode("utf-8", "replace").decode("utf-8")  # no half an emoji can be stored
     if isinstance(value, When):
         return value.iso()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode("utf-8")  # half an emoji cannot be stored
     return int(value) if isinstance(value, bool) else value
 
 
