@@ -39,12 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return the exit status; 1, with one sentence, if that cannot be."""
     wanted = read_arguments(sys.argv[1:] if arguments is None else arguments)
     gc.disable()  # until the window is there: nothing that is made before can be thrown away
-    # Before Qt: once it is loaded, every further import is looked through for its own switches.
-    import ehcp_desktop.services.family
-    import ehcp_desktop.services.rulebook
-    import ehcp_desktop.services.today
-    import ehcp_desktop.services.vocabulary  # noqa: F401
-
     problem = obstacle(unseen=wanted.is_unseen)
     if problem:
         sys.stderr.write(problem + "\n")
@@ -83,10 +77,14 @@ def _run(wanted: Wanted) -> int:
     window.paint_first()
     window.restore_place()
     _open_first(window, wanted)
+    window.ready.connect(_collect_garbage)
     window.show()
-    gc.freeze()  # it all stays, so it need not be looked through before the first picture
-    gc.enable()
     return app.exec()
+
+
+def _collect_garbage() -> None:
+    gc.freeze()  # all of this stays, so it need not be looked through
+    gc.enable()
 
 
 def _application() -> QApplication:
@@ -95,11 +93,19 @@ def _application() -> QApplication:
 
     QLocale.setDefault(QLocale("en_GB"))
     # Said here because asking for a style by name loads Qt's style classes, which is slow.
+    _import_plainly()
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setOrganizationName(NAME)
     app.setApplicationName(NAME)
     app.setDesktopFileName("ehcp-desktop")
     return app
+
+
+def _import_plainly() -> None:
+    """Take PySide's own import away: it reads each module for a switch that we do not use."""
+    import builtins
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def build_window(app: QApplication, today: Callable[[], date]) -> MainWindow:

@@ -36,6 +36,20 @@ def window(session: Session, theme: Theme, qtbot: QtBot) -> MainWindow:
     return made
 
 
+def test_the_window_is_seen_before_the_first_screen_is_worked_out(
+    session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    starting = MainWindow(session, theme, Files(session))
+    qtbot.addWidget(starting)
+    starting.paint_first()
+    starting.show_record()
+    page = starting.stack.currentWidget()
+    assert page.findChild(EmptyState) is None
+    with qtbot.waitSignal(starting.ready):
+        starting.show()
+    assert page.findChild(EmptyState).isVisible()
+
+
 def call(session: Session, today: date, words: str) -> Event:
     event = Event(child=session.child_id, kind="call", on=When.day(today), summary=words)
     logged = session.attempt(lambda: events.log(session.family, event))

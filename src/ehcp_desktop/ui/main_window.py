@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, QTimer
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
 
 from ehcp_desktop.ui import menus
 from ehcp_desktop.ui.errors import show_refusal
@@ -34,6 +41,8 @@ _SEEN = 20  # milliseconds; what is painted reaches the screen when there is not
 
 class MainWindow(QMainWindow):
     """Shows one screen at a time; each is built on its first visit."""
+
+    ready = Signal()
 
     def __init__(self, session: Session, theme: Theme, files: Files) -> None:
         super().__init__()
@@ -105,7 +114,11 @@ class MainWindow(QMainWindow):
         self.status.advice_wanted.connect(self.menus.show_advice)
 
     def paint_first(self) -> None:
-        """Show what is due before what nobody sees yet: the lines of the menus."""
+        """Let the window be seen, with whose record it is, before the law is read.
+
+        The first screen is filled as soon as that is painted, then what nobody sees yet: the
+        lines of the menus. `ready` follows.
+        """
         self._held = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,7 +126,13 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if self._held:
             self._held = False
-            QTimer.singleShot(_SEEN, self._finish)
+            QTimer.singleShot(0, self._fill)
+
+    def _fill(self) -> None:
+        QApplication.sync()  # what is painted is on the screen now, not when there is time
+        if self.session.is_open:
+            self._changed()
+        QTimer.singleShot(_SEEN, self._finish)
 
     def _finish(self) -> None:
         self._held = False
@@ -122,6 +141,7 @@ class MainWindow(QMainWindow):
         self.menus.refresh()
         self.theme.follow_system()
         self._order_tabs()
+        self.ready.emit()
 
     def show_record(self) -> None:
         """Show the family that the session now holds, from its first screen."""
@@ -183,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, page_id: str, page: QWidget) -> None:
         self._current = page_id
-        if page_id in self._stale:
+        if page_id in self._stale and not self._held:
             self._stale.discard(page_id)
             page.refresh()  # type: ignore[attr-defined]  # every Screen has it
         self.stack.setCurrentWidget(page)
@@ -231,7 +251,7 @@ class MainWindow(QMainWindow):
         children = self.session.family.store.children.all(order="name")
         child = next((one for one in children if one.id == self.session.child_id), None)
         self.sidebar.show_child(self.record_name, child, children)
-        late = self.session.agenda().red_count
+        late = 0 if self._held else self.session.agenda().red_count
         self.sidebar.note("today", self.tr("{count} late").format(count=late) if late else "")
 
     def _open_add(self, preset: dict[str, object]) -> None:

@@ -55,6 +55,7 @@ class TodayPage(Page):
         self._both.side.addSpacing(12)
         self._both.side.addWidget(Counted(self.tr("The year ahead")))
         self._both.side.addWidget(self._year)
+        self._both.hide()
         self.body.addWidget(self._both)
 
     def refresh(self) -> None:
@@ -71,6 +72,7 @@ class TodayPage(Page):
         self._show_asides(shown.aside)
         self._show_news()
         self._show_year(shown)
+        self._both.show()
 
     def show_target(self, **target: object) -> None:
         """Nothing on this screen is gone to by name."""
