@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.parts.buttons import button, link
-from ehcp_desktop.ui.parts.layouts import CARD, GROUP, column, line
+from ehcp_desktop.ui.parts.layouts import CARD, GROUP, SIDE, column, line
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
@@ -141,11 +141,15 @@ class Toast(QFrame):
             self._run()
 
     def _put(self) -> None:
-        self.adjustSize()
         parent = self.parentWidget()
         if parent is None:
             return
         around = parent.rect()
+        self._words.setWordWrap(False)
+        self.adjustSize()
+        if self.width() > around.width() - SIDE:
+            self._words.setWordWrap(True)
+            self.resize(around.width() - SIDE, self.heightForWidth(around.width() - SIDE))
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - em(3.4))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
