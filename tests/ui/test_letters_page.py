@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,16 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, people
+from ehcp_desktop.services.letters import sending, writing
 from ehcp_desktop.services.letters.kept import given_of
+from ehcp_desktop.ui import letter_output
 from ehcp_desktop.ui.letter_desk import KEEP_MS
 from ehcp_desktop.ui.letter_sending import SendingDialog
 from ehcp_desktop.ui.letters_page import LettersPage
 from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.fields import DateField, LongField
+from ehcp_desktop.ui.parts.focus import keeping
+from ehcp_desktop.ui.parts.rows import Row
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -93,13 +98,12 @@ def said(page: LettersPage) -> str:
 def test_the_letter_needed_most_is_there_at_once(page: LettersPage) -> None:
     assert page.desk.situations.list.current() == OVERDUE
     assert "30 June 2026, 145 days ago" in said(page).replace("\n", " ")
-    assert not page.desk.gaps.isVisible()
+    assert not page.desk.cannot_send.isVisible()
 
 
 def test_a_writer_who_is_not_known_is_asked_for_and_kept_in_people(
     page: LettersPage, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert not page.desk.send.isEnabled()
     page.desk.form.editors["sender_name"].set_value("Wyn Ŵyn")
     page.desk.form.typed.emit()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "letter"), ""))
@@ -108,6 +112,42 @@ def test_a_writer_who_is_not_known_is_asked_for_and_kept_in_people(
     assert sender is not None
     assert sender.name == "Wyn Ŵyn"
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_not_ready_to_be_marked_as_sent_says_why(page: LettersPage) -> None:
+    assert not page.desk.send.isEnabled()
+    assert page.desk.cannot_send.isVisible()
+    said_why = "Left as gaps: name of the person who writes. Fill them in, then it can be marked"
+    assert page.desk.cannot_send.text().startswith(said_why)
+    assert page.desk.send.accessibleDescription() == page.desk.cannot_send.text()
+    page.desk.form.editors["sender_name"].set_value("Wyn Ŵyn")
+    page.desk.flush()
+    page.desk.refresh()
+    assert page.desk.send.isEnabled()
+    assert not page.desk.cannot_send.isVisible()
+    assert page.desk.send.accessibleDescription() == ""
+
+
+@pytest.mark.usefixtures("writer")
+def test_tab_goes_from_the_form_to_the_buttons_to_the_words(
+    page: LettersPage, qtbot: QtBot
+) -> None:
+    desk = page.desk
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    desk.write("early_review_request")
+    desk.preview.turn.click()
+    QTest.qWait(50)  # until its fields are shown
+    changes, reply_by = desk.form.editors["changes"], desk.form.editors["reply_by"]
+    assert isinstance(changes, LongField)
+    assert isinstance(reply_by, DateField)
+    order = [changes, reply_by.line, own_words(page), desk.save, desk.send, desk.preview.words]
+    changes.setFocus()
+    passed = [QApplication.focusWidget()]
+    while passed[-1] is not desk.preview.words and len(passed) < 60:
+        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert [one for one in passed if one in order] == order
 
 
 @pytest.mark.parametrize(
@@ -240,9 +280,68 @@ def test_a_letter_marked_as_sent_two_ways_is_filed_with_its_proof(
     assert store.letters.all()[0].state == "sent"
 
 
-def test_the_words_are_copied_as_they_are_shown(page: LettersPage, writer: Contact) -> None:
-    from ehcp_desktop.ui import letter_output
+@pytest.mark.usefixtures("writer")
+def test_a_letter_of_an_earlier_day_goes_as_it_was_then(
+    page: LettersPage, session: Session
+) -> None:
+    type_words(page, "hello")
+    page.desk.flush()
+    kept, family = only_draft(session), session.family
+    family.today = lambda: date(2026, 11, 25)
+    written = writing.prepare(family, OVERDUE, session.child)
+    assert letter_output.keep_for_sending(family, written, kept) == kept
+    gap = replace(kept, text=f"{kept.text} [name of the person who writes]")
+    assert letter_output.keep_for_sending(family, written, gap).written == family.today()
 
+
+@pytest.mark.usefixtures("writer")
+def test_a_day_before_it_was_written_is_refused_and_the_question_stays(
+    page: LettersPage, session: Session, refused: list[str]
+) -> None:
+    type_words(page, "hello")
+    page.desk.flush()
+    dialog = SendingDialog(session, only_draft(session), page)
+    dialog.on.set_value("2026-11-21")
+    dialog.send()
+    assert "give that day or a later one" in refused[0]
+    assert only_draft(session).state == "draft"
+
+
+@pytest.mark.usefixtures("writer")
+def test_a_letter_that_was_sent_is_shown_from_the_top_of_the_page(
+    page: LettersPage, session: Session, qtbot: QtBot
+) -> None:
+    page.resize(600, 500)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    type_words(page, "hello")
+    page.desk.flush()
+    letter = only_draft(session).id
+    page.desk.send.setFocus()
+    page.ensureWidgetVisible(page.desk.send)
+    assert page.verticalScrollBar().value() > 0
+    sending.mark_sent(session.family, letter, session.today(), "email")
+    keeping(page, page.refresh)
+    page.show_target(letter=letter)
+    QTest.qWait(50)
+    assert page.verticalScrollBar().value() == 0
+    assert QApplication.focusWidget() is page.correspondence.list
+
+
+@pytest.mark.usefixtures("writer")
+def test_a_draft_is_never_wider_than_the_page(page: LettersPage) -> None:
+    type_words(page, "hello")
+    page.desk.flush()
+    page.tabs.setCurrentIndex(1)
+    QTest.qWait(50)
+    page.resize(500, 600)
+    QTest.qWait(50)
+    (row,) = page.correspondence.drafts.findChildren(Row)
+    right = row.mapTo(page.viewport(), row.rect().topRight()).x()
+    assert right < page.viewport().width()
+
+
+def test_the_words_are_copied_as_they_are_shown(page: LettersPage, writer: Contact) -> None:
     page.refresh()
     page.desk.put_out(letter_output.copy_text)
     assert QApplication.clipboard().text().replace("\u00a0", " ") == said(page)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.services.story import title_of
@@ -16,6 +16,7 @@ from ehcp_desktop.ui.parts.layouts import COLUMN, BoxedList, EmptyState, SideByS
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.rows import Row, RowText
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.theme import em
 
@@ -44,6 +45,8 @@ class Correspondence(QWidget):
         inside = column(self, spacing=COLUMN)
         self._drafts_title = Counted(self.tr("Not sent yet"), 0)
         self.drafts = BoxedList(self.tr("Letters that are not sent yet"))
+        # Never wider than the page: its rows are as wide as they were in a wider window.
+        self.drafts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         drafts = column()
         drafts.addWidget(self._drafts_title)
         drafts.addWidget(self.drafts)
@@ -82,6 +85,7 @@ class Correspondence(QWidget):
         self._both.setVisible(not is_empty)
         self.empty.button.setDisabled(self._session.read_only)
         self._show(self.list.current())
+        tab_as_laid_out(self)
 
     def _show(self, event_id: str) -> None:
         self.card.show_event(event_id, self._asked.get(event_id))
@@ -91,6 +95,7 @@ class Correspondence(QWidget):
         store = self._session.family.store
         of_letter = store.events.ids(letter=record_id)
         self.list.choose(of_letter[0] if of_letter else record_id)
+        self.list.setFocus()
 
     def _show_drafts(self) -> None:
         store = self._session.family.store

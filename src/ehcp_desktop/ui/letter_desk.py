@@ -19,7 +19,8 @@ from ehcp_desktop.ui.letter_preview import LetterPreview
 from ehcp_desktop.ui.letter_refusal import Refusal
 from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.parts.buttons import button, link, primary
-from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, ButtonRow, SideBySide, column, line
+from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, WORD, ButtonRow, SideBySide, column, line
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
 
@@ -87,11 +88,12 @@ class LetterDesk(QWidget):
         output = letter_output
         self.send = button(self.tr("&Mark as sent…"), self._mark_sent, image="send")
         self._buttons = QWidget()
-        inside = column(self._buttons, spacing=0, margins=(0, 0, 0, GROUP))
-        self.gaps = Badge("circle-question-mark", "", "gold")
+        inside = column(self._buttons, spacing=WORD, margins=(0, 0, 0, GROUP))
+        self.cannot_send = Badge("circle-question-mark", "", "gold")
         words = self.tr("Save as P&DF…")
         self.save = primary(words, lambda: self.put_out(output.save_pdf), "file-text")
         inside.addWidget(ButtonRow(self.save, self.send))
+        inside.addWidget(self.cannot_send)
         inside.addWidget(
             ButtonRow(
                 link(self.tr("Save as W&ord…"), lambda: self.put_out(output.save_docx)),
@@ -99,7 +101,6 @@ class LetterDesk(QWidget):
                 link(self.tr("Pr&int…"), lambda: self.put_out(output.print_letter)),
             )
         )
-        inside.addWidget(self.gaps)
         above.addWidget(self._buttons)
 
     def refresh(self) -> None:
@@ -143,6 +144,7 @@ class LetterDesk(QWidget):
         self._letter = self._draft(template)
         self.form.build(template, self._missing())
         self._show_draft()
+        tab_as_laid_out(self)
         self._prepare()
 
     def _catch_up(self, template: shelf.Template) -> None:
@@ -211,7 +213,8 @@ class LetterDesk(QWidget):
         self.form.show_facts(written.facts)
         self.form.show_recipient(written.document.recipient)
         self.form.suggest_reply_by(written.reply_by)
-        self._say_gaps(written)
+        self._say_cannot_send(written)
+        self._go_to_gap()
         self._say_promise(written)
         self.preview.show_letter(written.document)
         self.refusal.hide()
@@ -219,13 +222,20 @@ class LetterDesk(QWidget):
         self.preview.show()
         self.form.setDisabled(self._session.read_only)
 
-    def _say_gaps(self, written: Written) -> None:
-        words = self.tr("Left as gaps: {facts}. Fill them in before it goes.")
-        gaps = words.format(facts=", ".join(written.missing))
-        self.gaps.tell("circle-question-mark", gaps, "gold")
-        self.gaps.setVisible(bool(written.missing))
-        self._go_to_gap()
-        self.send.setDisabled(bool(written.missing) or self._session.read_only)
+    def _say_cannot_send(self, written: Written) -> None:
+        """Let it be marked as sent, or say under the button why it cannot be."""
+        words = ""
+        if self._session.read_only:
+            words = self.tr(
+                "This record is open for reading only, so nothing can be marked as sent."
+            )
+        elif written.missing:
+            gaps = self.tr("Left as gaps: {facts}. Fill them in, then it can be marked as sent.")
+            words = gaps.format(facts=", ".join(written.missing))
+        self.cannot_send.setText(words)
+        self.cannot_send.setVisible(bool(words))
+        self.send.setDisabled(bool(words))
+        self.send.setAccessibleDescription(words)
 
     def _go_to_gap(self) -> None:
         """Begin in the field of the one thing that the record does not know, once a letter."""
@@ -257,15 +267,13 @@ class LetterDesk(QWidget):
         self._show_soon.start()
         self._keep_soon.start()
 
-    def _keep(self, *, with_writer: bool = False) -> Letter | None:
-        """Keep the letter as a draft, and who wrote it once the letter is put to use."""
+    def _keep(self, way: letter_output.Keep = letter_output.keep) -> Letter | None:
+        """Keep the letter as a draft, in the way that suits what is done with it next."""
         written = self._written
         if written is None:
             return None
         kept = self._session.attempt(
-            lambda: letter_output.keep(
-                self._session.family, written, self._letter, with_writer=with_writer
-            ),
+            lambda: way(self._session.family, written, self._letter),
             self.tr("Write: {letter}").format(letter=written.template.situation),
             self._visit,
         )
@@ -286,13 +294,14 @@ class LetterDesk(QWidget):
         if not self._ready() or self._written is None:
             return
         written = self._written
-        if self._session.read_only or self._keep(with_writer=True) is not None:
+        if self._session.read_only or self._keep(letter_output.keep_for_use) is not None:
             way(self, self._session, written)
 
     def _mark_sent(self) -> None:
         from ehcp_desktop.ui.letter_sending import ask_how_sent
 
-        letter = self._keep(with_writer=True) if self._ready() else None
+        self.flush()  # what was typed a moment ago goes with it
+        letter = self._keep(letter_output.keep_for_sending) if self._ready() else None
         if letter is not None and ask_how_sent(self._session, letter, self):
             self._go("letters", letter=letter.id)
             self._session.say(self._sent_words(letter.id), undo=True)

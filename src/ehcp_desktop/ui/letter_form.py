@@ -14,6 +14,7 @@ from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.facts import Facts
 from ehcp_desktop.ui.parts.fields import DateField, Editor, Field, LineField, LongField
 from ehcp_desktop.ui.parts.layouts import INNER, WORD, Card, clear, column, line
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ class LetterForm(QWidget):
 
     def _change_recipient(self) -> None:
         self._show_recipient_fields()
+        tab_as_laid_out(self)
         first = self.editors[RECIPIENT[0]]
         if isinstance(first, QWidget):
             first.setFocus()

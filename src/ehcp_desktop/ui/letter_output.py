@@ -20,17 +20,30 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 Way = Callable[[QWidget, Session, Written], None]
+Keep = Callable[["Family", Written, "Letter | None"], "Letter"]
 
 
-def keep(
-    family: Family, written: Written, letter: Letter | None, *, with_writer: bool = False
-) -> Letter:
-    """Keep a letter as a draft; `with_writer` also keeps in People who wrote it."""
+def keep(family: Family, written: Written, letter: Letter | None) -> Letter:
+    """Keep a letter as a draft."""
     from ehcp_desktop.services.letters.writing import save_draft
 
-    if with_writer:
-        _keep_writer(family, written)
     return save_draft(family, written, letter)
+
+
+def keep_for_use(family: Family, written: Written, letter: Letter | None) -> Letter:
+    """Keep a letter as a draft, and in People who wrote it."""
+    _keep_writer(family, written)
+    return keep(family, written, letter)
+
+
+def keep_for_sending(family: Family, written: Written, letter: Letter | None) -> Letter:
+    """Keep who wrote a letter, and the letter itself: one of an earlier day as it was then."""
+    from ehcp_desktop.services.letters.writing import has_gaps
+
+    if letter is None or letter.written == family.today() or has_gaps(letter):
+        return keep_for_use(family, written, letter)
+    _keep_writer(family, written)
+    return letter
 
 
 def _keep_writer(family: Family, written: Written) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.ui.letter_form import ways_to_send
 from ehcp_desktop.ui.parts.buttons import button, link, primary
@@ -47,6 +48,8 @@ class SendingDialog(QDialog):
         )
         inside = scrolling_body(self, self.tr("How it went"), foot)
         inside.addWidget(label(letter.title, "lead"))
+        written = self.tr("Written on {day}").format(day=spoken_weekday(letter.written))
+        inside.addWidget(label(written, "second"))
         self.by = Choices(self.tr("How it went"), ways_to_send(), several=True)
         self.by.choose(self._planned() or ("email",))
         self.on = DateField(session.today, unsure=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ehcp_desktop.ui.correspondence import Correspondence
 from ehcp_desktop.ui.letter_desk import LetterDesk
-from ehcp_desktop.ui.parts.layouts import Page
+from ehcp_desktop.ui.parts.layouts import SIDE, Page
 
 if TYPE_CHECKING:
     from ehcp_desktop.ui.pages import Go
@@ -57,6 +58,14 @@ class LettersPage(Page):
             self.correspondence.choose(letter or event)
         else:
             self._write(template, about)
+        # Once the change that led here has put the view back to where it was.
+        QTimer.singleShot(0, self, self._see_target)
+
+    def _see_target(self) -> None:
+        """Show the page from its top, or from the list where many drafts stand above it."""
+        top = self.correspondence.list.mapTo(self.widget(), QPoint()).y() - SIDE
+        is_low = self.tabs.currentIndex() == 1 and top > self.viewport().height() // 2
+        self.verticalScrollBar().setValue(top if is_low else 0)
 
     def _write(self, template: str, about: str | None) -> None:
         self.tabs.setCurrentIndex(0)

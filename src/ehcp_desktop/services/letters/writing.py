@@ -121,6 +121,11 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
         return family.store.letters.save(draft)
 
 
+def has_gaps(letter: Letter) -> bool:
+    """Say whether a letter was kept with a marked gap for a fact that was missing."""
+    return any(str(_gap(key)) in letter.text for key in LABELS)
+
+
 def _tone(text: str) -> str:
     tone = text.strip().casefold()
     if tone not in shelf.TONES:
