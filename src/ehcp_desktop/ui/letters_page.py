@@ -63,9 +63,10 @@ class LettersPage(Page):
 
     def _see_target(self) -> None:
         """Show the page from its top, or from the list where many drafts stand above it."""
-        top = self.correspondence.list.mapTo(self.widget(), QPoint()).y() - SIDE
+        bar = self.verticalScrollBar()
+        top = bar.value() + self.correspondence.list.mapTo(self, QPoint()).y() - SIDE
         is_low = self.tabs.currentIndex() == 1 and top > self.viewport().height() // 2
-        self.verticalScrollBar().setValue(top if is_low else 0)
+        bar.setValue(top if is_low else 0)
 
     def _write(self, template: str, about: str | None) -> None:
         self.tabs.setCurrentIndex(0)
