@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -62,6 +63,31 @@ def test_today_offers_to_remind_once_the_reply_day_is_past(session: Session, qtb
 
 def test_a_review_shows_the_letter_that_was_sent(session: Session, qtbot: QtBot) -> None:
     letter, went = send(session, date(2026, 11, 22)), Went()
+    card = ReviewCard(session, lambda to, **target: went.append((to, target)))
+    qtbot.addWidget(card)
+    card.show_review(reviews.overviews(session.family, session.child_id)[0])
+    press(card, "See the letter")
+    assert went == [("letters", {"letter": letter})]
+
+
+def test_a_review_offers_to_remind_once_the_reply_day_is_past(
+    session: Session, qtbot: QtBot
+) -> None:
+    letter, went = send(session, date(2026, 11, 2)), Went()
+    card = ReviewCard(session, lambda to, **target: went.append((to, target)))
+    qtbot.addWidget(card)
+    card.show_review(reviews.overviews(session.family, session.child_id)[0])
+    assert card.write.accessibleName() == "Remind them of the letter about this step: Report"
+    press(card, "Remind them")
+    sent = session.family.store.events.ids(letter=letter)[0]
+    assert went == [("letters", {"template": "chaser", "about": sent})]
+
+
+def test_a_record_for_reading_only_shows_the_letter_and_reminds_nobody(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, went = send(session, date(2026, 11, 2)), Went()
+    monkeypatch.setattr(Session, "read_only", property(lambda _: True))
     card = ReviewCard(session, lambda to, **target: went.append((to, target)))
     qtbot.addWidget(card)
     card.show_review(reviews.overviews(session.family, session.child_id)[0])

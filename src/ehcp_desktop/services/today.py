@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SOON = timedelta(days=92)
 YEAR = timedelta(days=365)
+REMINDER = "chaser"  # the letter that asks again for the answer to another
 _ASKED_FOR = "reply_asked"
 
 
@@ -33,9 +34,8 @@ class Matter(NamedTuple):
         """The template that asks about it, if there is one."""
         if self.concern is not None:
             return self.concern.letter
-        deadline = self.deadline
-        unanswered = deadline and deadline.rule.id == _ASKED_FOR and deadline.state == "overdue"
-        return "chaser" if unanswered else None
+        own = self.deadline if self.deadline and self.deadline.rule.id == _ASKED_FOR else None
+        return REMINDER if is_time_to_remind(own) else None
 
     @property
     def about(self) -> str:
@@ -66,10 +66,22 @@ class Agenda:
         """True when there is nothing to show."""
         return not (self.late or self.look_at or self.coming or self.awaited)
 
+    def asked_about(self, template: str, event_id: str) -> Deadline | None:
+        """Return the answer awaited to a letter that was sent about an event, put aside or not."""
+        aside = (matter for matter, _ in self.aside)
+        every = (*self.late, *self.look_at, *self.coming, *self.awaited, *aside)
+        found = (one.asked for one in every if (one.letter, one.about) == (template, event_id))
+        return next(found, None)
+
     @property
     def red_count(self) -> int:
         """How many things are later than a legal limit."""
         return sum(matter.is_red for matter in self.late)
+
+
+def is_time_to_remind(asked: Deadline | None) -> bool:
+    """Tell whether the day is past by which a letter that was sent asked for its answer."""
+    return asked is not None and asked.state in ("overdue", "possibly_overdue")
 
 
 def agenda(family: Family, child_id: str) -> Agenda:
@@ -108,7 +120,7 @@ class Asked:
     def about(self, template: str | None, event_id: str) -> Deadline | None:
         """Return the answer awaited to the newest letter, or to the last reminder of it."""
         found = self._found.get((template or "", event_id))
-        while found and (later := self._found.get(("chaser", found.trigger.id))):
+        while found and (later := self._found.get((REMINDER, found.trigger.id))):
             found = later
         return found
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.services.papers import of_event
 from ehcp_desktop.services.story import title_of
+from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
@@ -114,9 +115,9 @@ class CorrespondenceCard(Card):
         """Return what presses them, the filled button only once their time has passed."""
         answer = partial(self._go, "add", **words.answer_to(event))
         answered = button(self.tr("They a&nswered…"), answer)
-        if asked is None or asked.state not in ("overdue", "possibly_overdue"):
+        if not is_time_to_remind(asked):
             return [answered]
-        remind = partial(self.write.emit, "chaser", event.id)
+        remind = partial(self.write.emit, REMINDER, event.id)
         return [primary(self.tr("&Remind them"), remind, "mail"), answered]
 
     def _sent_again(self, letter: Letter | None) -> list[QPushButton]:

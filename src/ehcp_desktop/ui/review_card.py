@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, SideBySide
@@ -16,6 +17,7 @@ from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.reviews import Overview, Step
     from ehcp_desktop.ui.pages import Go
@@ -37,9 +39,8 @@ class ReviewCard(Card):
         self._looked_at = ""
         self.title = label("", "lead")
         self.subtitle = label("", "second")
-        self._sent = ""
-        self._write_words = self.tr("Write the &letter")
-        self.write = primary(self._write_words, self._write, image="mail")
+        self._asked: Deadline | None = None  # what the letter already sent about it asked for
+        self.write = primary(self.tr("Write the &letter"), self._write, image="mail")
         self._lay_top()
         self.strip = StepStrip(self.tr("Steps of this review"))
         self.strip.chosen.connect(self._look_at)
@@ -92,15 +93,24 @@ class ReviewCard(Card):
         self.strip.show_nodes(review_words.nodes(steps, self._session.today()), wanted)
         self._look_at(wanted)
         self._letter = review_words.letter_for(worst)
-        self._sent = self._sent_about(worst) if worst is not None and self._letter else ""
-        is_shown = bool(self._letter) and (bool(self._sent) or not self._session.read_only)
-        self.write.setVisible(is_shown)
-        self.write.setText(self.tr("See the &letter") if self._sent else self._write_words)
+        self._asked = self._asked_about(worst) if worst is not None and self._letter else None
+        is_shown = self._asked is not None or not self._session.read_only
+        self.write.setVisible(bool(self._letter) and is_shown)
         if worst is not None:
-            says = self.tr("Write the letter about this step: {name}")
-            if self._sent:
-                says = self.tr("See the letter about this step: {name}")
-            self.write.setAccessibleName(says.format(name=worst.name))
+            self._name_letter(worst)
+
+    def _name_letter(self, step: Step) -> None:
+        """Say what comes next: write the letter, look at the one sent, or remind them of it."""
+        words = self.tr("Write the &letter")
+        says = self.tr("Write the letter about this step: {name}")
+        if self._reminds():
+            words = self.tr("&Remind them")
+            says = self.tr("Remind them of the letter about this step: {name}")
+        elif self._asked is not None:
+            words = self.tr("See the &letter")
+            says = self.tr("See the letter about this step: {name}")
+        self.write.setText(words)
+        self.write.setAccessibleName(says.format(name=step.name))
 
     def _look_at(self, step_id: str) -> None:
         self._looked_at = step_id
@@ -135,19 +145,18 @@ class ReviewCard(Card):
         if self._review is not None:
             self._go("add", kind=kind, review=self._review.id)
 
-    def _sent_about(self, step: Step) -> str:
-        """Return the letter that was sent about a late step and waits for its answer, or ""."""
-        agenda = self._session.agenda()
+    def _asked_about(self, step: Step) -> Deadline | None:
         about = step.deadline.trigger.id if step.deadline else ""
-        found = (
-            matter.asked.trigger.letter
-            for matter in (*agenda.late, *agenda.look_at, *agenda.awaited)
-            if matter.asked and (matter.letter, matter.about) == (self._letter, about)
-        )
-        return next(found, None) or ""
+        return self._session.agenda().asked_about(self._letter, about)
+
+    def _reminds(self) -> bool:
+        return is_time_to_remind(self._asked) and not self._session.read_only
 
     def _write(self) -> None:
-        if self._sent:
-            self._go("letters", letter=self._sent)
+        asked = self._asked
+        if asked is not None and self._reminds():
+            self._go("letters", template=REMINDER, about=asked.trigger.id)
+        elif asked is not None:
+            self._go("letters", letter=asked.trigger.letter)
         elif self._review is not None:
             self._go("letters", template=self._letter, about=self._review.id)
