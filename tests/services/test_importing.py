@@ -11,7 +11,14 @@ import pytest
 
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services.importing import import_events
+from ehcp_desktop.services.importing import (
+    Checked,
+    Parts,
+    checked_in_parts,
+    import_events,
+    taken_in_parts,
+)
+from ehcp_desktop.services.spreadsheet import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -422,3 +429,27 @@ def test_nothing_is_imported_when_the_refused_rows_cannot_be_written(
         import_events(family, child, path, skip_bad=True)
     folder.chmod(0o700)
     assert family.store.events.count() == 0
+
+
+def test_an_import_that_is_stopped_leaves_nothing_behind(
+    family: Family, child: Child, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.csv"
+    rows = [f"{1 + n % 28}/6/2025,call,Call {n}\n" for n in range(200)]
+    path.write_text("date,kind,summary\n2/6/2025,review meeting held,\n" + "".join(rows))
+    checked = run_to_its_end(checked_in_parts(family, child, path, read_table(path)))
+    parts = taken_in_parts(family, child, checked)
+    steps = [next(parts) for _ in range(4)]
+    assert (steps[-1].rows > 0, family.store.events.count() > 0) == (True, True)
+    parts.close()
+    assert (family.store.events.count(), family.store.reviews.count()) == (0, 0)
+    assert family.store.can_undo == "Save child"
+    assert family.store.verify() == []
+
+
+def run_to_its_end(parts: Parts[Checked]) -> Checked:
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            return end.value

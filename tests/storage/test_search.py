@@ -179,3 +179,25 @@ def test_a_text_whose_owner_is_not_there_yet_is_found_without_a_date(
         store.events.save(Event(id="e", child=child.id, kind="final_plan_issued"))
         store.plans.save(Plan(id="p", child=child.id, event="e", stage="final"))
     assert [(hit.child, hit.on) for hit in store.search("gosling")] == [(child.id, None)]
+
+
+def test_a_long_action_may_be_indexed_before_its_end(store: Store, child: Child) -> None:
+    with store.action("Take in a file"):
+        events = [Event(child=child.id, kind="call", summary=f"word{n}") for n in range(250)]
+        store.events.save_all(events)
+        assert len(list(store.index_in_parts())) > 1
+        assert len(store.search("word249")) == 1
+    assert [len(store.search(f"word{n}")) for n in (0, 249)] == [1, 1]
+
+
+def test_what_a_failed_part_had_indexed_is_found_all_the_same(store: Store, child: Child) -> None:
+    def part() -> None:
+        with store.action("A part"):
+            list(store.index_in_parts())
+            raise ValueError("bad")
+
+    with store.action("Take in a file"):
+        add(store, child, "2026-06-02", "before the part")
+        with pytest.raises(ValueError, match="bad"):
+            part()
+    assert len(store.search("before")) == 1

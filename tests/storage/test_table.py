@@ -237,3 +237,12 @@ def test_links_are_checked_at_the_end_so_that_rows_come_in_any_order(store: Stor
         store.events.save(Event(child="sam", kind="note"))
         store.children.save(Child(id="sam", name="Sam", born=date(2016, 3, 14)))
     assert store.events.count(child="sam") == 1
+
+
+def test_many_new_records_are_one_step_and_each_is_in_the_log(store: Store, child: Child) -> None:
+    events = [Event(child=child.id, kind="call", summary=str(n)) for n in range(20)]
+    store.events.save_all([events[0], *events])  # the first one twice
+    store.events.save_all([*events, Event(child=child.id, kind="note")])
+    assert store.events.values_of("summary", kind="call") == [str(n) for n in range(20)]
+    store.undo()
+    assert (store.events.count(), store.undo(), store.events.count()) == (20, "Save event", 0)

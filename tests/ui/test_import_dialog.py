@@ -87,11 +87,13 @@ def test_our_own_headings_need_no_questions(
     assert session.family.store.events.count() == 1
 
 
-def test_a_file_that_cannot_be_read_is_explained(dialog: ImportDialog, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_explained(
+    dialog: ImportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
     path = tmp_path / "broken.xlsx"
     path.write_bytes(b"nonsense")
     dialog.show_file(path)
-    assert "broken or not an Excel file" in dialog.state.text()
+    qtbot.waitUntil(lambda: "broken or not an Excel file" in dialog.state.text())
     assert not dialog.take.isEnabled()
 
 
@@ -104,3 +106,65 @@ def test_the_template_can_be_taken_in(
     dialog.take.click()
     kinds = [event.kind for event in session.family.store.events.all(order="on")]
     assert kinds == ["review_meeting_held", "call"]
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    rows = [f"{1 + n % 28}/{1 + n % 12}/2025,call,Call number {n}\n" for n in range(3000)]
+    path = tmp_path / "long.csv"
+    path.write_text("date,kind,summary\n" + "".join(rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def looked_through(dialog: ImportDialog, long: Path, qtbot: QtBot) -> ImportDialog:
+    dialog.show_file(long)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    return dialog
+
+
+def test_a_long_file_is_taken_in_while_the_window_stays_alive(
+    looked_through: ImportDialog, session: Session, qtbot: QtBot
+) -> None:
+    looked_through.take.click()
+    assert looked_through.isVisible()
+    assert looked_through.progress.isVisible()
+    assert not looked_through.take.isEnabled()
+    with qtbot.waitSignal(session.saved):
+        qtbot.waitUntil(lambda: "of 3000" in looked_through.state.text())
+    assert (session.family.store.events.count(), looked_through.isVisible()) == (3000, False)
+    assert len(session.family.store.search("number 2999")) == 1
+
+
+def test_cancel_takes_back_what_was_begun(
+    looked_through: ImportDialog, session: Session, qtbot: QtBot
+) -> None:
+    store = session.family.store
+    looked_through.take.click()
+    qtbot.waitUntil(lambda: store.events.count() > 0)
+    looked_through.cancel.click()
+    assert (store.events.count(), store.can_undo) == (0, "Save child")
+    assert "Nothing was taken in" in looked_through.state.text()
+    assert (looked_through.isVisible(), looked_through.take.isEnabled()) == (True, True)
+    looked_through.take.click()
+    qtbot.waitUntil(lambda: not looked_through.isVisible())
+    assert store.events.count() == 3000
+
+
+def test_another_choice_begins_the_look_again(
+    dialog: ImportDialog, long: Path, theirs: Path, qtbot: QtBot
+) -> None:
+    dialog.show_file(long)
+    dialog.show_file(theirs)
+    qtbot.waitUntil(lambda: "Row 3" in dialog.bad_rows.value())
+    dialog.as_note.click()
+    qtbot.waitUntil(lambda: "Rows ready: 2" in dialog.state.text())
+
+
+def test_the_window_may_close_while_a_file_is_looked_through(
+    dialog: ImportDialog, session: Session, long: Path
+) -> None:
+    dialog.show_file(long)
+    dialog.cancel.click()
+    assert not dialog.isVisible()
+    assert session.family.store.events.count() == 0

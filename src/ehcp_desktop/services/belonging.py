@@ -36,6 +36,11 @@ _LATE_PAPERS = timedelta(days=28)
 _SAME_MODEL = {"annual": "statutory", "interim": "early", "emergency": "early"}
 
 
+def is_step(event: Event) -> bool:
+    """Tell whether an event can be part of a review."""
+    return event.kind in (ARRANGED, HELD, *BEFORE, *AFTER)
+
+
 def attached(family: Family, event: Event) -> Event:
     """Return the event with the review it belongs to; a new review is saved when it opens one."""
     if event.review:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,19 +94,36 @@ def checked(family: Family, event: Event) -> Event:
     Raises BadInput for a kind, outcome, channel or date that the record cannot take.
     """
     child = family.store.children.get(event.child)
-    event = _cleaned(event)
-    kind = family.vocabulary.kind(event.kind)
-    event = replace(
+    event = in_our_words(family, child, event, partial(linked_contact, family))
+    if event.review and family.store.reviews.get(event.review).child != child.id:
+        raise BadInput(f"The review “{event.review}” is not one of {child.name}'s.")
+    return event
+
+
+def in_our_words(
+    family: Family, child: Child, event: Event, contact: Callable[[str], str | None]
+) -> Event:
+    """Return what `checked` does, where the child is at hand and `contact` finds people by name.
+
+    Raises BadInput as it does; whose the review is, is left to the caller.
+    """
+    kind = family.vocabulary.kind(_text(event.kind))
+    who = _text(event.who).strip()
+    event = replace(  # without what no file can hold: NUL, and halves of foreign characters
         event,
         kind=kind.id,
         outcome=_outcome(family, kind, event.outcome),
         channel=_channel(event.channel),
         direction=_direction(event.direction),
-        contact=event.contact or linked_contact(family, event.who),
+        contact=event.contact or contact(who),
+        at=_text(event.at),
+        who=who,
+        model=_text(event.model).strip(),
+        summary=_text(event.summary),
+        quote=_text(event.quote),
+        notes=_text(event.notes),
     )
     _check_dates(family, kind, child, event)
-    if event.review and family.store.reviews.get(event.review).child != child.id:
-        raise BadInput(f"The review “{event.review}” is not one of {child.name}'s.")
     return event
 
 
@@ -117,21 +135,9 @@ def linked_contact(family: Family, who: str) -> str | None:
     return found[0].id if len(found) == 1 else None
 
 
-def _cleaned(event: Event) -> Event:
-    """Take out what no file can hold: NUL, and halves of characters from a foreign terminal."""
-    return replace(
-        event,
-        kind=_text(event.kind),
-        at=_text(event.at),
-        who=_text(event.who).strip(),
-        model=_text(event.model).strip(),
-        summary=_text(event.summary),
-        quote=_text(event.quote),
-        notes=_text(event.notes),
-    )
-
-
 def _text(typed: str) -> str:
+    if typed.isascii() and "\0" not in typed:
+        return typed
     return typed.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

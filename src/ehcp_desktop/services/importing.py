@@ -7,11 +7,13 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
@@ -26,10 +28,13 @@ from ehcp_desktop.services.whole_file import write_whole
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
+T = TypeVar("T")
 DATES = {"date": "on", "sent": "sent", "received": "received", "dated": "dated", "by": "by"}
 _TEXTS = ("kind", "outcome", "who", "channel", "direction", "model", "review", "summary", "notes")
 _FURTHER = ("at", "quote")  # columns of our own exports, beyond the header that is asked for
 COLUMNS = (*DATES, *_TEXTS, "paper", *_FURTHER)
+_NOTHING = dict.fromkeys(COLUMNS, "")
+_PART = 50  # rows: some milliseconds
 _SAME_COLUMN = {"on": "date", "label": "model"}
 _ID_LENGTH = 32
 
@@ -80,14 +85,25 @@ class Mapping:
 AS_NAMED = Mapping()
 
 
-def check_events(
-    family: Family, child: Child, path: Path, mapping: Mapping = AS_NAMED
-) -> tuple[int, tuple[Refused, ...]]:
-    """Return how many rows could be taken in, and those that could not; nothing is changed."""
-    table = read_table(path)
-    columns = _columns(path, table, mapping)
-    ready, refused = _Reader(family, child, path, columns, mapping).read(table.rows)
-    return len(ready), tuple(refused)
+@dataclass(frozen=True)
+class Checked:
+    """A spreadsheet that was looked through: the rows that can be taken in, and those refused."""
+
+    path: Path
+    table: Table
+    columns: tuple[str, ...]
+    ready: tuple[_Ready, ...]
+    refused: tuple[Refused, ...]
+
+
+class Done(NamedTuple):
+    """How far a long work is: rows done, of how many."""
+
+    rows: int
+    of: int
+
+
+Parts = Generator[Done, None, T]  # work that pauses after each short part, and then has a result
 
 
 def import_events(
@@ -102,18 +118,54 @@ def import_events(
     Raises BadInput, having changed nothing, that lists every bad row by its number and reason;
     with `skip_bad` these go to a file <name>.refused.csv beside the spreadsheet instead.
     """
-    table = read_table(path)
+    checked = _at_once(checked_in_parts(family, child, path, read_table(path), mapping))
+    return _at_once(taken_in_parts(family, child, checked, skip_bad))
+
+
+def checked_in_parts(
+    family: Family, child: Child, path: Path, table: Table, mapping: Mapping = AS_NAMED
+) -> Parts[Checked]:
+    """Look which rows of a spreadsheet could be taken in; nothing is changed.
+
+    Raises BadInput when the columns do not say enough.
+    """
     columns = _columns(path, table, mapping)
-    ready, refused = _Reader(family, child, path, columns, mapping).read(table.rows)
+    reader = _Reader(family, child, path, columns, mapping)
+    ready: list[_Ready] = []
+    refused: list[Refused] = []
+    for start in range(0, len(table.rows), _PART):
+        yield Done(start, len(table.rows))
+        good, bad = reader.read(table.rows[start : start + _PART])
+        ready += good
+        refused += bad
+    return Checked(path, table, columns, tuple(ready), tuple(refused))
+
+
+def taken_in_parts(
+    family: Family, child: Child, checked: Checked, skip_bad: bool = False
+) -> Parts[Imported]:
+    """Do what `import_events` does. Closed before its end, it leaves the record as it was."""
+    path, ready, refused = checked.path, checked.ready, checked.refused
     if refused and not skip_bad:
         raise BadInput(_listed(path, refused))
     new = _not_yet(family, child, ready)
     with family.store.action(f"Import {path.name}"):
-        _log_all(family, new)
-        written = _write_refused(path, table, refused) if refused else None
-    named = zip(table.headings, columns, strict=True)
+        yield from _log_all(family, new)
+        for _ in family.store.index_in_parts():
+            yield Done(len(new), len(new))
+        written = _write_refused(path, checked.table, refused) if refused else None
+    named = zip(checked.table.headings, checked.columns, strict=True)
     ignored = tuple(heading for heading, name in named if heading and name not in COLUMNS)
-    return Imported(len(new), len(ready) - len(new), tuple(refused), ignored, written)
+    return Imported(len(new), len(ready) - len(new), refused, ignored, written)
+
+
+def _at_once(parts: Parts[T]) -> T:
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            result: T = end.value
+            return result
 
 
 def column_of(heading: str) -> str:
@@ -148,6 +200,8 @@ class _Reader:
         self._columns = columns
         self._as_note = mapping.unknown_as_note
         self._seen: Counter[str] = Counter()
+        self._contact = cache(partial(events.linked_contact, family))
+        self._when = cache(self._read_when)
 
     def read(self, rows: Iterable[Row]) -> tuple[list[_Ready], list[Refused]]:
         """Return the rows that can be taken in, and those that cannot."""
@@ -167,7 +221,7 @@ class _Reader:
                 "quotation marks."
             )
         cells = self._known(dict(zip(self._columns, row.cells, strict=False)))
-        event = events.checked(self._family, self._event(cells))
+        event = events.in_our_words(self._family, self._child, self._event(cells), self._contact)
         papers = self._papers(cells.get("paper", ""))
         mark = self._mark(cells, event)
         return _Ready(replace(event, imported=mark), cells.get("review", ""), papers)
@@ -183,7 +237,7 @@ class _Reader:
     def _event(self, cells: dict[str, str]) -> Event:
         if not cells.get("date"):
             raise BadInput("The date is missing; write “not sure” if nobody knows it.")
-        text = {name: cells.get(name, "") for name in COLUMNS}
+        text = _NOTHING | cells
         return Event(
             child=self._child.id,
             kind=self._family.vocabulary.kind(text["kind"]).id,
@@ -203,8 +257,8 @@ class _Reader:
             quote=text["quote"],
         )
 
-    def _when(self, cell: str) -> When | None:
-        if is_relative(cell):
+    def _read_when(self, cell: str) -> When | None:
+        if any(letter.isalpha() for letter in cell) and is_relative(cell):
             raise BadInput(
                 f"“{cell}” means another day next week; write the date itself, like 2/6/2026."
             )
@@ -229,11 +283,11 @@ class _Reader:
 
     def _mark(self, cells: dict[str, str], event: Event) -> str:
         """Return what a row is known by: a hash of its normalised cells, and which one it is."""
-        kept = {name: " ".join(cell.split()) for name, cell in cells.items() if name in COLUMNS}
+        kept = {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
         for column, field in DATES.items():
             kept[column] = str(getattr(event, field) or "")
         kept |= {"kind": event.kind, "outcome": event.outcome}
-        filled = {name: cell for name, cell in kept.items() if cell}
+        filled = {name: cell for name, cell in kept.items() if cell and name in _NOTHING}
         digest = hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()
         self._seen[digest] += 1
         return f"{digest}:{self._seen[digest]}"
@@ -247,18 +301,41 @@ def _listed(path: Path, refused: Sequence[Refused]) -> str:
 
 
 def _not_yet(family: Family, child: Child, ready: Sequence[_Ready]) -> list[_Ready]:
-    known = {event.imported for event in family.store.events.all(child=child.id)}
+    known = set(family.store.events.values_of("imported", child=child.id))
     return [row for row in ready if row.event.imported not in known]
 
 
-def _log_all(family: Family, rows: Iterable[_Ready]) -> None:
+def _log_all(family: Family, rows: Sequence[_Ready]) -> Iterator[Done]:
     """Log in order of date, so that every step finds the meeting it belongs to."""
     named: dict[str, str] = {}
-    for row in sorted(rows, key=_day):
-        event = row.event
-        if row.review:
-            event = replace(event, review=_review(family, row, named))
-        events.log(family, event, row.papers)
+    done = 0
+    for stands_alone, group in groupby(sorted(rows, key=_day), key=_stands_alone):
+        together = list(group)
+        size = _PART if stands_alone else 1
+        for part in (together[at : at + size] for at in range(0, len(together), size)):
+            yield Done(done, len(rows))
+            if stands_alone:
+                family.store.events.save_all(row.event for row in part)
+            else:
+                _log(family, part[0], named)
+            done += len(part)
+
+
+def _stands_alone(row: _Ready) -> bool:
+    """Tell whether an event brings nothing with it: no review, plan or paper."""
+    return not (
+        row.review
+        or row.papers
+        or belonging.is_step(row.event)
+        or row.event.kind in events.PLAN_STAGES
+    )
+
+
+def _log(family: Family, row: _Ready, named: dict[str, str]) -> None:
+    event = row.event
+    if row.review:
+        event = replace(event, review=_review(family, row, named))
+    events.log(family, event, row.papers)
 
 
 def _day(row: _Ready) -> tuple[date, bool]:

@@ -15,14 +15,12 @@ from typing import NamedTuple
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.storage.connection import Connection, Value
-from ehcp_desktop.storage.search import Search
+from ehcp_desktop.storage.search import Fields, Search
 from ehcp_desktop.storage.steps import Step, Steps
 
 _HORIZON = "undo_from"  # the setting that holds the last action which stays for good
 _TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
-
-Fields = dict[str, Value]
 
 
 class HistoryEntry(NamedTuple):
@@ -107,10 +105,10 @@ class Changes:
         for row in rows:
             self.put(table, row)
 
-    def index(self) -> None:
-        """Bring the search index up to date already, in the midst of a long action."""
+    def index_in_parts(self) -> Iterator[None]:
+        """Bring the search index up to date within a long action, with a pause after each part."""
         self._running()
-        self._search.refresh()
+        return self._search.refresh_in_parts()
 
     def trash(self, table: str, identity: str) -> None:
         """Put a row in the bin."""
@@ -226,7 +224,7 @@ class Changes:
         action = self._running()
         self._write(table, identity, before, after)
         action.changed = True
-        self._search.touch(table, identity)
+        self._search.touch(table, identity, after if before is None else None)
         left = (before or {}).get("review")
         if left:
             self._search.touch("review", str(left))  # its texts may hang on another date now
@@ -241,8 +239,8 @@ class Changes:
         action = self._running()
         self._connection.many(_insert(table, rows[0]), [tuple(row.values()) for row in rows])
         action.changed = True
-        for identity in ids:
-            self._search.touch(table, identity)
+        for identity, row in zip(ids, rows, strict=True):
+            self._search.touch(table, identity, row)
         if table not in _QUIET:
             new = zip(ids, rows, strict=True)
             self._log(action, [(table, one, None, _json(row)) for one, row in new])

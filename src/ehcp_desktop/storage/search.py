@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from ehcp_desktop.storage.connection import Connection, Row, Value
 _OPEN, _CLOSE = "\x02", "\x03"  # marks around found words; never kept in the text itself
 _NO_MARKS = {ord(_OPEN): None, ord(_CLOSE): None, 0: None}
 _DAY = 31  # bits of the counter within one day, see 0001_initial.sql
+_PART = 100  # rows that are indexed in one part of a long work
 _SHORTEST_PREFIX = 2  # the index knows beginnings of 2, 3 and 4 letters
 FIND = (
     'select kind, "row", child, "on", title, snippet(search, -1, char(2), char(3), \'…\', 16)'
@@ -87,7 +89,9 @@ _DEPENDENTS = {
 }
 _ADD = 'insert into search (rowid, kind, "row", child, "on", title, body) values (?,?,?,?,?,?,?)'
 
-_Touched = dict[tuple[str, str], None]
+Fields = dict[str, Value]
+# The rows that have changed, each as it is now where that is known.
+_Touched = dict[tuple[str, str], Fields | None]
 
 
 class Search:
@@ -105,9 +109,9 @@ class Search:
         match = match_text(query)
         return [_hit(row) for row in self._connection.all(FIND, (match, limit))] if match else []
 
-    def touch(self, table: str, row: str) -> None:
+    def touch(self, table: str, row: str, now: Fields | None = None) -> None:
         """Remember that a row has changed; `refresh` brings the index up to date."""
-        self._touched[table, row] = None
+        self._touched[table, row] = now
 
     @property
     def waiting(self) -> _Touched:
@@ -115,8 +119,8 @@ class Search:
         return dict(self._touched)
 
     def wait(self, touched: _Touched) -> None:
-        """Take rows back that were indexed in a part that was then undone."""
-        self._touched = touched | self._touched
+        """Take rows back that a part has indexed which was then undone; all are read again."""
+        self._touched = dict.fromkeys(touched | self._touched)
 
     def forget(self) -> None:
         """Forget what has changed, because the action was taken back."""
@@ -124,27 +128,38 @@ class Search:
 
     def refresh(self) -> None:
         """Bring the index up to date with every touched row and the texts that hang on it."""
+        self._index(self._waiting_texts())
+        self._touched.clear()
+
+    def refresh_in_parts(self) -> Iterator[None]:
+        """Do the same and pause after each part, which takes some milliseconds."""
+        waiting = list(self._waiting_texts().items())
+        for start in range(0, len(waiting), _PART):
+            self._index(dict(waiting[start : start + _PART]))
+            yield
+        self._touched.clear()
+
+    def _waiting_texts(self) -> _Touched:
         seen: _Touched = {}
-        found = list(self._touched)
-        while found:
-            new = dict.fromkeys(one for one in found if one not in seen)
+        new = self._touched
+        while new:
             seen |= new
             found = [one for table, ids in _by_table(new) for one in self._dependents(table, ids)]
-        self._index([(table, ids) for table, ids in _by_table(seen) if table in _TEXTS])
-        self._touched.clear()
+            new = dict.fromkeys(one for one in found if one not in seen)
+        return {one: row for one, row in seen.items() if one[0] in _TEXTS}
 
     def _dependents(self, table: str, ids: list[str]) -> list[tuple[str, str]]:
         sql = _DEPENDENTS.get(table)
         found = self._connection.all(sql, (json.dumps(ids),)) if sql else []
         return [(str(kind), str(identity)) for kind, identity in found]
 
-    def _index(self, changed: list[tuple[str, list[str]]]) -> None:
+    def _index(self, changed: _Touched) -> None:
         """Drop what changed and add it as it is now, in the order that FTS5 writes in one go."""
-        old = [(one,) for table, ids in changed for one in self._numbers(table, ids)]
+        tables = _by_table(changed)
+        old = [(one,) for table, ids in tables for one in self._numbers(table, ids)]
         self._connection.many("delete from search where rowid = ?", sorted(old))
         self._connection.many("delete from search_row where number = ?", old)
-        texts = [row for table, ids in changed for row in self._rows(table, ids)]
-        numbered = self._numbered(texts)
+        numbered = self._numbered(self._texts(changed))
         names = [row[:3] for row in numbered]
         self._connection.many("insert into search_row values (?, ?, ?)", names)
         self._connection.many(_ADD, numbered)
@@ -156,18 +171,22 @@ class Search:
         )
         return [int(row[0] or 0) for row in found]
 
-    def _rows(self, table: str, ids: list[str]) -> list[tuple[str, ...]]:
+    def _texts(self, changed: _Touched) -> list[tuple[str, ...]]:
         """Return the texts as they are now: kind, id, child, day, title, body."""
-        text, made = _TEXTS[table], []
-        for row in self._connection.named_all(
-            f"select * from {table}_live where id {_THESE}", (json.dumps(ids),)
-        ):
-            on, child = self._place(text, row)
-            words = (_title(table, text, row), _body(text, row))
-            made.append((table, str(row["id"]), child, on, *words))
-        return made
+        unread: _Touched = {one: None for one, row in changed.items() if row is None}
+        known = [(one[0], row) for one, row in changed.items() if row is not None]
+        for table, ids in _by_table(unread):
+            sql = f"select * from {table} where id {_THESE}"
+            rows = self._connection.named_all(sql, (json.dumps(ids),))
+            known += [(table, row) for row in rows]
+        return [self._text(table, row) for table, row in known if row["trashed"] is None]
 
-    def _place(self, text: _Text, row: dict[str, Value]) -> tuple[str, str]:
+    def _text(self, table: str, row: Fields) -> tuple[str, ...]:
+        text = _TEXTS[table]
+        on, child = self._place(text, row)
+        return (table, str(row["id"]), child, on, _title(table, text, row), _body(text, row))
+
+    def _place(self, text: _Text, row: Fields) -> tuple[str, str]:
         if text.through:
             found = self._connection.one(text.through, (row[text.owner],)) or ("", "")
             return str(found[0] or ""), str(found[1] or "")
@@ -231,13 +250,13 @@ def _marked(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return before, tuple(marks)
 
 
-def _title(table: str, text: _Text, row: dict[str, Value]) -> str:
+def _title(table: str, text: _Text, row: Fields) -> str:
     words = next((str(row[column]) for column in text.title if row[column]), "")
     if table == "event":
         words = words.replace("_", " ").capitalize()
     return text.heading.format(words).translate(_NO_MARKS).strip()
 
 
-def _body(text: _Text, row: dict[str, Value]) -> str:
+def _body(text: _Text, row: Fields) -> str:
     parts = [str(row[column]) for column in (*text.title[1:], *text.body) if row[column]]
     return "\n".join(parts).translate(_NO_MARKS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
@@ -163,6 +163,10 @@ class Store:
         other are one step: a field that is saved as it is typed into.
         """
         return self._changes.action(name, who, visit)
+
+    def index_in_parts(self) -> Iterator[None]:
+        """Do what the end of a long action would do at once, and pause after each short part."""
+        return self._changes.index_in_parts()
 
     @property
     def can_undo(self) -> str | None:

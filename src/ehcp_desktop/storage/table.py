@@ -58,6 +58,12 @@ class Table(Generic[T]):
         sql = f"select id from {self._name}_live{where}{self._order(order)}"
         return [str(row[0]) for row in self._connection.all(sql, values)]
 
+    def values_of(self, field: str, **equals: object) -> list[Value]:
+        """Return one field, as it is stored, of the records that `all` would return."""
+        where, values = self._where(equals)
+        sql = f"select {self._column(field)} from {self._name}_live{where}{self._order('')}"
+        return [row[0] for row in self._connection.all(sql, values)]
+
     def many(self, identities: Sequence[str]) -> list[T]:
         """Return the records with these ids, in their order, without those that are gone."""
         sql = f"{self._select}_live where id in (select value from json_each(?))"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
+    QProgressBar,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -13,20 +14,29 @@ from PySide6.QtWidgets import (
 
 from ehcp_desktop.errors import BadInput, EhcpError
 from ehcp_desktop.services import headings
-from ehcp_desktop.services.importing import Mapping, Refused, check_events, import_events
+from ehcp_desktop.services.importing import (
+    Checked,
+    Done,
+    Imported,
+    Mapping,
+    Parts,
+    Refused,
+    checked_in_parts,
+    taken_in_parts,
+)
 from ehcp_desktop.services.spreadsheet import Table, read_table
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.fields import Choice, Field, LongField, Tick
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, ButtonRow, clear, column
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
+from ehcp_desktop.ui.parts.slices import Slices, beside
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ehcp_desktop.services.importing import Imported
     from ehcp_desktop.ui.session import Session
 
 _SHOWN_ROWS = 4
@@ -35,22 +45,22 @@ _SHOWN_ROWS = 4
 class ImportDialog(QDialog):
     """Shows the first rows of a file; nothing is changed before a button says so.
 
-    `done_with` holds what was done, once it is.
+    `done_with` holds what was done, once it is. A long file is read, looked through and taken in
+    while the window stays alive; Cancel stops that, and then nothing has changed.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._path: Path | None = None
+        self._table: Table | None = None
+        self._checked: Checked | None = None
+        self._is_taking = False
+        self._work = Slices(self)
         self.choices: list[Choice] = []
         self.done_with: Imported | None = None
         self.setWindowTitle(self.tr("Import a spreadsheet"))
-        self.first_rows = QTableWidget()
-        self.first_rows.setAccessibleName(self.tr("The first rows"))
-        self.first_rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.first_rows.setTabKeyNavigation(False)
-        self.first_rows.setMinimumHeight(em(9))
-        self.first_rows.horizontalHeader().setStretchLastSection(True)
+        self.first_rows = self._table_of_rows()
         self.which = QWidget()
         self._which = column(self.which, spacing=GROUP)
         self.as_note = Tick(
@@ -58,6 +68,9 @@ class ImportDialog(QDialog):
         )
         self.as_note.edited.connect(self.check)
         self.state = Badge("info", "", "second")
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setAccessibleName(self.tr("Rows done"))
+        self.progress.hide()
         self.bad_rows = LongField(lines=3)
         self.bad_rows.setReadOnly(True)
         self.bad_rows.setAccessibleName(self.tr("Rows that cannot be taken in"))
@@ -65,14 +78,22 @@ class ImportDialog(QDialog):
         self._show_parts(False)
         self.resize(em(52), em(44))
 
+    def _table_of_rows(self) -> QTableWidget:
+        rows = QTableWidget()
+        rows.setAccessibleName(self.tr("The first rows"))
+        rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        rows.setTabKeyNavigation(False)
+        rows.setMinimumHeight(em(9))
+        rows.horizontalHeader().setStretchLastSection(True)
+        return rows
+
     def _lay(self) -> None:
         outer = column(self, spacing=INNER, margins=(CARD,) * 4)
-        outer.addWidget(
-            ButtonRow(
-                button(self.tr("Choose a &spreadsheet…"), self._choose, image="folder-open"),
-                link(self.tr("Save an &empty template…"), self._ask_template, image="download"),
-            )
+        self._top = ButtonRow(
+            button(self.tr("Choose a &spreadsheet…"), self._choose, image="folder-open"),
+            link(self.tr("Save an &empty template…"), self._ask_template, image="download"),
         )
+        outer.addWidget(self._top)
         inside = QWidget()
         body = column(inside, spacing=INNER)
         for part in (self.first_rows, self.which, self.as_note):
@@ -83,11 +104,12 @@ class ImportDialog(QDialog):
         scroll.setWidget(inside)
         outer.addWidget(scroll, 1)
         outer.addWidget(self.state)
+        outer.addWidget(self.progress)
         outer.addWidget(self.bad_rows)
         self.take = primary(self.tr("&Take it in"), self._take_all, image="check")
         self.take_good = button(self.tr("Take the &good rows"), self._take_good)
-        cancel = button(self.tr("Cancel"), self.reject)
-        outer.addWidget(ButtonRow(self.take, self.take_good, cancel))
+        self.cancel = button(self.tr("Cancel"), self.reject)
+        outer.addWidget(ButtonRow(self.take, self.take_good, self.cancel))
 
     def _show_parts(self, shown: bool) -> None:
         for part in (self.first_rows, self.which, self.as_note, self.bad_rows):
@@ -106,13 +128,14 @@ class ImportDialog(QDialog):
 
     def show_file(self, path: Path) -> None:
         """Show the first rows of a file, and what its columns seem to be."""
-        self._show_parts(False)
-        try:
-            table = read_table(path)
-        except EhcpError as problem:
-            self.state.tell("circle-question-mark", str(problem), "gold")
-            return
         self._path = path
+        self._table = None
+        self._show_parts(False)
+        self._work.start(beside(read_table, path), self._wait, self._show_table, self._cannot)
+
+    def _show_table(self, table: Table) -> None:
+        self._table = table
+        self._rest()
         self._show_parts(True)
         self._show_rows(table)
         self._ask_columns(table)
@@ -151,23 +174,36 @@ class ImportDialog(QDialog):
 
     def check(self) -> None:
         """Say how many rows are ready, and every row that is not with its reason."""
-        if self._path is None:
+        if self._path is None or self._table is None:
             return
         session = self._session
-        try:
-            ready, refused = check_events(
-                session.family, session.child, self._path, self._mapping()
-            )
-        except EhcpError as problem:
-            self.state.tell("circle-question-mark", str(problem), "gold")
-            ready, refused = 0, ()
-        else:
-            self._tell(ready, refused)
+        self._checked = None
+        self.take.setEnabled(False)
+        self.take_good.setEnabled(False)
+        parts = checked_in_parts(
+            session.family, session.child, self._path, self._table, self._mapping()
+        )
+        self._work.start(parts, self._looked, self._show_checked, self._cannot)
+
+    def _show_checked(self, checked: Checked) -> None:
+        self._rest()
+        self._checked = checked
+        self._tell(len(checked.ready), checked.refused)
+        self._show_refused(len(checked.ready), checked.refused)
+
+    def _cannot(self, problem: EhcpError) -> None:
+        """Say why the file cannot be read, or its columns not be understood."""
+        self._rest()
+        self.state.tell("circle-question-mark", str(problem), "gold")
+        self._show_refused(0, ())
+
+    def _show_refused(self, ready: int, refused: tuple[Refused, ...]) -> None:
         lines = [self.tr("Row {0}: {1}").format(bad.number, bad.reason) for bad in refused]
         self.bad_rows.set_value("\n".join(lines))
         self.bad_rows.setVisible(bool(refused))
         self.take.setEnabled(ready > 0 and not refused)
         self.take_good.setVisible(ready > 0 and bool(refused))
+        self.take_good.setEnabled(True)
 
     def _tell(self, ready: int, refused: tuple[Refused, ...]) -> None:
         counts = self.tr("Rows ready: {0}. Rows that cannot be taken in: {1}.")
@@ -186,22 +222,69 @@ class ImportDialog(QDialog):
 
     def take_in(self, *, skip_bad: bool) -> None:
         """Take the rows in as one step, and close; stay open when refused."""
-        done = self._session.attempt(lambda: self._imported(skip_bad))
-        if done is not None:
-            self.done_with = done
-            self.accept()
+        if self._checked is None:
+            return
+        self._session.leaving.emit()  # what is being typed elsewhere is no part of this step
+        self._be_taking(True)
+        parts = self._parts(self._checked, skip_bad)
+        self._work.start(parts, self._took, self._taken, self._not_taken)
 
-    def _imported(self, skip_bad: bool) -> Imported:
-        if self._path is None:
-            raise BadInput(self.tr("Choose a spreadsheet first."))
+    def _parts(self, checked: Checked, skip_bad: bool) -> Parts[Imported]:
         session = self._session
         try:
-            return import_events(
-                session.family, session.child, self._path, skip_bad, self._mapping()
-            )
+            return (yield from taken_in_parts(session.family, session.child, checked, skip_bad))
         except OSError as problem:
             words = self.tr("The rows left out cannot be written beside {name}: {why}.")
-            raise BadInput(words.format(name=self._path.name, why=problem.strerror)) from problem
+            raise BadInput(words.format(name=checked.path.name, why=problem.strerror)) from problem
+
+    def _taken(self, done: Imported) -> None:
+        self._be_taking(False)
+        self.done_with = done
+        if done.added:
+            self._session.tell_saved()
+        self.accept()
+
+    def _not_taken(self, problem: EhcpError) -> None:
+        self._be_taking(False)
+        self._session.refused.emit(str(problem))
+        self.check()
+
+    def _be_taking(self, taking: bool) -> None:
+        """Leave nothing to press but Cancel while rows are taken in."""
+        self._is_taking = taking
+        for part in (self._top, self.which, self.as_note, self.take, self.take_good):
+            part.setEnabled(not taking)
+        if not taking:
+            self._rest()
+
+    def _wait(self, _: None) -> None:
+        self._go_on(self.tr("Reading the file…"), 0, 0)
+
+    def _looked(self, done: Done) -> None:
+        words = self.tr("Looking through the rows: {0} of {1}")
+        self._go_on(words.format(*done), *done)
+
+    def _took(self, done: Done) -> None:
+        words = self.tr("Taking in the rows: {0} of {1}. Cancel takes back what was begun.")
+        self._go_on(words.format(*done), *done)
+
+    def _go_on(self, words: str, done: int, of: int) -> None:
+        self.state.tell("hourglass", words, "second")
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+        self.progress.show()
+
+    def _rest(self) -> None:
+        self.progress.hide()
+
+    def reject(self) -> None:
+        """Stop what is under way: taking rows in is taken back, and the dialog stays."""
+        self._work.stop()
+        if not self._is_taking:
+            super().reject()
+            return
+        self._be_taking(False)
+        self.state.tell("info", self.tr("Stopped. Nothing was taken in."), "second")
 
     def _ask_template(self) -> None:
         title = self.tr("Save an empty template")
