@@ -11,7 +11,7 @@ import pytest
 
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import FileRefused
-from ehcp_desktop.services import history, papers
+from ehcp_desktop.services import papers
 from ehcp_desktop.services.family import Family
 from ehcp_desktop.services.private_folder import PrivateFolder, remove_left_behind
 
@@ -41,17 +41,6 @@ def test_rules_words_and_working_days_are_at_hand(family: Family) -> None:
     assert family.vocabulary.kind("Call")
     assert not family.calendar.is_working_day(date(2026, 12, 25))
     assert family.rulebook is family.rulebook
-
-
-def test_history_is_told_in_words(family: Family, child: Child) -> None:
-    with family.store.action("Change the school", who="Dad"):
-        family.store.children.save(Child(id=child.id, name="Sam", born=child.born))
-    assert history.undo(family) == "Change the school"
-    undo, change, _ = history.history(family)
-    assert history.in_words(undo).endswith(": Undo: Change the school")
-    assert history.in_words(change).endswith(": Change the school, by Dad (undone)")
-    assert history.redo(family) == "Change the school"
-    assert history.verify(family) == []
 
 
 def test_papers_left_behind_by_a_killed_program_are_taken_away_at_the_next_start() -> None:
