@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-SYSTEM = high_contrast("#202020", "#ffffff", "#75e9fc", "#202020", "#75e9fc")
+SYSTEM = high_contrast("#202020", "#ffffff", "#75e9fc", "#75e9fc")
 TEXT = [
     ("text", "base"),
     ("text", "window"),
@@ -35,7 +35,7 @@ TEXT = [
     ("gold", "base"),
     ("text", "shade"),
 ]
-ON_SELECTED = [("second", "selected"), ("late", "selected"), ("done", "selected")]
+ON_SELECTED = [(ink, "selected") for ink in ("second", "accent", "late", "done", "gold")]
 EDGES = [("edge", "base"), ("edge", "window")]
 
 
@@ -53,7 +53,7 @@ def test_every_text_can_be_read(tokens: Tokens, pair: tuple[str, str]) -> None:
     assert contrast(ink, ground) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK, CREAM], ids=lambda one: one.name)
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CREAM, SYSTEM], ids=lambda one: one.name)
 @pytest.mark.parametrize("pair", ON_SELECTED, ids="-on-".join)
 def test_a_chosen_row_can_be_read(tokens: Tokens, pair: tuple[str, str]) -> None:
     ink, ground = (getattr(tokens, name) for name in pair)

@@ -82,11 +82,12 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
 QComboBox::drop-down {{ border: none; width: 1.9em; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {base}; color: {text}; border: 1px solid {edge};
-  selection-background-color: {selected}; selection-color: {on_selected}; outline: none; }}
+  selection-background-color: {accent}; selection-color: {on_accent}; outline: none; }}
 QListView[frame="nav"] {{ background: transparent; border: none; outline: none; }}
 QListView[frame="nav"]::item {{ color: {text}; padding: 0px 8px; margin-bottom: 1px;
   border: 2px solid transparent; border-radius: 6px; }}
-QListView[frame="nav"]::item:selected {{ background: {selected}; color: {on_selected}; }}
+QListView[frame="nav"]::item:selected {{ background: {selected}; color: {on_selected};
+  border-color: {mark}; }}
 QListView[frame="nav"]::item:selected:focus {{ border-color: {accent}; }}
 QListView[frame="box"], QTableView {{ background: {base}; border: 1px solid {hairline};
   border-radius: 8px; outline: none; }}
@@ -96,7 +97,8 @@ QHeaderView {{ background: transparent; }}
 QHeaderView::section {{ background: {base}; color: {second}; font-weight: 600; border: none;
   font-size: {detail}pt; border-bottom: 1px solid {hairline}; padding: 8px 8px; }}
 QTableView::item {{ padding: 0px 8px; border: none; border-bottom: 1px solid {hairline}; }}
-QTableView::item:selected {{ background: {selected}; color: {on_selected}; }}
+QTableView::item:selected {{ background: {selected}; color: {on_selected};
+  border-top: 1px solid {mark}; border-bottom: 1px solid {mark}; }}
 QPushButton::menu-indicator {{ image: none; width: 0px; }}
 QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 2px; }}

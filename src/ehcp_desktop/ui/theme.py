@@ -181,7 +181,7 @@ def _with_accent(own: Tokens, system: QPalette) -> Tokens:
 def _from_system(app: QApplication) -> Tokens:
     app.setPalette(QPalette())
     role, palette = QPalette.ColorRole, app.palette()
-    used = (role.Base, role.Text, role.Highlight, role.HighlightedText, role.Link)
+    used = (role.Base, role.Text, role.Highlight, role.Link)
     return high_contrast(*(palette.color(one).name() for one in used))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 class Tokens:
     """One colour for each use, as #rrggbb.
 
-    `edge` rims inputs, `outline` rims buttons, `second` is for detail lines and hints.
+    `edge` rims inputs, `outline` rims buttons, `mark` rims what is selected, `second` is for
+    detail lines and hints.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Tokens:
     on_accent: str
     selected: str
     on_selected: str
+    mark: str
     late: str
     done: str
     gold: str
@@ -47,6 +49,7 @@ LIGHT = Tokens(
     on_accent="#FFFFFF",
     selected="#DCE9EC",
     on_selected="#1C1D1F",
+    mark="#DCE9EC",
     late="#B3261E",
     done="#2A6547",
     gold="#7A5200",
@@ -67,6 +70,7 @@ DARK = Tokens(
     on_accent="#0C2026",
     selected="#2B444B",
     on_selected="#ECEDEE",
+    mark="#2B444B",
     late="#FFA299",
     done="#93D0AE",
     gold="#EBC573",
@@ -87,6 +91,7 @@ CREAM = Tokens(
     on_accent="#FFFFFF",
     selected="#DFE7DE",
     on_selected="#26241E",
+    mark="#DFE7DE",
     late="#9E2A1C",
     done="#2C5B41",
     gold="#6B4A00",
@@ -94,11 +99,14 @@ CREAM = Tokens(
 )
 
 
-def high_contrast(base: str, text: str, highlight: str, highlighted: str, link: str) -> Tokens:
-    """Return tokens made only of the system's own colours; every hairline is the text colour."""
+def high_contrast(base: str, text: str, highlight: str, link: str) -> Tokens:
+    """Return tokens made only of the system's own colours; every hairline is the text colour.
+
+    What is selected is rimmed, not filled: words in other colours stand on it too.
+    """
     same = {field.name: text for field in fields(Tokens)}
     grounds = {"window": base, "sidebar": base, "base": base, "quiet": base, "shade": base}
-    pair = {"selected": highlight, "on_selected": highlighted, "on_accent": base, "accent": link}
+    pair = {"selected": base, "mark": highlight, "on_accent": base, "accent": link}
     return Tokens(**(same | grounds | pair | {"name": "high contrast"}))
 
 

@@ -123,7 +123,8 @@ class ItemDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = place.adjusted(0, _heading_height(item), 0, 0)
         if chosen:
-            painter.fillRect(ground, colour("selected"))
+            painter.fillRect(ground, colour("mark"))
+            painter.fillRect(ground.adjusted(2, 2, -2, -3), colour("selected"))
         painter.setPen(colour("hairline"))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         self._lay(painter, item, place, "on_selected" if chosen else "text")
