@@ -83,8 +83,9 @@ def _run(wanted: Wanted) -> int:
 
 
 def _collect_garbage() -> None:
-    gc.freeze()  # all of this stays, so it need not be looked through
-    gc.enable()
+    if not gc.isenabled():
+        gc.freeze()  # all of this stays, so it need not be looked through
+        gc.enable()
 
 
 def _application() -> QApplication:
