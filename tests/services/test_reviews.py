@@ -9,20 +9,13 @@ import pytest
 
 from ehcp_desktop.domain.deadline import Deadline
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.review import Review
+from ehcp_desktop.domain.review import Review, meeting_among
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
-from ehcp_desktop.services.reviews import (
-    Step,
-    below,
-    meeting,
-    overviews,
-    steps,
-    steps_below,
-    strip,
-    title,
-)
+from ehcp_desktop.services.review_step import Step
+from ehcp_desktop.services.review_steps import steps, steps_below
+from ehcp_desktop.services.reviews import below, overviews, strip, title
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -162,8 +155,8 @@ def test_the_meeting(events: list[Event], state: str, words: str) -> None:
 
 def test_the_newest_day_arranged_is_the_meeting() -> None:
     old, new = (event("review_meeting_arranged", day) for day in ("2026-12-01", "2026-12-08"))
-    assert meeting([new, old]) == new
-    assert meeting([]) is None
+    assert meeting_among([new, old]) == new
+    assert meeting_among([]) is None
 
 
 def test_below_stand_arranged_answer_and_appeal() -> None:

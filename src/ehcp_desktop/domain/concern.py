@@ -9,11 +9,11 @@ from itertools import groupby
 
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event
+from ehcp_desktop.domain.review import meeting_among
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.when import When, spoken_day
 
 SEVERITIES = ("act", "watch", "note")
-HELD, ARRANGED = "review_meeting_held", "review_meeting_arranged"
 _FAMILY_NOTICE = 21  # days; record.md: a family's own window of 21 days or less
 _WATCH = 84  # days: twelve weeks
 _LATE_STATES = frozenset({"met_late", "possibly_met_late"})
@@ -291,12 +291,7 @@ def _review_words(event: Event, case: Case) -> str:
 
 
 def _meeting(review: str | None, case: Case) -> Event | None:
-    """Return the meeting of a review: the one held, else the newest arranged."""
-    own = [event for event in case.events if review and event.review == review and event.on]
-    meetings = [event for event in own if event.kind == HELD] or [
-        event for event in own if event.kind == ARRANGED
-    ]
-    return max(meetings, key=lambda event: event.on or When.day(date.min), default=None)
+    return meeting_among(event for event in case.events if review and event.review == review)
 
 
 def _limit(deadline: Deadline | None) -> str:

@@ -13,14 +13,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.review import MODELS, Review
+from ehcp_desktop.domain.review import ARRANGED, HELD, MODELS, Review, meeting_among
 from ehcp_desktop.domain.when import When
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
-ARRANGED = "review_meeting_arranged"
-HELD = "review_meeting_held"
 BEFORE = ("review_invitation_received", "review_papers_received")
 AFTER = (
     "review_report_received",
@@ -129,17 +127,12 @@ def _is_older_meeting(event: Event, arranged: Event) -> bool:
 
 
 def _meetings(family: Family, child: str) -> dict[str, Event]:
-    """Return each review's meeting: the one held, else the newest arranged."""
-    meetings: dict[str, Event] = {}
-    for kind in (ARRANGED, HELD):
-        for event in family.store.events.all(child=child, kind=kind):
-            if event.review and _replaces(event, meetings.get(event.review)):
-                meetings[event.review] = event
-    return meetings
-
-
-def _replaces(event: Event, known: Event | None) -> bool:
-    return known is None or event.kind != known.kind or _first(event.on) >= _first(known.on)
+    """Return the meeting of each review that has one."""
+    known: dict[str, list[Event]] = {}
+    for event in family.store.events.all(child=child, kind=(ARRANGED, HELD)):
+        known.setdefault(event.review or "", []).append(event)
+    found = {review: meeting_among(events) for review, events in known.items() if review}
+    return {review: one for review, one in found.items() if one}
 
 
 def _first(when: When | None) -> date:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
-from ehcp_desktop.domain.review import Review
+from ehcp_desktop.domain.review import ARRANGED, HELD, Review
 from ehcp_desktop.domain.typed_date import is_relative, read_when
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
@@ -301,7 +301,7 @@ def _listed(path: Path, refused: Sequence[Refused]) -> str:
 
 
 def _not_yet(family: Family, child: Child, ready: Sequence[_Ready]) -> list[_Ready]:
-    known = set(family.store.events.values_of("imported", child=child.id))
+    known = family.store.events.values_of("imported", child=child.id)
     return [row for row in ready if row.event.imported not in known]
 
 
@@ -340,7 +340,7 @@ def _log(family: Family, row: _Ready, named: dict[str, str]) -> None:
 
 def _day(row: _Ready) -> tuple[date, bool]:
     on = row.event.on
-    is_step = row.event.kind not in (belonging.ARRANGED, belonging.HELD)
+    is_step = row.event.kind not in (ARRANGED, HELD)
     return (on.first if on else date.max), is_step
 
 

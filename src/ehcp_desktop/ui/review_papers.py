@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.domain.review import Review
-    from ehcp_desktop.services.reviews import Overview, Step
+    from ehcp_desktop.services.review_step import Step
+    from ehcp_desktop.services.reviews import Overview
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ehcp_desktop.domain.review import MODELS
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.ui.parts.step_strip import Node
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ehcp_desktop.services.reviews import Overview, Step
+    from ehcp_desktop.services.review_step import Step
+    from ehcp_desktop.services.reviews import Overview
 
 _KINDS = {
     "invitation": "review_invitation_received",
@@ -229,7 +231,4 @@ def steps_to_add() -> tuple[tuple[str, str], ...]:
 
 def models() -> tuple[tuple[str, str], ...]:
     """Return the kinds of review and their words, "not known" first."""
-    from ehcp_desktop.services.reviews import TITLES
-
-    named = ((model, words) for model, words in TITLES.items() if model)
-    return (("", _tr("Not known")), *named)
+    return (("", _tr("Not known")), *MODELS.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.domain.review import HELD, MODELS
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services.letters.filling import clean
@@ -82,12 +83,10 @@ def _row(family: Family, event: Event, papers: list[str]) -> tuple[str, str, str
 
 def _review_name(family: Family, event: Event) -> str:
     """Return what the invitation called a review, for the day of its meeting."""
-    from ehcp_desktop.services.reviews import TITLES
-
-    if event.kind != "review_meeting_held" or event.review is None:
+    if event.kind != HELD or event.review is None:
         return ""
     review = family.store.reviews.get(event.review)
-    return review.label or (TITLES.get(review.model, "") if review.model else "")
+    return review.label or MODELS.get(review.model, "")
 
 
 def _who(event: Event) -> str:
