@@ -243,6 +243,6 @@ def test_many_new_records_are_one_step_and_each_is_in_the_log(store: Store, chil
     events = [Event(child=child.id, kind="call", summary=str(n)) for n in range(20)]
     store.events.save_all([events[0], *events])  # the first one twice
     store.events.save_all([*events, Event(child=child.id, kind="note")])
-    assert store.events.values_of("summary", kind="call") == [str(n) for n in range(20)]
+    assert store.events.values_of("summary", kind="call") == {str(n) for n in range(20)}
     store.undo()
     assert (store.events.count(), store.undo(), store.events.count()) == (20, "Save event", 0)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
@@ -134,3 +136,16 @@ def test_a_list_of_thousands_is_a_sound_model_and_reads_little(
     qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]  # pytest-qt's
     assert model.row_of("4321") == 4321
     assert len(read) <= 2
+
+
+def test_a_long_story_is_shown_before_the_days_that_passed(
+    page: StoryPage, session: Session, qtbot: QtBot
+) -> None:
+    first = log(session, "assessment_requested", "2025-01-06")
+    calls = [replace(first, id=new_id(), kind="call") for _ in range(1100)]
+    session.family.store.events.save_all(calls)
+    page.refresh()
+    assert not any("the last day for it" in title for title in titles(page)[:20])
+    count = page.list.model().rowCount()
+    qtbot.waitUntil(lambda: page.list.model().rowCount() > count)
+    assert any("the last day for it" in title for title in titles(page)[:20])

@@ -28,8 +28,9 @@ def due(family: Family, child_id: str | None = None) -> list[Deadline]:
     children = family.children if child_id is None else [family.store.children.get(child_id)]
     found: list[Deadline] = []
     for child in children:
-        found += law.deadlines(family.rulebook.rules, case(family, child.id), family.calendar)
-        found += family_dates.deadlines(family, child.id)
+        known = case(family, child.id)
+        found += law.deadlines(family.rulebook.rules, known, family.calendar)
+        found += family_dates.deadlines(family, child.id, known)
     return in_order(found)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain.deadline import Deadline
+from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event, ended_on
 from ehcp_desktop.domain.pairing import is_same_who
 from ehcp_desktop.domain.rule import Rule
@@ -27,11 +27,14 @@ _CONTACT = ("letter", "email", "call", "meeting", "message")
 _ANSWERING = ("_received", "_issued", "_agreed", "_refused", "_answered", "_acknowledged")
 
 
-def deadlines(family: Family, child_id: str) -> list[Deadline]:
-    """Return the family's dates for one child, in the order of the events."""
+def deadlines(family: Family, child_id: str, known: Case | None = None) -> list[Deadline]:
+    """Return the family's dates for one child, in the order of the events.
+
+    `known` is what the record holds of the child, where that has been read already.
+    """
     store, today = family.store, family.today()
-    events = store.events.all(child=child_id)
-    answers = store.answers.all(child=child_id)
+    events = known.events if known else store.events.all(child=child_id)
+    answers = known.answers if known else store.answers.all(child=child_id)
     rules = family.rulebook.family_dates
     reminded = _reminded(family, events)
     return [

@@ -116,9 +116,18 @@ def story(family: Family, child_id: str, words: str = "", group: str = "", who: 
 
     `words` are found as in search, the last one by its beginning.
     """
-    ids = _event_ids(family, child_id, words, group, who)
-    due = {} if words.strip() or who or group else _passed(family, child_id)
-    return Story(family, _merged(family, ids, due), due)
+    events = events_of(family, child_id, words, group, who)
+    if words.strip() or who or group:
+        return events
+    due = _passed(family, child_id)
+    return Story(family, _merged(family, list(events.ids), due), due)
+
+
+def events_of(
+    family: Family, child_id: str, words: str = "", group: str = "", who: str = ""
+) -> Story:
+    """Return a story without the days that passed, which in a long one take time to work out."""
+    return Story(family, _event_ids(family, child_id, words, group, who), {})
 
 
 def entries(
@@ -130,8 +139,8 @@ def entries(
 
 def people(family: Family, child_id: str) -> list[str]:
     """Return everyone that the story names, in order of name."""
-    events = family.store.events.all(child=child_id)
-    return sorted({event.who for event in events if event.who}, key=str.casefold)
+    named = family.store.events.values_of("who", child=child_id)
+    return sorted((str(who) for who in named if who), key=str.casefold)
 
 
 def month_of(when: When | None) -> str:

@@ -7,7 +7,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from ehcp_desktop.domain.record import Record
@@ -18,8 +18,9 @@ from ehcp_desktop.storage.connection import Connection, Row, Value
 
 T = TypeVar("T", bound=Record)
 
+_SAME_DAYS = 4096  # days that are read only once, since many records have the same
 _READ: dict[str, Callable[[Any], Any]] = {
-    "When": When.parse,
+    "When": lru_cache(_SAME_DAYS)(When.parse),
     "date": date.fromisoformat,
     "bool": bool,
 }
@@ -58,11 +59,11 @@ class Table(Generic[T]):
         sql = f"select id from {self._name}_live{where}{self._order(order)}"
         return [str(row[0]) for row in self._connection.all(sql, values)]
 
-    def values_of(self, field: str, **equals: object) -> list[Value]:
-        """Return one field, as it is stored, of the records that `all` would return."""
+    def values_of(self, field: str, **equals: object) -> set[Value]:
+        """Return what one field holds, as it is stored, in the records that `all` would return."""
         where, values = self._where(equals)
-        sql = f"select {self._column(field)} from {self._name}_live{where}{self._order('')}"
-        return [row[0] for row in self._connection.all(sql, values)]
+        sql = f"select distinct {self._column(field)} from {self._name}_live{where}"
+        return {row[0] for row in self._connection.all(sql, values)}
 
     def many(self, identities: Sequence[str]) -> list[T]:
         """Return the records with these ids, in their order, without those that are gone."""
@@ -126,8 +127,8 @@ class Table(Generic[T]):
     def _from_row(self, row: Row) -> T:
         values: dict[str, Any] = dict(zip(self._fields, row, strict=True))
         for field, read in self._readers:
-            if values[field] is not None:
-                values[field] = read(values[field])
+            if (value := values[field]) is not None:
+                values[field] = read(value)
         return self._record(**values)
 
     def _to_row(self, record: T) -> dict[str, Value]:

@@ -20,11 +20,13 @@ from ehcp_desktop.ui.theme import em
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.story import Entry, Story
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
 _PAUSE_MS = 150
+_LONG = 1000  # events: more than that are shown before the days that passed
 _AHEAD = 50  # the most planned things that are looked past
 
 
@@ -63,6 +65,8 @@ class StoryPage(Page):
         self.words.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
+        self._whole = QTimer(self, singleShot=True, interval=0)
+        self._whole.timeout.connect(self._read_whole)
         self.group.edited.connect(self._read)
         self.who.edited.connect(self._read)
         self.words.textChanged.connect(lambda _: self._pause.start())
@@ -89,14 +93,31 @@ class StoryPage(Page):
         self.list.setFocus()
 
     def _read(self) -> None:
+        """Show what the filters let through; the passed days come a little later if it is long."""
         self._pause.stop()
-        self._story = story.story(
-            self._session.family,
-            self._session.child_id,
-            self.words.value(),
-            self.group.value(),
-            self.who.value(),
-        )
+        found = story.events_of(*self._wanted())
+        if self._is_filtered():
+            self._show_story(found)
+        elif len(found) > _LONG:
+            self._show_story(found)
+            self._whole.start()
+        else:
+            self._read_whole()
+
+    def _read_whole(self) -> None:
+        if self._session.is_open:
+            self._show_story(story.story(*self._wanted()))
+
+    def _is_filtered(self) -> bool:
+        return bool(self.words.value() or self.group.value() or self.who.value())
+
+    def _wanted(self) -> tuple[Family, str, str, str, str]:
+        filters = (self.words.value(), self.group.value(), self.who.value())
+        return (self._session.family, self._session.child_id, *filters)
+
+    def _show_story(self, found: Story) -> None:
+        self._whole.stop()
+        self._story = found
         before = self.list.current()
         with QSignalBlocker(self.list):
             self.list.show_items(LazyItems(self._story.ids, self._items))
@@ -116,10 +137,9 @@ class StoryPage(Page):
 
     def _say_count(self) -> None:
         count = len(self._story or ())
-        is_filtered = bool(self.words.value() or self.group.value() or self.who.value())
         total = self._session.family.store.events.count(child=self._session.child_id)
         entries = self.tr("1 entry") if count == 1 else self.tr("{count} entries")
-        found = self.tr("{count} found") if is_filtered else entries
+        found = self.tr("{count} found") if self._is_filtered() else entries
         self.say_subtitle(
             self.tr("Everything that happened, newest first · {count}").format(
                 count=found.format(count=count)
