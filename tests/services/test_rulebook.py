@@ -34,14 +34,25 @@ NO_NUMBER = {
     "draft_plan_meeting",
     "early_review_request",
     "review_pfa",
-    "mediation_agreement_appealable",
+    "mediation_agreement_appealable",  # its variants have
+    "order_reconsider",
+    "cease_consult",
+    "cease_plan_stays",
+    "cease_review_18plus",
+    "pb_request_window",
 }
+IDS = (Path(__file__).parents[1] / "law" / "ids.txt").read_text("utf-8").split()
 
 
 def test_every_group_of_this_version_is_there() -> None:
     assert BOOK.groups == rulebook.GROUPS
     assert len(BOOK.in_group("assessment")) == 10
-    assert len(RULES) == 50
+
+
+def test_every_time_limit_of_our_research_is_a_rule() -> None:
+    said_with_another = {also for one in BOOK.rules.starter.values() for also in one.also}
+    assert len(IDS) == len(set(IDS)) == 102
+    assert set(IDS) <= {rule.id for rule in RULES} | said_with_another
 
 
 def test_only_rules_with_no_number_have_no_date() -> None:
@@ -100,6 +111,8 @@ def test_a_rule_file_needs_no_code_for_a_rule_of_a_known_kind() -> None:
         ({"in_force": {}}, "from is missing"),
         ({"limit": {"wekks": 4}}, "limit needs one of"),
         ({"ahead": "yes"}, "ahead must be true or false"),
+        ({"later_leg": {"kinds": ["incident"]}}, "later_leg: limit is missing"),
+        ({"pause": {"by": "note", "until": "note"}}, "pause: since is missing"),
     ],
 )
 def test_a_wrong_entry_is_named_by_file_entry_and_key(
@@ -119,10 +132,22 @@ def test_a_missing_key_is_named(key: str) -> None:
 def test_rules_that_name_each_other_must_be_there() -> None:
     one = rule_from_mapping({**LEAST, "part_of": ["absent"]}, "test.toml, test", "test")
     with pytest.raises(BadResource, match="names absent"):
-        Ruleset((one,), Derived())
-    two = rule_from_mapping({**LEAST, "checked": date(2026, 11, 22)}, "test.toml, test", "test")
+        Ruleset((one,), Derived()).check()
+
+
+def entry(since: str, until: str | None = None, **more: object) -> Rule:
+    in_force = {"from": since} | ({"to": until} if until else {})
+    changed = {**LEAST, "in_force": in_force, "checked": date(2026, 11, 22), **more}
+    return rule_from_mapping(changed, "test.toml, test", "test")
+
+
+def test_a_changed_law_is_a_new_entry_after_the_old_one() -> None:
+    old, new = entry("2014-09-01", "2026-03-31"), entry("2026-04-01", title="New")
+    rules = Ruleset((old, new), Derived())
+    rules.check()
+    assert [rule.title for rule in rules] == ["New"]
     with pytest.raises(BadResource, match="same id"):
-        Ruleset((two, two), Derived())
+        Ruleset((old, entry("2026-03-31")), Derived()).check()
 
 
 def test_a_folder_with_a_broken_file_is_refused(tmp_path: Path) -> None:
@@ -139,6 +164,19 @@ def test_bank_holidays_agree_with_two_other_tables() -> None:
     ours = rulebook.bank_holidays().bank_holidays
     theirs = holidays.country_holidays("GB", subdiv="ENG", years=range(2014, 2033))
     assert ours == {day for day in theirs if day.weekday() < 5}
+
+
+def test_bank_holidays_of_the_whole_kingdom_agree_with_another_table() -> None:
+    holidays = pytest.importorskip("holidays")
+    ours = rulebook.bank_holidays()
+    theirs = {
+        day
+        for part in ("ENG", "WLS", "SCT", "NIR")
+        for day in holidays.country_holidays("GB", subdiv=part, years=range(2014, 2033))
+        if day.weekday() < 5
+    }
+    assert ours.bank_holidays | ours.elsewhere == theirs
+    assert not ours.bank_holidays & ours.elsewhere
 
 
 def test_bank_holidays_agree_with_gov_uk() -> None:

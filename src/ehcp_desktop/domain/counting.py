@@ -15,7 +15,7 @@ from ehcp_desktop.domain.dates import (
 from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.domain.when import spoken_day
 
-UNITS = ("days", "weeks", "months", "working_days", "month_day")
+UNITS = ("days", "weeks", "months", "working_days", "school_days", "month_day")
 TRIBUNAL = ("", "roll", "skip")
 
 
@@ -27,8 +27,11 @@ class Count:
     back, `day_one` asks for clear days. A `month_day` (month, day) is a fixed date in the year of
     the event. `tribunal` is "roll" (a day off moves to the next working day: HESC Rules 2008,
     rule 12(2)) or "skip" (August and Christmas are not counted: rule 12(3)(b), then rolled).
-    `of_meeting` counts from the review's meeting instead. `step` is set when the count is a fixed
-    number of days, `months` when it is so many months and no more.
+    With `rolls` a last day off moves to the next working day outside the Tribunal too. Working
+    days are England's, or with `united_kingdom` those on which no part of it has a bank holiday.
+    `of_meeting` counts from the review's meeting instead, `of_due` from the last day of the limit,
+    `of_kind` from the last event of that kind. `step` is set when the count is a fixed number of
+    days, `months` when it is so many months and no more.
     """
 
     unit: str
@@ -37,7 +40,11 @@ class Count:
     day_one: bool = False
     tribunal: str = ""
     month_day: tuple[int, int] = (1, 1)
+    rolls: bool = False
+    united_kingdom: bool = False
     of_meeting: bool = False
+    of_due: bool = False
+    of_kind: str = ""
     step: timedelta | None = None
     months: int | None = None
 
@@ -47,7 +54,8 @@ class Count:
             return start + self.step
         if self.months is not None:
             return add_months(start, self.months)
-        return _ENDS[self.unit](self, start, calendar)
+        end = _ENDS[self.unit](self, start, calendar)
+        return calendar.next_working_day(end) if self.rolls else end
 
     def words(self, start: str, day: str) -> str:
         """Return how it is counted, with whether the first day is; `start` is "the meeting"."""
@@ -65,11 +73,14 @@ class Count:
         if self.day_one:
             return f"{amount} starting with {day}; that day is counted"
         if self.unit == "months":
-            return f"{amount} after {start}: the same day of the month, or its last day"
+            rolled = "; a day off moves to the next working day" if self.rolls else ""
+            return f"{amount} after {start}: the same day of the month, or its last day{rolled}"
         return f"{amount} after {start}; {day} is not counted"
 
     def working(self, calendar: Calendar) -> Calendar:
         """Return the calendar whose working days count."""
+        if self.united_kingdom:
+            return calendar.united_kingdom
         return calendar.tribunal if self.tribunal == "skip" else calendar
 
 
@@ -96,7 +107,11 @@ def count_from_entry(entry: Entry | None) -> Count | None:
         day_one=entry.flag("day_one"),
         tribunal=entry.one_of("tribunal", TRIBUNAL, ""),
         month_day=_month_day(entry) if unit == "month_day" else (1, 1),
+        rolls=entry.flag("rolls"),
+        united_kingdom=entry.flag("united_kingdom"),
         of_meeting=entry.flag("of_meeting"),
+        of_due=entry.flag("of_due"),
+        of_kind=entry.text("of_kind", ""),
     )
     entry.finish()
     return _with_step(count)
@@ -105,6 +120,8 @@ def count_from_entry(entry: Entry | None) -> Count | None:
 def _with_step(count: Count) -> Count:
     """Return the count with what can be worked out once for all."""
     amount = -count.amount if count.before else count.amount
+    if count.rolls:
+        return count
     if count.unit == "months" and not count.day_one:
         return replace(count, months=amount)
     per = {"days": 1, "weeks": 7}.get(count.unit)
@@ -124,12 +141,18 @@ def _month_day(entry: Entry) -> tuple[int, int]:
 
 def _months(count: Count, start: date, _calendar: Calendar) -> date:
     end = add_months(start, -count.amount if count.before else count.amount)
+    if not count.day_one:
+        return end
     return end - ONE_DAY if count.before or end.day == start.day else end
 
 
 def _working_days(count: Count, start: date, calendar: Calendar) -> date:
     first = start - ONE_DAY if count.day_one else start
     return count.working(calendar).add_working_days(first, count.amount)
+
+
+def _school_days(count: Count, start: date, calendar: Calendar) -> date:
+    return calendar.add_school_days(start, count.amount, day_one=count.day_one)
 
 
 def _fixed(count: Count, start: date, _calendar: Calendar) -> date:
@@ -151,5 +174,6 @@ _ENDS = {
     "weeks": _tribunal_days,
     "months": _months,
     "working_days": _working_days,
+    "school_days": _school_days,
     "month_day": _fixed,
 }

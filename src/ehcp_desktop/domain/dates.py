@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from calendar import isleap
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,15 +33,42 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, longest))
 
 
+class SchoolDays:
+    """The days on which one school meets, as far as its terms are known.
+
+    They come from the school's own calendar, never from weekdays: training days and holidays
+    differ from school to school.
+    """
+
+    def __init__(self, days: Iterable[date]) -> None:
+        self._days = sorted(set(days))
+
+    def add(self, day: date, number: int, *, day_one: bool) -> date | None:
+        """Return the school day so many on, or None when the terms do not reach so far.
+
+        With `day_one` the day itself is the first, if the school meets on it.
+        """
+        known = self._days
+        first = (bisect_left if day_one else bisect_right)(known, day)
+        counted = known[first : first + number]
+        if not known or day < known[0] or len(counted) < number or not counted:
+            return None
+        steps = zip([day, *counted], counted, strict=False)
+        return counted[-1] if all(to - off <= _LONGEST_HOLIDAY for off, to in steps) else None
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Working days: Monday to Friday, less bank holidays and any other `days_off`.
 
-    Bank holidays are known from 2014 to 2032; a day outside raises BadInput.
+    Bank holidays are known from 2014 to 2032; a day outside raises BadInput. `elsewhere` are the
+    bank holidays that only other parts of the United Kingdom have. `school` are a school's days.
     """
 
     bank_holidays: frozenset[date]
     days_off: frozenset[date] = field(default=frozenset(), repr=False)
+    elsewhere: frozenset[date] = field(default=frozenset(), repr=False)
+    school: SchoolDays | None = field(default=None, repr=False, compare=False)
 
     def is_working_day(self, day: date) -> bool:
         """Return whether offices are open on the day."""
@@ -62,6 +92,24 @@ class Calendar:
         if place >= len(self._days):
             raise BadInput(_OUTSIDE)
         return self._days[place]
+
+    def add_school_days(self, day: date, number: int, *, day_one: bool) -> date:
+        """Return the school day so many on. Raises BadInput when those days are not known."""
+        found = self.school.add(day, number, day_one=day_one) if self.school else None
+        if found is None:
+            raise BadInput(_NEEDS_SCHOOL_DAYS)
+        return found
+
+    def at_school(self, school: SchoolDays | None) -> Calendar:
+        """Return the same calendar with the days of a school."""
+        made = copy(self)  # with the tables that are made already
+        object.__setattr__(made, "school", school)
+        return made
+
+    @cached_property
+    def united_kingdom(self) -> Calendar:
+        """The calendar without the bank holidays of any part of the United Kingdom."""
+        return Calendar(self.bank_holidays | self.elsewhere)
 
     @cached_property
     def tribunal(self) -> Calendar:
@@ -107,7 +155,11 @@ def after_skipped(day: date) -> date:
 
 _AUGUST = 8
 _CHRISTMAS = frozenset([(12, day) for day in range(25, 32)] + [(1, 1)])
+_LONGEST_HOLIDAY = timedelta(weeks=10)  # a longer gap means that a term was not entered
 _OUTSIDE = "Working days can be counted only from 2014 to 2032. Check the year of this date."
+_NEEDS_SCHOOL_DAYS = (
+    "It counts school days, so it needs the school's term dates and training days."
+)
 
 
 def _check(day: date) -> None:

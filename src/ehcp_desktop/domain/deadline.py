@@ -20,7 +20,8 @@ class Deadline(NamedTuple):
 
     `latest` is None when no day is known after which it is certainly late. `bound` is "latest"
     when the real limit falls no later than `due`, and "earliest" when it falls no earlier; both
-    come of a record that lacks the event from which the rule really counts. A tuple, not a
+    come of a record that lacks the event from which the rule really counts. `needs` says what is
+    missing, for a limit without a day or one that may not apply. A tuple, not a
     dataclass: ten thousand cases are reckoned in one go (bench/deadlines.py).
     """
 
@@ -40,6 +41,7 @@ class Deadline(NamedTuple):
     review: str | None = None
     assumes: tuple[str, ...] = ()
     bound: str = ""
+    needs: str = ""
 
     @property
     def is_red(self) -> bool:
@@ -70,7 +72,7 @@ class Deadline(NamedTuple):
     def steps(self) -> tuple[str, ...]:
         """Return how the date was reached, one sentence for each step."""
         found = [_start_step(self), _first_day_step(self), _sentence(self.counting)]
-        found += [_last_day_step(self), _other_readings(self), _holidays(self)]
+        found += [_last_day_step(self), self.needs, _other_readings(self), _holidays(self)]
         return tuple(step for step in [*found, _how_late(self)] if step)
 
     def as_json(self, child_name: str, letter: str | None = None) -> dict[str, object]:
@@ -98,6 +100,7 @@ class Deadline(NamedTuple):
             "also": list(self.also),
             "assumes": list(self.assumes),
             "bound": self.bound,
+            "needs": self.needs,
             "review": self.review,
         }
 

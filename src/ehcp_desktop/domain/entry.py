@@ -71,6 +71,13 @@ class Entry:
         except ValueError:
             raise self.refuse(key, "must be a date such as 2026-11-22") from None
 
+    def needed_day(self, key: str) -> date:
+        """Return a date that must be there."""
+        day = self.day(key)
+        if day is None:
+            raise self.refuse(key, "is missing")
+        return day
+
     def table(self, key: str) -> Entry | None:
         """Return the entry under the key, or None when it is absent."""
         if not self.has(key):

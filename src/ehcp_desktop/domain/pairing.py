@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ehcp_desktop.domain.clause import Window
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.rule import Rule, Window
+from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.ruleset import Starter
 from ehcp_desktop.domain.timeline import Happening, Timeline
 

@@ -1,15 +1,17 @@
-"""Reckon one deadline: whether the rule applies, its readings, and where it stands."""
+"""Reckon one deadline: what ended it, and where it stands."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
+from ehcp_desktop.domain.clause import meaning
 from ehcp_desktop.domain.counting import Count, tribunal_window_end
-from ehcp_desktop.domain.dates import ONE_DAY, Calendar, add_months
+from ehcp_desktop.domain.dates import ONE_DAY, Calendar
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.pairing import Ending, Started, ending, ending_in_window, is_live
-from ehcp_desktop.domain.rule import Condition, Rule
+from ehcp_desktop.domain.readings import Readings
+from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import (
     NOT_NEEDED,
@@ -17,9 +19,12 @@ from ehcp_desktop.domain.state import (
     WAITING,
     Span,
     State,
+    Undated,
     met,
+    met_undated,
     overtaken,
     running,
+    running_undated,
 )
 from ehcp_desktop.domain.timeline import Happening, Timeline
 from ehcp_desktop.domain.when import When
@@ -37,10 +42,9 @@ class Reckoning:
         self.calendar = calendar
         self.timeline = Timeline(rules, case)
         self.found: list[Deadline] = []
-        self._case = case
+        self.span = Readings(self.timeline, case, calendar, is_alone=is_alone).of
         self._today = case.today
         self._said_begin = None if case.child.record_from is None else date.max
-        self._is_alone = is_alone
 
     def settle(
         self, starters: tuple[Starter, ...], start: Happening, later: date | None = None
@@ -51,125 +55,63 @@ class Reckoning:
             if span is not None:
                 end = ending(starter, start, later, self.timeline)
                 self.put(starter, start, span, end, starter.also)
-                if starter.offsets:
+                if starter.offsets and isinstance(span, Span):
                     self.put_offsets(Started(starter, start, later), span)
 
     def settle_in_window(self, one: Started) -> None:
         """Add the deadline of a rule that is met in a window, if the rule applies."""
         span = self.span(one.starter, one.start)
-        if span is None:
-            return
-        end = ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
-        self.put(one.starter, one.start, span, end, one.starter.also)
-        self.put_offsets(one, span)
-
-    def span(self, starter: Starter, start: Happening) -> Span | None:
-        """Return the readings of the limit; None where the rule does not apply."""
-        when = start.days[starter.counts_from]
-        first = when.first
-        if first < starter.begins or (starter.ends is not None and first > starter.ends):
-            return None
-        if starter.plain is None or first != when.last:
-            return self._span_of(starter.rule, start, when)
-        step = starter.step
-        due = starter.plain.end(first, self.calendar) if step is None else first + step
-        return _new(Span, (due, due, due, True))
-
-    def _span_of(self, rule: Rule, start: Happening, when: When) -> Span | None:
-        condition = rule.condition
-        limit = rule.limit
-        if limit is None or (condition is not None and not self._holds(condition, start)):
-            return None
-        if rule.by_direction and start.event.by is not None:
-            by = start.event.by
-            return Span(by.first, by.last, by.last, by.is_exact)
-        due = limit.end(when.last, self.calendar)
-        if condition is not None and not self._is_young_enough(condition, due):
-            return None
-        return self._readings(rule, limit, start, when, due)
-
-    def _readings(self, rule: Rule, limit: Count, start: Happening, when: When, due: date) -> Span:
-        first, last = when.first, when.last
-        is_exact = first == last
-        if rule.cautious is None:
-            cautious = due if is_exact else limit.end(first, self.calendar)
-        else:
-            cautious = self._cautious(rule.cautious, start, first, due)
-        latest = due if rule.latest is None else rule.latest.end(last, self.calendar)
-        return _new(Span, (cautious, due, latest, is_exact))
-
-    def _cautious(self, count: Count, start: Happening, first: date, due: date) -> date:
-        if count.of_meeting:
-            first = self.timeline.meeting_day(start.review) or first
-        return min(count.end(first, self.calendar), due)
-
-    def _holds(self, condition: Condition, start: Happening) -> bool:
-        if self._is_alone:
-            return True
-        if condition.attends:
-            attends = self.timeline.attends_school(start.first)
-            return attends == (condition.attends == "school")
-        if condition.open_review:
-            is_open = self.timeline.is_in_open_review(start)
-            return is_open == (condition.open_review == "yes")
-        return not condition.answer or self.timeline.agrees(condition, start.event)
-
-    def _is_young_enough(self, condition: Condition, day: date) -> bool:
-        years, born = condition.under_age, self._case.child.born
-        if not years:
-            return True
-        return day.year - born.year <= years and day < add_months(born, years * 12)
+        if isinstance(span, Span):
+            end = ending_in_window(one.starter.rule, one.start, span.due, self.timeline)
+            self.put(one.starter, one.start, span, end, one.starter.also)
+            self.put_offsets(one, span)
+        elif span is not None:
+            self.put(one.starter, one.start, span, None, one.starter.also)
 
     def put(
         self,
         starter: Starter,
         start: Happening,
-        span: Span,
+        span: Span | Undated,
         end: Ending | None,
         also: tuple[str, ...],
         bound: str = "",
     ) -> None:
         """Add the deadline."""
         rule, event = starter.rule, start.event
+        is_open = end is None and self._is_open(rule, start)
+        word, days_late, at_least = WAITING if is_open else self._stands(rule, start, span, end)
         met_on = met_by = None
-        is_open = False
+        if end is not None and end[1]:
+            met_on, met_by = end[0].days[rule.ends_on], end[0].event
+        needs = span.needs if isinstance(span, Undated) else rule.needs if is_open else ""
+        dated = (rule, event.child, event, span.due, span.cautious, span.latest, word, met_on)
+        more = (met_by, days_late, at_least, is_open, also, start.named, (), bound, needs)
+        self.found.append(_new(Deadline, dated + more))
+
+    def _is_open(self, rule: Rule, start: Happening) -> bool:
+        """Return whether it is not known yet that the rule applies."""
+        if rule.live_once and not is_live(rule, start, self.timeline):
+            return True
+        return bool(rule.unsure and meaning(rule.unsure, start.effect.kind, start.effect.outcome))
+
+    def _stands(
+        self, rule: Rule, start: Happening, span: Span | Undated, end: Ending | None
+    ) -> State:
+        if isinstance(span, Undated):
+            return self._stands_undated(rule, span, end)
         if end is None:
-            stands = running(rule, span, self._today)
-            if rule.live_once and not is_live(rule, start, self.timeline):
-                is_open, stands = True, WAITING
-            elif stands[0] == "overdue":
-                stands = self._unless_too_late_to_ask(rule, start, span, stands)
-        elif end[1]:
-            met_by = end[0].event
-            met_on = end[0].days[rule.ends_on]
-            stands = met(span, met_on)
-        else:
-            stands = overtaken(rule, span, end[0].days[rule.ends_on])
-        cautious, due, latest, _ = span
-        word, days_late, at_least = stands
-        self.found.append(
-            _new(
-                Deadline,
-                (
-                    rule,
-                    event.child,
-                    event,
-                    due,
-                    cautious,
-                    latest,
-                    word,
-                    met_on,
-                    met_by,
-                    days_late,
-                    at_least,
-                    is_open,
-                    also,
-                    start.named,
-                    (),
-                    bound,
-                ),
-            )
-        )
+            state = running(rule, span, self._today)
+            if state[0] == "overdue":
+                return self._unless_too_late_to_ask(rule, start, span, state)
+            return state
+        on = end[0].days[rule.ends_on]
+        return met(span, on) if end[1] else overtaken(rule, span, on)
+
+    def _stands_undated(self, rule: Rule, span: Undated, end: Ending | None) -> State:
+        if end is None:
+            return running_undated(rule, span, self._today)
+        return met_undated(span, end[0].days[rule.ends_on]) if end[1] else NOT_NEEDED
 
     def put_offsets(self, one: Started, span: Span, bound: str = "") -> None:
         """Add the deadlines that are counted from this one's date."""
@@ -181,7 +123,7 @@ class Reckoning:
         latest = None if span.latest is None else count.end(span.latest, self.calendar)
         due = count.end(span.due, self.calendar)
         moved = Span(count.end(span.cautious, self.calendar), due, latest, span.is_exact)
-        starter = self.rules.starter[rule.id]
+        starter = self.rules.starter[rule]
         if rule.window is None:
             end = ending(starter, base.start, base.later, self.timeline)
         else:
@@ -222,13 +164,13 @@ def _lapsed(reckoning: Reckoning, decision: Happening) -> date | None:
     """Return the day after a window that nobody used; None while it may still be used."""
     rules, timeline = reckoning.rules, reckoning.timeline
     used = timeline.matching(rules.derived.ceasing_unless)
-    window = rules.starter.get(rules.derived.ceasing_window)
-    if window is None or any(end.last >= decision.first for end in used):
+    rule = rules.by_id.get(rules.derived.ceasing_window)
+    if rule is None or any(end.last >= decision.first for end in used):
         return None
-    span = reckoning.span(window, decision)
-    if span is None:
+    span = reckoning.span(rules.starter[rule], decision)
+    if not isinstance(span, Span):
         return None
-    ends = [span.due, *_certificate_ends(reckoning, window.rule, decision)]
+    ends = [span.due, *_certificate_ends(reckoning, rule, decision)]
     last = tribunal_window_end(max(ends), reckoning.calendar) + ONE_DAY
     return last if last <= timeline.case.today else None
 
@@ -237,7 +179,7 @@ def _certificate_ends(reckoning: Reckoning, rule: Rule, decision: Happening) -> 
     """Return the ends of the windows that a later certificate opened."""
     if rule.joint is None:
         return []
-    partner = reckoning.rules.starter[rule.joint.partner]
+    partner = reckoning.rules.starter[reckoning.rules.by_id[rule.joint.partner]]
     kinds = tuple(start.kind for start in partner.rule.starts)
     certificates = reckoning.timeline.of_kinds(kinds)
     spans = [
@@ -245,4 +187,4 @@ def _certificate_ends(reckoning: Reckoning, rule: Rule, decision: Happening) -> 
         for certificate in certificates
         if certificate.last >= decision.first
     ]
-    return [span.due for span in spans if span is not None]
+    return [span.due for span in spans if isinstance(span, Span)]

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 
+from ehcp_desktop.domain.clause import Kinds, Start, kinds_from, meaning, starts_from
 from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.entry import Entry
-from ehcp_desktop.domain.rule import Kinds, Rule, Start, kinds_from, meaning, starts_from
+from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.errors import BadResource
 
 CONCLUDED = "review_concluded"
@@ -66,6 +68,10 @@ class Starter:
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
 
+    def is_in_force(self, day: date) -> bool:
+        """Return whether the rule holds on the day."""
+        return self.begins <= day and (self.ends is None or day <= self.ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -90,16 +96,21 @@ class Effect:
 
 
 class Ruleset:
-    """The rules in the order of their files, with an index by starting event."""
+    """The rules in the order of their files, with an index by starting event.
 
-    def __init__(self, rules: tuple[Rule, ...], derived: Derived) -> None:
-        self._rules = rules
+    Several entries may make up one rule: its text before and after a change of the law, and its
+    variants, such as its limits by what was decided. As the rule itself counts the first of them
+    whose time in force has no end.
+    """
+
+    def __init__(self, entries: tuple[Rule, ...], derived: Derived) -> None:
+        self.entries = entries
         self.derived = derived
-        self.by_id: Mapping[str, Rule] = {rule.id: rule for rule in rules}
-        self._check()
-        timed = [rule for rule in rules if rule.limit is not None and not rule.part_of]
+        self.by_id: Mapping[str, Rule] = _by_id(entries)
+        self._rules = tuple(self.by_id.values())
+        timed = [rule for rule in entries if rule.is_timed and not rule.part_of]
         self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
-        self.starter = {rule.id: self._starter(rule) for rule in rules}
+        self.starter = {rule: self._starter(rule) for rule in entries}
         self.starting = frozenset(start.kind for start, _ in self._starters)
         self._ahead = frozenset(start.kind for start, rule in self._starters if rule.ahead)
         self.with_fallback = tuple(rule for rule in timed if rule.fallbacks)
@@ -107,7 +118,7 @@ class Ruleset:
         self.fallback_kinds = frozenset(fallback.starts for fallback in fallbacks)
         self.ceasing_kinds = frozenset([*derived.ceasing, *derived.ceasing_after])
         self._relevant = self._relevant_kinds()
-        self._ended = [rule for rule in rules if rule.has_date and not rule.part_of]
+        self._ended = [*timed, *(rule for rule in entries if rule.offset_rules)]
         self.effect = cache(self._effect)
 
     def __iter__(self) -> Iterator[Rule]:
@@ -119,10 +130,21 @@ class Ruleset:
     def __getitem__(self, place: int) -> Rule:
         return self._rules[place]
 
+    def check(self) -> None:
+        """Raise BadResource for two rules of one id, or the name of a rule that is not there."""
+        for one, other in combinations(self.entries, 2):
+            if _clash(one, other):
+                raise BadResource(f"Two rules have the same id {one.id} at the same time.")
+        for rule in self.entries:
+            partner = (rule.joint.partner,) if rule.joint else ()
+            for other in (*partner, *rule.offset_rules, *rule.part_of):
+                if other not in self.by_id:
+                    raise BadResource(f"Rule {rule.id} names {other}, which is not a rule.")
+
     def _effect(self, kind: str, outcome: str) -> Effect:
         derived = self.derived
         started = [
-            self.starter[rule.id]
+            self.starter[rule]
             for start, rule in self._starters
             if start.kind == kind and start.outcome in (None, outcome)
         ]
@@ -161,29 +183,17 @@ class Ruleset:
             frozenset(rule.ends),
             rule.same_who or rule.pairing != "first",
             tuple(other.id for other in self._rules if rule.id in other.part_of),
-            tuple(other for other in self._rules if rule.id in other.offset_rules),
+            tuple(other for other in self.entries if rule.id in other.offset_rules),
         )
 
     def _relevant_kinds(self) -> frozenset[str]:
         """Return the kinds of event that can start or end anything; the others are passed over."""
         kinds = {start.kind for start, _ in self._starters}
-        for rule in self._rules:
-            kinds.update(rule.ends)
-            kinds.update(rule.live_once, rule.revived_by, rule.revived_unless)
-            kinds.update(fallback.starts for fallback in rule.fallbacks)
-            kinds.update(rule.nothing_before)
+        for rule in self.entries:
+            kinds.update(rule.ends, rule.asks_of)
         known = self.derived
         kinds.update(known.concluding, known.closing, known.ceasing, known.ceasing_after)
         return frozenset(kinds | {known.review_opened_by, "school_attendance_changed"})
-
-    def _check(self) -> None:
-        if len(self.by_id) != len(self._rules):
-            raise BadResource("Two rules have the same id.")
-        for rule in self._rules:
-            partner = (rule.joint.partner,) if rule.joint else ()
-            for other in (*partner, *rule.offset_rules, *rule.part_of):
-                if other not in self.by_id:
-                    raise BadResource(f"Rule {rule.id} names {other}, which is not a rule.")
 
 
 def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
@@ -206,6 +216,24 @@ def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
     return derived
 
 
+def _by_id(entries: tuple[Rule, ...]) -> dict[str, Rule]:
+    """Return one entry for each id: the first of those that are in force without an end."""
+    found: dict[str, Rule] = {}
+    for rule in entries:
+        known = found.get(rule.id)
+        if known is None or (known.in_force[1] is not None and rule.in_force[1] is None):
+            found[rule.id] = rule
+    return found
+
+
+def _clash(one: Rule, other: Rule) -> bool:
+    """Return whether two entries claim to be the same rule at the same time."""
+    if one.id != other.id or one.is_variant or other.is_variant:
+        return False
+    begins = max(one.in_force[0], other.in_force[0])
+    return all(rule.in_force[1] is None or rule.in_force[1] >= begins for rule in (one, other))
+
+
 def _way(rule: Rule) -> int:
     if rule.joint or rule.window or rule.nothing_before or rule.pairing == "oldest":
         return TOGETHER
@@ -215,7 +243,7 @@ def _way(rule: Rule) -> int:
 
 
 def _plain(rule: Rule) -> Count | None:
-    others = (rule.condition, rule.cautious, rule.latest)
-    if rule.by_direction or any(other is not None for other in others):
-        return None
-    return rule.limit
+    counts = (rule.cautious, rule.latest, rule.at_most)
+    clauses = (rule.condition, rule.later_leg, rule.latest_leg, rule.pause)
+    is_bent = any(other is not None for other in (*counts, *clauses))
+    return None if is_bent or rule.by_direction or rule.latest_from else rule.limit

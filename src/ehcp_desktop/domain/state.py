@@ -21,16 +21,31 @@ class Span(NamedTuple):
     is_exact: bool
 
 
+class Undated(NamedTuple):
+    """A limit whose day cannot be worked out, and the sentence that says why.
+
+    It is no earlier than `cautious` and no later than `latest`, where these are known.
+    """
+
+    cautious: date | None
+    latest: date | None
+    needs: str
+    due: None = None
+
+
 State = tuple[str, int | None, bool]
 """A word of the public contract, how late (None when not known), and whether at least that."""
 
 WAITING: State = ("waiting", 0, False)
+UNDATED: State = ("waiting", None, False)
 NOT_NEEDED: State = ("not_needed", 0, False)
 CLOSED: State = ("closed", None, False)
 POSSIBLY_OVERDUE: State = ("possibly_overdue", None, False)
 MET: State = ("met", 0, False)
 MET_BETWEEN: State = ("met", None, False)
 POSSIBLY_MET_LATE: State = ("possibly_met_late", None, False)
+OVERDUE_UNDATED: State = ("overdue", None, False)
+MET_LATE_UNDATED: State = ("met_late", None, False)
 NOT_RECORDED: State = ("missed", None, False)
 
 
@@ -46,6 +61,21 @@ def running(rule: Rule, span: Span, today: date) -> State:
     if rule.owner == "family":
         return CLOSED
     return "overdue", (today - due).days, not is_exact
+
+
+def running_undated(rule: Rule, span: Undated, today: date) -> State:
+    """Return the state of a limit without a day that nothing has ended."""
+    if span.latest is None or today <= span.latest or rule.show == "status":
+        return UNDATED
+    return CLOSED if rule.owner == "family" or rule.show != "deadline" else OVERDUE_UNDATED
+
+
+def met_undated(span: Undated, on: When) -> State:
+    """Return whether it came in time, as far as that is known."""
+    if span.cautious is not None and on.last <= span.cautious:
+        return MET
+    is_late = span.latest is not None and on.first > span.latest
+    return MET_LATE_UNDATED if is_late else POSSIBLY_MET_LATE
 
 
 def _shown_only(rule: Rule, latest: date | None, today: date) -> State:

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
+from ehcp_desktop.domain.clause import Condition, Kinds, meaning
 from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.domain.deadline import Case
 from ehcp_desktop.domain.event import Event, ended_on
-from ehcp_desktop.domain.rule import Condition, Kinds, meaning
 from ehcp_desktop.domain.ruleset import CONCLUDED, Effect, Ruleset
 from ehcp_desktop.domain.when import When
 

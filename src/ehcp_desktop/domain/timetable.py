@@ -9,7 +9,8 @@ from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.pairing import Started
 from ehcp_desktop.domain.reckoning import Reckoning, note_ceased_plans
 from ehcp_desktop.domain.rule import Rule
-from ehcp_desktop.domain.ruleset import LATER, TOGETHER, Ruleset
+from ehcp_desktop.domain.ruleset import LATER, TOGETHER, Ruleset, Starter
+from ehcp_desktop.domain.timeline import Happening
 from ehcp_desktop.domain.together import fall_back, settle_together
 
 
@@ -26,6 +27,10 @@ def timetable(rules: Ruleset, case: Case, calendar: Calendar) -> list[Deadline]:
     reckoning = Reckoning(rules, case, calendar, is_alone=True)
     _reckon(reckoning)
     return [one._replace(assumes=one.rule.assumes) for one in reckoning.found]
+
+
+def _is_in_force(starter: Starter, start: Happening) -> bool:
+    return starter.is_in_force(start.days[starter.counts_from].first)
 
 
 def _reckon(reckoning: Reckoning) -> None:
@@ -46,9 +51,9 @@ def _settle_backwards(reckoning: Reckoning) -> dict[str, list[Started]]:
         for starter in start.effect.others:
             rule = starter.rule
             later = newer.get(rule)
-            if starter.way == TOGETHER:
+            if starter.way == TOGETHER and _is_in_force(starter, start):
                 waiting.setdefault(rule.id, []).append(Started(starter, start, later))
-            elif starter.way == LATER or later is None:
+            elif starter.way == LATER or (starter.way != TOGETHER and later is None):
                 settle((starter,), start, later)
             newer[rule] = start.first
     reckoning.found.reverse()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from ehcp_desktop.domain.clause import Fallback, Joint
 from ehcp_desktop.domain.counting import tribunal_window_end
 from ehcp_desktop.domain.dates import Calendar
 from ehcp_desktop.domain.pairing import Started, ending, oldest_first
 from ehcp_desktop.domain.reckoning import Reckoning
-from ehcp_desktop.domain.rule import Fallback, Joint, Rule
-from ehcp_desktop.domain.state import Span
+from ehcp_desktop.domain.rule import Rule
+from ehcp_desktop.domain.state import Span, Undated
 from ehcp_desktop.domain.timeline import Happening, Timeline
+from ehcp_desktop.errors import BadInput
 
 
 def settle_together(reckoning: Reckoning, waiting: dict[str, list[Started]]) -> None:
@@ -64,10 +66,11 @@ def _not_replaced(rule: Rule, starts: list[Started], timeline: Timeline) -> list
 
 
 def _settle_oldest(reckoning: Reckoning, starts: list[Started]) -> None:
-    for one, end in zip(starts, oldest_first(starts, reckoning.timeline), strict=True):
-        span = reckoning.span(one.starter, one.start)
-        if span is not None:
-            reckoning.put(one.starter, one.start, span, end, one.starter.also)
+    spans = [(one, reckoning.span(one.starter, one.start)) for one in starts]
+    applying = [(one, span) for one, span in spans if span is not None]
+    ends = oldest_first([one for one, _ in applying], reckoning.timeline)
+    for (one, span), end in zip(applying, ends, strict=True):
+        reckoning.put(one.starter, one.start, span, end, one.starter.also)
 
 
 def _settle_joint(
@@ -79,13 +82,22 @@ def _settle_joint(
         if span is None:
             continue
         others = _joined(reckoning, joint, one, partners) if partners else ()
-        if others:
-            span = _merged([span, *others], min if joint.kind == "earlier_of" else max)
-        if joint.rule_12:
-            span = _moved_by_rule_12(span, reckoning.calendar)
+        if isinstance(span, Span):
+            span = _jointly(joint, [span, *others], reckoning.calendar)
         also = (*one.starter.also, joint.partner) if others else one.starter.also
         end = ending(one.starter, one.start, one.later, reckoning.timeline)
         reckoning.put(one.starter, one.start, span, end, also)
+
+
+def _jointly(joint: Joint, spans: list[Span], calendar: Calendar) -> Span | Undated:
+    pick = min if joint.kind == "earlier_of" else max
+    span = _merged(spans, pick) if len(spans) > 1 else spans[0]
+    if not joint.rule_12:
+        return span
+    try:
+        return _moved_by_rule_12(span, calendar)
+    except BadInput as why:
+        return Undated(span.cautious, None, str(why))
 
 
 def _joined(
@@ -96,7 +108,7 @@ def _joined(
         for other in partners
         if _belong_together(joint, one, other, reckoning.timeline)
     ]
-    return [span for span in spans if span is not None]
+    return [span for span in spans if isinstance(span, Span)]
 
 
 def _belong_together(joint: Joint, one: Started, other: Started, timeline: Timeline) -> bool:
@@ -157,9 +169,9 @@ def _standing_in(fallback: Fallback, timeline: Timeline) -> Happening | None:
 
 
 def _put_bound(reckoning: Reckoning, rule: Rule, fallback: Fallback, start: Happening) -> bool:
-    one = Started(reckoning.rules.starter[rule.id], start)
+    one = Started(reckoning.rules.starter[rule], start)
     span = reckoning.span(one.starter, one.start)
-    if span is None:
+    if not isinstance(span, Span):
         return False
     latest = span.due if fallback.bound == "latest" else None
     bound = span._replace(latest=latest, is_exact=False)  # a bound is never late to the day

@@ -23,7 +23,17 @@ GROUPS = (
     "reassessment",
     "mediation",
     "appeal",
+    "tribunal_order",
+    "unopposed",
+    "move",
+    "cease",
+    "redress",
+    "information",
+    "exclusion",
+    "school_life",
+    "personal_budget",
 )
+_VARIANT = "variant"
 _DERIVED = "derived"
 _FAMILY_DATES = "family_dates"
 
@@ -62,19 +72,26 @@ def load(folder: Path = LAW / "england") -> Rulebook:
     derived = derived_from_mapping(named.pop(_DERIVED), f"{_DERIVED}.toml")
     own = _rules(f"{_FAMILY_DATES}.toml", named.pop(_FAMILY_DATES))
     rules = [rule for name, content in named.items() for rule in _rules(f"{name}.toml", content)]
-    return Rulebook(Ruleset(tuple(rules), derived), {rule.id: rule for rule in own})
+    book = Rulebook(Ruleset(tuple(rules), derived), {rule.id: rule for rule in own})
+    book.rules.check()
+    return book
 
 
 def bank_holidays(file: Path = LAW / "bank_holidays.toml") -> Calendar:
     """Return the working days of England, 2014 to 2032. Raises BadResource."""
     (content,) = read_toml_cached(file)
-    days = content.get("days")
+    days, elsewhere = (_days(file, content, key) for key in ("days", "elsewhere"))
+    return Calendar(days, elsewhere=elsewhere)
+
+
+def _days(file: Path, content: Mapping[str, object], key: str) -> frozenset[date]:
+    days = content.get(key)
     if not isinstance(days, list):
-        raise BadResource(f"{file.name}: days must be a list of dates.")
+        raise BadResource(f"{file.name}: {key} must be a list of dates.")
     try:
-        return Calendar(frozenset(date.fromisoformat(day) for day in days))
+        return frozenset(date.fromisoformat(day) for day in days)
     except (TypeError, ValueError):
-        raise BadResource(f"{file.name}: days must all be dates.") from None
+        raise BadResource(f"{file.name}: {key} must all be dates.") from None
 
 
 def _in_order(folder: Path) -> list[Path]:
@@ -91,9 +108,22 @@ def _rules(where: str, content: Mapping[str, object]) -> list[Rule]:
     if not isinstance(entries, list):
         raise entry.refuse("rule", "must be a list of tables")
     return [
-        rule_from_mapping(mapping, f"{where}, {_name(mapping, place)}", group)
+        rule_from_mapping(entry, f"{where}, {_name(entry, place)}", group)
         for place, mapping in enumerate(entries, start=1)
+        for entry in _with_variants(mapping)
     ]
+
+
+def _with_variants(mapping: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Return the entry, and it again with the changes of each of its variants.
+
+    A variant serves another start, outcome or time in force; what it does not say stays.
+    """
+    variants = mapping.get(_VARIANT)
+    if not isinstance(variants, list):
+        return [mapping]
+    plain = {key: value for key, value in mapping.items() if key != _VARIANT}
+    return [plain, *({**plain, **variant, "is_variant": True} for variant in variants)]
 
 
 def _name(mapping: Mapping[str, object], place: int) -> str:

@@ -1,0 +1,248 @@
+"""The readings of a limit from one start: its day, the careful one and the latest arguable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ehcp_desktop.domain.clause import Condition, Leg, Pause, Start
+from ehcp_desktop.domain.counting import Count
+from ehcp_desktop.domain.dates import Calendar
+from ehcp_desktop.domain.deadline import Case
+from ehcp_desktop.domain.pairing import is_same_who
+from ehcp_desktop.domain.rule import Rule
+from ehcp_desktop.domain.ruleset import Starter
+from ehcp_desktop.domain.state import Span, Undated
+from ehcp_desktop.domain.timeline import Happening, Timeline
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput
+
+_new = tuple.__new__  # what a NamedTuple calls, without the call in between
+_CANNOT = (BadInput, OverflowError, ValueError)  # the last two: beyond the year 9999
+_TOO_FAR = "The date is too far away to count from. Check its year."
+
+
+class Readings:
+    """Work out limits in one case. `is_alone`: what cannot be seen is taken for granted."""
+
+    def __init__(
+        self, timeline: Timeline, case: Case, calendar: Calendar, *, is_alone: bool
+    ) -> None:
+        self._timeline = timeline
+        self._case = case
+        self._calendar = calendar
+        self._is_alone = is_alone
+
+    def of(self, starter: Starter, start: Happening) -> Span | Undated | None:
+        """Return the readings of the limit; None where the rule does not apply."""
+        when = start.days[starter.counts_from]
+        first = when.first
+        if first < starter.begins or (starter.ends is not None and first > starter.ends):
+            return None
+        try:
+            if starter.plain is None or first != when.last:
+                return self._of_rule(starter.rule, start, when)
+            step = starter.step
+            due = starter.plain.end(first, self._calendar) if step is None else first + step
+        except _CANNOT as why:
+            return self._undated(starter.rule, when, why)
+        return _new(Span, (due, due, due, True))
+
+    def _of_rule(self, rule: Rule, start: Happening, when: When) -> Span | Undated | None:
+        condition = rule.condition
+        if condition is not None and not self._holds(condition, rule, start):
+            return None
+        if rule.by_direction and start.event.by is not None:
+            by = start.event.by
+            return Span(by.first, by.last, by.last, by.is_exact)
+        span = self._counted(rule, rule.limit, start, when) if rule.limit else None
+        return None if span is None else self._with_others(rule, span, start)
+
+    def _with_others(self, rule: Rule, span: Span, start: Happening) -> Span | Undated:
+        """Return the limit with what other events do to it."""
+        if rule.latest_leg is not None:
+            return self._perhaps_until(rule.latest_leg, span, start)
+        if rule.later_leg is not None:
+            return self._with_leg(rule, rule.later_leg, span, start)
+        return self._paused(rule, rule.pause, span, start) if rule.pause else span
+
+    def _counted(self, rule: Rule, limit: Count, start: Happening, when: When) -> Span | None:
+        calendar = self._calendar
+        due = limit.end(when.last, calendar)
+        if rule.at_most is not None:
+            due = min(due, rule.at_most.end(when.last, calendar))
+        if rule.condition is not None and not self._is_young_enough(rule.condition, due):
+            return None
+        cautious = self._cautious(rule, limit, start, when, due)
+        latest = due if rule.latest is None else rule.latest.end(when.last, calendar)
+        if rule.latest_from:
+            latest = max(due, limit.end(start.days[rule.latest_from].last, calendar))
+        return _new(Span, (cautious, due, latest, when.first == when.last))
+
+    def _cautious(self, rule: Rule, limit: Count, start: Happening, when: When, due: date) -> date:
+        count, first = rule.cautious, when.first
+        soonest = due if first == when.last else min(due, limit.end(first, self._calendar))
+        if count is None:
+            return soonest
+        if count.of_due:
+            return count.end(soonest, self._calendar)
+        if count.of_meeting:
+            first = self._timeline.meeting_day(start.review) or first
+        elif count.of_kind:
+            before = self._last_before(rule, start, (count.of_kind,))
+            if before is None:
+                return soonest
+            first = before.first
+        return min(count.end(first, self._calendar), soonest)
+
+    def _undated(self, rule: Rule, when: When, why: Exception) -> Undated:
+        """Return what is known of a limit that cannot be counted."""
+        latest = rule.latest or rule.at_most
+        count = rule.cautious
+        is_of_start = count is not None and not (count.of_due or count.of_meeting or count.of_kind)
+        return Undated(
+            self._if_countable(count, when.first) if is_of_start else None,
+            self._if_countable(latest, when.last),
+            str(why) if isinstance(why, BadInput) else _TOO_FAR,
+        )
+
+    def _if_countable(self, count: Count | None, start: date) -> date | None:
+        try:
+            return None if count is None else count.end(start, self._calendar)
+        except _CANNOT:
+            return None
+
+    def _with_leg(self, rule: Rule, leg: Leg, span: Span, start: Happening) -> Span | Undated:
+        """Return the later of the two periods."""
+        when = self._leg_start(leg, start)
+        if when is None:
+            missing = Undated(span.due, None, rule.needs)
+            return missing if leg.is_needed else span._replace(latest=None)
+        first, last = (leg.limit.end(day, self._calendar) for day in (when.first, when.last))
+        due = max(span.due, last)
+        return Span(max(span.cautious, first), due, due, span.is_exact and when.is_exact)
+
+    def _perhaps_until(self, leg: Leg, span: Span, start: Happening) -> Span:
+        """Return the limit with the end of the second period as the latest arguable."""
+        when = self._leg_start(leg, start)
+        if when is None:
+            return span
+        latest = leg.limit.end(when.last, self._calendar)
+        return span._replace(latest=max(span.latest or span.due, latest))
+
+    def _leg_start(self, leg: Leg, start: Happening) -> When | None:
+        """Return the day from which the second period runs."""
+        found = self._timeline.matching(leg.kinds)
+        if leg.picks == "before":
+            one = _last(one for one in found if one.first <= start.first)
+        else:
+            since = start.first if leg.picks == "after" else self._start_before(start)
+            one = next((one for one in found if one.first > since), None)
+        return one.days[leg.counts_from] if one else None
+
+    def _start_before(self, start: Happening) -> date:
+        alike = self._timeline.of_kinds((start.effect.kind,))
+        return max((one.first for one in alike if one.first < start.first), default=date.min)
+
+    def _paused(self, rule: Rule, pause: Pause, span: Span, start: Happening) -> Span | Undated:
+        """Return the limit with the days that do not count added, before a day off is moved."""
+        days, limit = self._days_paused(rule, pause, span.due, start), rule.limit
+        if days is None:
+            return Undated(span.due, None, rule.needs)
+        if not days or limit is None:
+            return span
+        when = start.days[rule.counts_from]
+        bare = replace(limit, rolls=False)
+        ends = [bare.end(day, self._calendar) + days for day in (when.first, when.last)]
+        if limit.rolls:
+            ends = [self._calendar.next_working_day(end) for end in ends]
+        return Span(ends[0], ends[1], ends[1], span.is_exact)
+
+    def _days_paused(
+        self, rule: Rule, pause: Pause, due: date, start: Happening
+    ) -> timedelta | None:
+        """Return how long the count stood still; None while it does."""
+        days, until = timedelta(0), date.min
+        for asked in self._alike(rule, start, (pause.by,)):
+            if asked.first <= until or not max(start.first, pause.since) <= asked.first <= due:
+                continue
+            answers = self._alike(rule, start, (pause.until,))
+            given = next((one for one in answers if one.last >= asked.first), None)
+            if given is None:
+                return None
+            until = given.last
+            days += until - asked.first + timedelta(days=1)
+        return days
+
+    def _holds(self, condition: Condition, rule: Rule, start: Happening) -> bool:
+        if self._is_alone:
+            return True
+        if condition.attends:
+            attends = self._timeline.attends_school(start.first)
+            return attends == (condition.attends == "school")
+        if condition.open_review:
+            is_open = self._timeline.is_in_open_review(start)
+            return is_open == (condition.open_review == "yes")
+        if condition.answer and not self._timeline.agrees(condition, start.event):
+            return False
+        return self._is_in_place(condition, rule, start)
+
+    def _is_in_place(self, condition: Condition, rule: Rule, start: Happening) -> bool:
+        """Return whether the event stands before and after others as the condition asks."""
+        if condition.before and self._came_before(condition, start):
+            return False
+        if condition.unless_followed and self._is_followed(condition, rule, start):
+            return False
+        return not condition.follows or self._follows(condition.follows, rule, start)
+
+    def _came_before(self, condition: Condition, start: Happening) -> bool:
+        began = _last(
+            one
+            for one in self._timeline.of_kinds(condition.before_since)
+            if one.first <= start.first
+        )
+        since = began.first if began else date.min
+        others = self._timeline.of_kinds((condition.before,))
+        return any(since <= other.first < start.first for other in others)
+
+    def _is_followed(self, condition: Condition, rule: Rule, start: Happening) -> bool:
+        """Return whether such an event came before the next of the start's own kind."""
+        again = self._alike(rule, start, (start.effect.kind,))
+        ends = min((one.first for one in again if one.first > start.first), default=date.max)
+        after = self._alike(rule, start, (condition.unless_followed,))
+        return any(one.last >= start.first and one.first < ends for one in after)
+
+    def _follows(self, told: tuple[Start, ...], rule: Rule, start: Happening) -> bool:
+        before = self._last_before(rule, start, tuple(kind for kind, _ in told))
+        if before is None:
+            return True
+        kind, outcome = before.effect.kind, before.effect.outcome
+        return Start(kind, None) in told or Start(kind, outcome) in told
+
+    def _last_before(
+        self, rule: Rule, start: Happening, kinds: tuple[str, ...]
+    ) -> Happening | None:
+        before = self._alike(rule, start, kinds)
+        return _last(one for one in before if one.first <= start.first)
+
+    def _alike(self, rule: Rule, start: Happening, kinds: tuple[str, ...]) -> list[Happening]:
+        """Return what happened of these kinds, with the same person where the rule asks it."""
+        found = self._timeline.of_kinds(kinds)
+        if not rule.same_who:
+            return found
+        return [one for one in found if is_same_who(start.event, one.event)]
+
+    def _is_young_enough(self, condition: Condition, day: date) -> bool:
+        """Return whether the birthday is still to come: 1 March for one born on 29 February."""
+        if not condition.under_age:
+            return True
+        born = self._case.child.born
+        age = day.year - born.year, (day.month, day.day)
+        return age < (condition.under_age, (born.month, born.day))
+
+
+def _last(found: Iterable[Happening]) -> Happening | None:
+    """Return the last of some that stand in order of their days."""
+    kept = list(found)
+    return kept[-1] if kept else None
