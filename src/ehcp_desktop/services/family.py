@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.services.private_folder import PrivateFolder, remove_left_behind
-from ehcp_desktop.storage.store import Store
+from ehcp_desktop.storage.store import Closing, Store
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.dates import Calendar
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.vocabulary import Vocabulary
 
 
-class Family:
+class Family(Closing):
     """One family's record and the day it is. Services are functions that take it first."""
 
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
@@ -79,14 +78,3 @@ class Family:
         """Close the record and take away the papers that were copied out to be looked at."""
         self.opened_papers.remove()
         self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

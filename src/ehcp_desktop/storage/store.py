@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
@@ -55,7 +54,21 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Store:
+class Closing:
+    """What is closed when its `with` block ends, however it ends."""
+
+    def close(self) -> None:
+        """Let go of what is held."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+class Store(Closing):
     """An open record, made by `Store.create` or `Store.open`; one table per record type.
 
     It is `read_only` when that was asked for, when the file cannot be written, and when another
@@ -194,6 +207,10 @@ class Store:
         """Return the last actions, the newest first."""
         return self._changes.history(limit)
 
+    def last_set(self, table: str, identity: str, column: str) -> datetime | None:
+        """Return when a column of a row was last given its value (UTC); None when it never was."""
+        return self._changes.last_set(table, identity, column)
+
     @property
     def revision(self) -> int:
         """A number that grows with every change, made here or by the program that writes."""
@@ -248,17 +265,6 @@ class Store:
             self._connection.settle()
         self._connection.close()
         self._hold.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _guard(self) -> None:
         if self.read_only:
