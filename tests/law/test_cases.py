@@ -1,8 +1,9 @@
 """Worked cases that a lawyer can read: the files beside this one, run against the shipped rules.
 
 Each case has a `name`, `events` (a line each: day, kind, and what else is known), one `rule`, the
-days it must give, and `states`: what the deadline must be on each day looked from. `because` says
-where the answer comes from; it was counted by hand with a calendar.
+days it must give (or `undated`), and `states`: what the deadline must be on each day looked from.
+`terms` and `training_days` are the school's calendar; `titled` picks one of several limits of a
+rule. `because` says where the answer comes from; it was counted by hand with a calendar.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from ehcp_desktop.domain.dates import Calendar, SchoolDays
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.people import Child
@@ -28,10 +30,12 @@ HERE = Path(__file__).parent
 KEYS = {
     "name", "because", "events", "rule", "trigger", "born", "school", "record_from", "answers",
     "none", "due", "cautious", "latest", "states", "days_late", "also", "conditional", "at_least",
+    "undated", "terms", "training_days", "titled",
 }  # fmt: skip
 DATES = ("due", "cautious", "latest")
 CHILD = Child(id="child", name="Child", born=date(2015, 3, 1))
 ONE_DAY = timedelta(days=1)
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ def book() -> rulebook.Rulebook:
     return rulebook.load()
 
 
+@cache
+def england() -> Calendar:
+    return rulebook.bank_holidays()
+
+
 def event(line: str) -> Event:
     """Read "2026-06-20 review_decision_received:amend review=a sent=2026-06-18"."""
     on, kind, *known = line.split()
@@ -81,6 +90,19 @@ def child_of(case: dict[str, Any]) -> Child:
     return child
 
 
+def calendar_of(case: dict[str, Any]) -> Calendar:
+    """Return England's calendar, with the school days of the case where it has terms."""
+    spans = [[date.fromisoformat(day) for day in term.split()] for term in case.get("terms", ())]
+    if not spans:
+        return england()
+    days = {
+        first + step * ONE_DAY for first, last in spans for step in range((last - first).days + 1)
+    }
+    closed = {date.fromisoformat(day) for day in case["training_days"]}
+    meets = [day for day in days - closed if day.weekday() < SATURDAY]
+    return england().at_school(SchoolDays(meets))
+
+
 def found(worked: Worked) -> list[Deadline]:
     """Return the deadlines of the case's rule; with `trigger`, only those of that line."""
     case = worked.case
@@ -98,8 +120,8 @@ def found(worked: Worked) -> list[Deadline]:
     )
     given = [
         one
-        for one in deadlines(book().rules, whole, rulebook.bank_holidays())
-        if one.rule.id == case["rule"]
+        for one in deadlines(book().rules, whole, calendar_of(case))
+        if one.rule.id == case["rule"] and case.get("titled", one.rule.title) == one.rule.title
     ]
     if "trigger" not in case:
         return given
@@ -117,6 +139,8 @@ def test_case(worked: Worked) -> None:
     given = {"due": one.due, "cautious": one.cautious, "latest": one.latest, "state": one.state}
     wanted = {name: case[name] for name in DATES if name in case} | {"state": case["states"][day]}
     assert set(case.get("also", ())) <= set(one.also)
+    if "undated" in case:
+        wanted["due"] = None
     for name in ("conditional", "at_least"):
         if name in case:
             given[name], wanted[name] = getattr(one, name), case[name]
