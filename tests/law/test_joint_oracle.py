@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law import oracle
-from tests.law.restated import FIRST, LAST
-from tests.law.test_cases import book, event
-from tests.law.test_oracle import CALENDAR, CHILD, HARD
+from tests.law.restated import FIRST, LAST, ONE_DAY
+from tests.law.test_cases import book, england, event
+from tests.law.test_oracle import CHILD, HARD
 
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.review import Review
@@ -30,7 +30,7 @@ def laid_out(*lines: str, today: date, child: object = CHILD) -> dict[str, Deadl
         reviews={"a": Review(id="a", child=CHILD.id)},
         today=today,
     )
-    return {one.rule.id: one for one in deadlines(book().rules, case, CALENDAR)}
+    return {one.rule.id: one for one in deadlines(book().rules, case, england())}
 
 
 def gap(most: int) -> st.SearchStrategy[timedelta]:
@@ -112,10 +112,64 @@ def test_a_child_born_on_29_february_has_the_same_days_as_any_other(
 
 
 @pytest.mark.parametrize(
-    ("due", "is_under_five"), [("2021-02-27", True), ("2021-03-01", False), ("2020-02-29", True)]
+    ("due", "is_under_five"),
+    [("2020-02-29", True), ("2021-02-27", True), ("2021-02-28", True), ("2021-03-01", False)],
 )
-def test_a_child_born_on_29_february_is_five_by_1_march(due: str, is_under_five: bool) -> None:
-    """SEND Code of Practice 9.178 ends with the fifth birthday."""
+def test_a_child_born_on_29_february_is_five_on_1_march(due: str, is_under_five: bool) -> None:
+    """SEND Code of Practice 9.178; Family Law Reform Act 1969 s.9(1)."""
     met = oracle.months_after(date.fromisoformat(due), -6)
     found = laid_out(f"{met} review_meeting_held", today=met, child=BORN_ON_A_LEAP_DAY)
     assert ("review_early_years" in found) is is_under_five
+
+
+@FIFTY
+@given(moved=DAYS, early=st.integers(-60, 60))
+def test_a_plan_moves_with_the_child_or_fifteen_working_days_after_the_council_knew(
+    moved: date, early: int
+) -> None:
+    """SEND Regulations 2014 reg 15(2): the day of knowing is the first of the fifteen."""
+    told = moved - timedelta(days=early)
+    lines = f"{moved} moved_area", f"{told} old_authority_told_of_move"
+    found = laid_out(*lines, today=max(moved, told))["move_transfer_plan"]
+    assert found.due == max(moved, oracle.nth_from(told, 15))
+
+
+@FIFTY
+@given(made=DAYS, wait=gap(500))
+def test_the_new_council_has_what_is_left_of_the_year_or_three_months(
+    made: date, wait: timedelta
+) -> None:
+    """SEND Regulations 2014 reg 15(5): both periods begin WITH their day."""
+    moved = made + wait
+    lines = f"{made} final_plan_issued", f"{moved} plan_transferred"
+    found = laid_out(*lines, today=moved)["move_new_la_review"]
+    assert found.due == max(oracle.months_from(made, 12), oracle.months_from(moved, 3))
+
+
+@FIFTY
+@given(asked=st.dates(date(2026, 2, 5), LAST - timedelta(days=365)), step=gap(25), waited=gap(60))
+def test_the_days_of_explaining_a_request_do_not_count(
+    asked: date, step: timedelta, waited: timedelta
+) -> None:
+    """UK GDPR art 12A, in force 5 February 2026: the first and the last of them included."""
+    unclear = asked + step
+    clear = unclear + waited
+    lines = (
+        f"{asked} subject_access_requested who=Council",
+        f"{unclear} subject_access_clarification_asked who=Council",
+        f"{clear} subject_access_clarification_given who=Council",
+    )
+    found = laid_out(*lines, today=clear)["sar"]
+    last = oracle.months_after(asked, 1) + waited + ONE_DAY
+    assert found.due == oracle.working_day_from(last)
+
+
+@FIFTY
+@given(made=st.dates(date(2026, 4, 1), LAST - timedelta(days=365)))
+def test_a_complaint_nobody_acknowledged_has_both_periods_together(made: date) -> None:
+    """LGSCO Complaint Handling Code 6.2 to 6.4: 5 and 10 working days; at stage 2, 5 and 20."""
+    lines = f"{made} complaint_made:council who=Council", f"{made} complaint_stage2_made"
+    found = laid_out(lines[0], today=made)
+    assert found["la_complaint_stage1"].due == oracle.nth_after(made, 15)
+    found = laid_out(lines[1], today=made)
+    assert found["la_complaint_stage2"].due == oracle.nth_after(made, 25)

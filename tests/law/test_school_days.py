@@ -1,0 +1,90 @@
+"""Limits in school days, under any school's calendar, against the second counting of the law."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.law import oracle
+from tests.law.restated import LAST, ONE_DAY
+from tests.law.test_cases import book, england, event
+from tests.law.test_oracle import CHILD, SCHOOL_DAYS
+
+from ehcp_desktop.domain.dates import SchoolDays
+from ehcp_desktop.domain.deadline import Case, Deadline
+from ehcp_desktop.domain.event import Answer
+from ehcp_desktop.domain.timetable import deadlines
+
+FIRST_DAY, AFTER = oracle.nth_from, oracle.nth_after
+RESTATED = {
+    # SI 2007/1870: from the sixth school day of the exclusion
+    "excl_sixth_day_perm": ("permanently_excluded", 6, FIRST_DAY),
+    "excl_sixth_day_susp": ("suspended", 6, FIRST_DAY),
+    # SI 2012/1033: within so many school days of the day of notice
+    "excl_governors_15": ("exclusion_notified_to_governors", 15, AFTER),
+    "excl_governors_50": ("exclusion_notified_to_governors", 50, AFTER),
+    "excl_irp_apply": ("governors_decision_received", 15, AFTER),
+    "excl_irp_hearing": ("independent_review_requested", 15, AFTER),
+    "s19_health": ("absence_for_health_expected", 15, AFTER),
+    "foi_school": ("information_requested:school", 20, AFTER),
+    "education_record": ("school_record_requested", 15, AFTER),
+}
+TOLD = ("exclusion_over_5_consecutive_school_days", "6_to_15_days_and_parent_asks")
+
+
+def laid_out(rule: str, day: date, today: date, school_days: list[date]) -> Deadline:
+    started = event(f"{day} {RESTATED[rule][0]} who=Hilltop")
+    answers = [
+        Answer(child=CHILD.id, question=told, value="yes", event=started.id) for told in TOLD
+    ]
+    case = Case(child=CHILD, events=[started], answers=answers, today=today)
+    calendar = england().at_school(SchoolDays(school_days)) if school_days else england()
+    (one,) = [one for one in deadlines(book().rules, case, calendar) if one.rule.id == rule]
+    return one
+
+
+def weekdays(day: date, closed: list[tuple[int, int]]) -> list[date]:
+    """Return half a year of weekdays around a day, without some holidays (first day, length)."""
+    away = {first + step for first, length in closed for step in range(length)}
+    every = ((number, day + number * ONE_DAY) for number in range(-30, 300))
+    return [each for number, each in every if each.weekday() < 5 and number not in away]
+
+
+HOLIDAYS = st.lists(st.tuples(st.integers(-20, 100), st.integers(1, 21)), max_size=3)
+
+
+def test_every_rule_in_school_days_is_restated() -> None:
+    assert set(RESTATED) == SCHOOL_DAYS
+
+
+@pytest.mark.parametrize("rule", RESTATED)
+@settings(max_examples=40, deadline=None)
+@given(day=st.dates(date(2018, 9, 1), LAST), closed=HOLIDAYS)
+def test_school_days_are_counted_in_the_schools_own_calendar(
+    rule: str, day: date, closed: list[tuple[int, int]]
+) -> None:
+    _, number, count = RESTATED[rule]
+    school = weekdays(day, closed)
+    due = count(day, number, oracle.on_days(set(school)))
+    found = laid_out(rule, day, max(day, due), school)
+    if rule == "foi_school":
+        due = min(due, oracle.nth_after(day, 60, oracle.works_everywhere))
+    assert found.due == due
+    assert found.state == "waiting"
+
+
+@pytest.mark.parametrize("rule", RESTATED)
+def test_without_the_schools_calendar_there_is_no_day_and_a_reason(rule: str) -> None:
+    day = date(2026, 10, 6)
+    found = laid_out(rule, day, day + timedelta(weeks=4), [])
+    assert (found.due, found.state) == (None, "waiting")
+    assert "school" in found.needs
+
+
+@pytest.mark.parametrize("rule", RESTATED)
+def test_a_calendar_that_ends_too_soon_gives_no_day(rule: str) -> None:
+    day = date(2026, 10, 6)
+    found = laid_out(rule, day, day, [day, day + ONE_DAY])
+    assert found.due is None
