@@ -268,3 +268,25 @@ RESTATED = {
     ),
     "pb_first_review": restated("direct_payment_started", due=months(3)),
 }
+
+# What is not law can never be red: guidance says "should", practice is what people do.
+GUIDANCE = {
+    "school_consultation_response",
+    "review_complete_incl_decision",
+    "review_early_years",
+    "review_term_list",
+    "la_complaint_ack",
+    "la_complaint_stage1",
+    "la_complaint_stage2_ack",
+    "la_complaint_stage2",
+    "s19_health",
+}
+PRACTICE = {
+    "draft_plan_send",
+    "early_review_request",
+    "review_meeting_latest",
+    "phase_review_start",
+    "appeal_decision_sent",
+    "school_complaint",
+}
+CASE_LAW = {"review_amend_notice", "review_final_from_meeting"}

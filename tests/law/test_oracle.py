@@ -15,14 +15,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law import oracle
-from tests.law.restated import FIRST, LAST, ONE_DAY, RESTATED
+from tests.law.restated import (
+    CASE_LAW,
+    FIRST,
+    GUIDANCE,
+    LAST,
+    ONE_DAY,
+    PRACTICE,
+    RESTATED,
+)
 from tests.law.test_cases import book, england, event
 
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.review import Review
-from ehcp_desktop.domain.timetable import deadlines
+from ehcp_desktop.domain.timetable import deadlines, timetable
 
 CHILD = Child(id="child", name="Child", born=date(2015, 3, 1))
 YOUNG = timedelta(days=700)
@@ -70,6 +78,11 @@ def deadline(rule: str, day: str, today: date) -> Deadline:
 
 
 def found(rule: str, day: str, today: date) -> list[Deadline]:
+    whole = deadlines(book().rules, case(rule, day, today), england())
+    return [each for each in whole if each.rule.id == rule]
+
+
+def case(rule: str, day: str, today: date) -> Case:
     law = RESTATED[rule]
     events = [event(f"{day} {line}") for line in law.starts]
     born = date.fromisoformat(f"{day}-01"[:10]) - YOUNG if law.is_young else CHILD.born
@@ -78,15 +91,13 @@ def found(rule: str, day: str, today: date) -> list[Deadline]:
         for question, value in law.answers
         for each in events
     ]
-    case = Case(
+    return Case(
         child=replace(CHILD, born=born, school=law.school),
         events=events,
         reviews={"a": Review(id="a", child=CHILD.id)},
         answers=answers,
         today=today,
     )
-    whole = deadlines(book().rules, case, england())
-    return [each for each in whole if each.rule.id == rule]
 
 
 def clocks_change(year: int) -> Iterator[date]:
@@ -151,6 +162,36 @@ def test_the_last_day_is_in_time_and_the_next_is_not(rule: str) -> None:
         for today, state in zip(looked, wanted, strict=True):
             if today >= day or rule in AHEAD:
                 assert deadline(rule, day.isoformat(), today).state == state, (day, today)
+
+
+@pytest.mark.parametrize("rule", BOTH)
+def test_only_law_that_is_late_is_red_and_lateness_is_counted_from_the_due_day(rule: str) -> None:
+    law = RESTATED[rule]
+    for day in since(rule)[::29]:
+        _, due, latest = law.days(day)
+        today = max(day, latest + ONE_DAY)
+        one = deadline(rule, day.isoformat(), today)
+        assert one.is_red is (law.past == "overdue" and rule not in GUIDANCE | PRACTICE)
+        assert one.days_late == {"overdue": (today - due).days, "waiting": 0}.get(law.past)
+
+
+def test_each_rule_says_whether_it_is_law() -> None:
+    basis = dict.fromkeys(EVERY, "statutory")
+    for name, ids in (("guidance", GUIDANCE), ("practice", PRACTICE), ("case law", CASE_LAW)):
+        basis |= dict.fromkeys(ids, name)
+    assert {rule.id: rule.basis for rule in book().rules} == basis
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BOTH if len(RESTATED[rule].starts) == 1])
+def test_the_timetable_of_one_event_gives_the_same_days(rule: str) -> None:
+    law = RESTATED[rule]
+    for day in since(rule)[::41]:
+        (one,) = [
+            one
+            for one in timetable(book().rules, case(rule, day.isoformat(), day), england())
+            if one.rule.id == rule
+        ]
+        assert (one.cautious, one.due, one.latest) == law.days(day), day
 
 
 @pytest.mark.parametrize("rule", BOTH)
