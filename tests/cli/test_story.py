@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
+
+from ehcp_desktop.cli import ehcp
 
 if TYPE_CHECKING:
     from conftest import Command, Rows
@@ -116,6 +119,21 @@ def test_a_newer_file_is_refused_and_left_alone(file: Path, refusal: Command) ->
     assert "newer EHCP Desktop" in refusal("due", file)
     assert "newer EHCP Desktop" in refusal("undo", file)
     assert file.read_bytes() == before
+
+
+def test_a_copy_of_an_older_file_is_kept_and_named(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ehcp_desktop.storage import migrations
+
+    (tmp_path / "0002_later.sql").write_text("create table later (id text);")
+    monkeypatch.setattr(migrations, "FOLDER", tmp_path)
+    monkeypatch.setattr(migrations, "SCHEMA", 2)
+    looked = CliRunner().invoke(ehcp, ["history", str(file)])
+    assert "must be brought up to date" in looked.stderr  # looking never changes a file
+    changed = CliRunner().invoke(ehcp, ["undo", str(file)])
+    assert "(format 1).ehcp”." in changed.stderr
+    assert file.with_name(f"{file.stem} (format 1).ehcp").exists()
 
 
 def test_looking_changes_nothing_in_the_file(file: Path, run: Command) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
+from ehcp_desktop.domain.letter import Paper
+from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import FileRefused
-from ehcp_desktop.storage import migrations, store
+from ehcp_desktop.storage import keeping, migrations
 from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.store import Store
 
+Known = Callable[..., None]
 SECOND = "alter table child add column nickname text;"
 BROKEN = "alter table child add column nickname text; insert into nowhere values (1);"
 
@@ -32,11 +37,21 @@ def connection(made: Path) -> Iterator[Connection]:
     opened.close()
 
 
-def with_second(folder: Path, sql: str) -> Path:
-    first = migrations.FOLDER / "0001_initial.sql"
-    (folder / first.name).write_text(first.read_text())
-    (folder / "0002_second.sql").write_text(sql)
-    return folder
+@pytest.fixture
+def with_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
+    """Return a function that makes the program know a second format."""
+
+    def known(*later: str) -> None:
+        folder = tmp_path / "migrations"
+        folder.mkdir()
+        first = migrations.FOLDER / "0001_initial.sql"
+        (folder / first.name).write_text(first.read_text())
+        for number, sql in enumerate(later, start=2):
+            (folder / f"{number:04}_later.sql").write_text(sql)
+        monkeypatch.setattr(migrations, "FOLDER", folder)
+        monkeypatch.setattr(migrations, "SCHEMA", 1 + len(later))
+
+    return known
 
 
 def columns(connection: Connection) -> list[object]:
@@ -50,20 +65,12 @@ def test_the_newest_file_is_the_format_this_program_writes(connection: Connectio
     assert connection.number("pragma application_id") == 0x45484350
 
 
-def test_only_what_is_missing_is_run(connection: Connection, tmp_path: Path) -> None:
+def test_only_what_is_missing_is_run(connection: Connection, with_second: Known) -> None:
+    with_second(SECOND)
     for _ in range(2):
-        migrations.migrate(connection, with_second(tmp_path, SECOND))
+        migrations.migrate(connection)
         assert columns(connection)[-1] == "nickname"
         assert connection.number("pragma user_version") == 2
-
-
-def test_a_migration_that_fails_leaves_the_old_format(
-    connection: Connection, tmp_path: Path
-) -> None:
-    with pytest.raises(dbapi2.OperationalError, match="nowhere"):
-        migrations.migrate(connection, with_second(tmp_path, BROKEN))
-    assert "nickname" not in columns(connection)
-    assert connection.number("pragma user_version") == 1
 
 
 def set_back(path: Path) -> None:
@@ -72,15 +79,83 @@ def set_back(path: Path) -> None:
     connection.close()
 
 
-def test_an_old_record_is_brought_up_to_date_when_it_is_opened(
-    made: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(params=[None, "correct horse"], ids=["plain", "encrypted"])
+def old(path: Path, request: pytest.FixtureRequest) -> str:
+    """Make a record of the first format with something in it; return what opens it, or ""."""
+    with Store.create(path, request.param) as store:
+        child = store.children.save(Child(name="Sam", born=date(2016, 3, 14)))
+        store.papers.save(paper(store, child))
+        return store.recovery_code
+
+
+def paper(store: Store, child: Child) -> Paper:
+    sha256 = store.put_bytes(b"A letter")
+    return Paper(child=child.id, name="letter.txt", sha256=sha256, size=8)
+
+
+def test_a_copy_of_an_old_record_is_kept_before_it_is_brought_up_to_date(
+    path: Path, old: str, with_second: Known
 ) -> None:
-    run: list[Connection] = []
-    monkeypatch.setattr(store, "migrate", run.append)
-    set_back(made)
-    with Store.open(made) as opened:
-        assert len(run) == 1
-        assert opened.children.all() == []
+    copy = path.with_name("family (format 1).ehcp")
+    with_second(SECOND)
+    with Store.open(path, old or None) as store:
+        assert store.told.endswith(f"beside it, in “{copy.name}”.")
+        assert [one.name for one in store.children.all()] == ["Sam"]
+    with Store.open(path, old or None) as again:
+        assert again.told == ""
+    assert names(path) == [copy.name, path.name]
+
+
+def test_the_copy_is_private_protected_as_the_record_was_and_whole(
+    path: Path, old: str, with_second: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_second(SECOND)
+    Store.open(path, old or None).close()
+    copy = path.with_name("family (format 1).ehcp")
+    assert copy.read_bytes().startswith(b"SQLite format 3") == (not old)
+    if os.name != "nt":
+        assert copy.stat().st_mode & 0o777 == 0o600
+    monkeypatch.setattr(migrations, "SCHEMA", 1)
+    with Store.open(copy, old or None) as first:
+        assert first.read_bytes(first.papers.all()[0].sha256) == b"A letter"
+        assert first.verify() == []
+
+
+@pytest.mark.parametrize("later", [(BROKEN,), (SECOND, BROKEN)], ids=["at once", "at the second"])
+def test_when_it_fails_the_record_is_byte_for_byte_as_it_was(
+    path: Path, old: str, with_second: Known, later: tuple[str, ...]
+) -> None:
+    before = path.read_bytes()
+    with_second(*later)
+    with pytest.raises(dbapi2.OperationalError, match=r"nowhere|duplicate"):
+        Store.open(path, old or None)
+    assert path.read_bytes() == before
+    assert names(path) == [path.name]
+
+
+def test_a_second_copy_takes_another_name(path: Path, old: str, with_second: Known) -> None:
+    path.with_name("family (format 1).ehcp").write_bytes(b"an older one")
+    with_second(SECOND)
+    with Store.open(path, old or None) as store:
+        assert "“family (format 1, copy 2).ehcp”" in store.told
+    assert path.with_name("family (format 1).ehcp").read_bytes() == b"an older one"
+
+
+def test_a_record_that_is_not_whole_is_not_brought_up_to_date(
+    path: Path, with_second: Known
+) -> None:
+    with Store.create(path) as store:
+        paper(store, Child(name="Sam", born=date(2016, 3, 14)))
+    path.write_bytes(path.read_bytes().replace(b"A letter", b"A litter"))
+    before = path.read_bytes()
+    with_second(SECOND)
+    with pytest.raises(FileRefused, match="it is not whole"):
+        Store.open(path)
+    assert (path.read_bytes(), names(path)) == (before, [path.name])
+
+
+def names(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir() if one.is_file())
 
 
 def test_an_old_record_that_may_only_be_read_is_refused(made: Path) -> None:
@@ -92,7 +167,7 @@ def test_an_old_record_that_may_only_be_read_is_refused(made: Path) -> None:
 def test_the_writers_of_the_lock_are_free_after_a_failed_opening(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "migrate", lambda _connection: 1 / 0)
+    monkeypatch.setattr(keeping, "migrate", lambda _connection: 1 / 0)
     set_back(made)
     with pytest.raises(ZeroDivisionError):
         Store.open(made)

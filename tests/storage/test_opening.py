@@ -241,7 +241,7 @@ def test_a_folder_that_is_a_file_and_a_full_disk_are_refused(
     def full(_path: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("ehcp_desktop.storage.creating._private_file", full)
+    monkeypatch.setattr("ehcp_desktop.storage.creating.private_file", full)
     with pytest.raises(FileRefused, match="The disk is full, so no record was made"):
         Store.create(path.with_name("other.ehcp"))
     assert [one.name for one in path.parent.iterdir()] == [path.name]

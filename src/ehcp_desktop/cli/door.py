@@ -86,6 +86,8 @@ class Door:
     @contextmanager
     def _opened(self, today: date, *, read_only: bool) -> Iterator[Family]:
         family = self._family(lambda: today, read_only)
+        if family.store.told:
+            click.echo(family.store.told, err=True)
         try:
             yield family
         finally:

@@ -34,13 +34,13 @@ def create(path: Path, passphrase: str | None, now: datetime) -> Key | None:
 def _make(path: Path, passphrase: str | None, now: datetime) -> Key | None:
     making = path.with_name(f".{path.name}.making")
     try:
-        key = _fill(_private_file(making), passphrase, now)
+        key = _fill(private_file(making), passphrase, now)
         _check_free(path)
         making.rename(path)
     except BaseException:
-        _remove(making)
+        remove(making)
         raise
-    _keep_name(path.parent)
+    keep_name(path.parent)
     return key
 
 
@@ -64,19 +64,21 @@ def _check_free(path: Path) -> None:
         raise FileRefused(f"“{path}” already exists. Choose another name; nothing was changed.")
 
 
-def _private_file(path: Path) -> Path:
-    _remove(path)  # left behind by a program that was killed while making it
+def private_file(path: Path) -> Path:
+    """Make an empty file that only this account can read, in place of one left behind."""
+    remove(path)  # left behind by a program that was killed while making it
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE_MODE))
     path.chmod(_FILE_MODE)
     return path
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Take a file away that was being made, with its journal."""
     path.unlink(missing_ok=True)
     path.with_name(path.name + "-journal").unlink(missing_ok=True)
 
 
-def _keep_name(folder: Path) -> None:
+def keep_name(folder: Path) -> None:
     """Make the new name survive a power cut, where folders can be written to disk."""
     if sys.platform == "win32":  # pragma: no cover
         return

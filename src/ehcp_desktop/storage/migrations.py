@@ -31,20 +31,27 @@ def refuse_newer(version: int) -> None:
         )
 
 
-def migrate(connection: Connection, folder: Path = FOLDER) -> None:
-    """Run every migration that the record does not have yet, each in one transaction."""
+def is_old(connection: Connection) -> bool:
+    """Tell whether an older program has written the record."""
+    return connection.number("pragma user_version") < SCHEMA
+
+
+def migrate(connection: Connection) -> None:
+    """Run every migration that the record does not have yet, all of them or none."""
     have = connection.number("pragma user_version")
     sys.modules.setdefault("pysqlite3", sqlcipher3)  # sqlite-utils takes its errors from there
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
     from sqlite_utils import Database, Migrations
 
     steps = Migrations("ehcp_desktop")
-    for path in sorted(folder.glob("*.sql")):
+    for path in sorted(FOLDER.glob("*.sql")):
         number = int(path.name[:4])
         if number > have:
             steps(name=path.stem)(_step(path, number))
     with in_words():
-        steps.apply(Database(connection.raw, recursive_triggers=False))
+        database = Database(connection.raw, recursive_triggers=False)
+        with database.atomic():
+            steps.apply(database)
 
 
 class _step:  # noqa: N801 - a function that remembers its file

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
-from ehcp_desktop.storage import journal, opening
+from ehcp_desktop.storage import journal, migrations, opening
 from ehcp_desktop.storage.changes import Changes, HistoryEntry
 from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.crypto import Key
 from ehcp_desktop.storage.hold import Hold
-from ehcp_desktop.storage.migrations import SCHEMA, migrate
 from ehcp_desktop.storage.place import Place
 from ehcp_desktop.storage.search import Hit, Search
 from ehcp_desktop.storage.table import Table
@@ -23,6 +22,7 @@ from ehcp_desktop.storage.table import Table
 if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Answer, Event
     from ehcp_desktop.domain.letter import Attachment, Dispatch, Draft, Letter, Paper
+    from ehcp_desktop.domain.pack import KeptPack
     from ehcp_desktop.domain.people import Child, Contact, Role
     from ehcp_desktop.domain.plan import Plan, Section
     from ehcp_desktop.domain.review import Action, Minutes, Review
@@ -44,6 +44,7 @@ _TABLES = {
     "papers": ("letter", "Paper", "paper"),
     "attachments": ("letter", "Attachment", "attachment"),
     "drafts": ("letter", "Draft", "draft"),
+    "packs": ("pack", "KeptPack", "pack"),
 }
 _LARGEST_JOURNAL = 1_000_000  # bytes of it that are kept between changes
 Clock = Callable[[], datetime]
@@ -72,7 +73,8 @@ class Store(Closing):
     """An open record, made by `Store.create` or `Store.open`; one table per record type.
 
     It is `read_only` when that was asked for, when the file cannot be written, and when another
-    program writes it: then `held_by` says who and since when.
+    program writes it: then `held_by` says who and since when. When opening it brought it up to
+    date, `told` is a sentence that names the copy of it as it was, which was kept beside it.
     """
 
     children: Table[Child]
@@ -90,12 +92,14 @@ class Store(Closing):
     papers: Table[Paper]
     attachments: Table[Attachment]
     drafts: Table[Draft]
+    packs: Table[KeptPack]
 
     def __init__(
         self, connection: Connection, place: Place, key: Key | None, hold: Hold, clock: Clock
     ) -> None:
         self.path = place.path
         self.held_by = hold.held_by
+        self.told = ""
         self._connection = connection
         self._place = place
         self._key = key
@@ -135,8 +139,10 @@ class Store(Closing):
                 journal.check(start.path)
             connection = opening.connect(start, key)
             try:
-                _prepare(connection, hold)
-                return cls(connection, Place(start.path, connection), key, hold, clock)
+                told = _prepare(connection, hold, start.path, key)
+                store = cls(connection, Place(start.path, connection), key, hold, clock)
+                store.told = told
+                return store
             except BaseException:
                 connection.close()
                 raise
@@ -251,6 +257,12 @@ class Store(Closing):
         """Keep a setting with the record; it is no step of undo."""
         self._changes.run("insert or replace into setting values (?, ?)", (key, value))
 
+    @property
+    def pack(self) -> str | None:
+        """The id of the rule pack that counts here; None for the law of the program."""
+        held = self._connection.value("select id from pack_live order by number desc limit 1")
+        return None if held is None else str(held)
+
     def verify(self) -> list[str]:
         """Return a sentence for everything that is wrong in the file; none when it is sound."""
         from ehcp_desktop.storage import soundness
@@ -275,19 +287,23 @@ class Store(Closing):
         self._place.check()
 
 
-def _prepare(connection: Connection, hold: Hold) -> None:
-    old = connection.number("pragma user_version") < SCHEMA
+def _prepare(connection: Connection, hold: Hold, path: Path, key: Key | None) -> str:
+    """Make a record ready to be read, or written; say where a copy of an older one was kept."""
     if hold.lock is None:
-        if old:
+        if migrations.is_old(connection):
             raise FileRefused(
                 "This record was made by an older EHCP Desktop and must be brought up to date"
                 f" before it can be read, but {hold.why}."
             )
         connection.run("pragma query_only = on")
-        return
-    if old:
-        migrate(connection)
+        return ""
+    told = ""
+    if migrations.is_old(connection):
+        from ehcp_desktop.storage.keeping import bring_up_to_date
+
+        told = bring_up_to_date(connection, path, key)
     # A journal that stays, its head wiped after each change, is as safe as one cut to nothing,
     # and its pages need not be found again on the disk for each save.
     connection.value("pragma journal_mode = persist")
     connection.value(f"pragma journal_size_limit = {_LARGEST_JOURNAL}")
+    return told
