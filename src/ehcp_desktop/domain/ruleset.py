@@ -108,6 +108,8 @@ class Ruleset:
         self.derived = derived
         self.by_id: Mapping[str, Rule] = _by_id(entries)
         self._rules = tuple(self.by_id.values())
+        self._parts = [rule for rule in self._rules if rule.part_of]
+        self._offsets = [rule for rule in entries if rule.offset_rules]
         timed = [rule for rule in entries if rule.is_timed and not rule.part_of]
         self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
         self.starter = {rule: self._starter(rule) for rule in entries}
@@ -118,7 +120,7 @@ class Ruleset:
         self.fallback_kinds = frozenset(fallback.starts for fallback in fallbacks)
         self.ceasing_kinds = frozenset([*derived.ceasing, *derived.ceasing_after])
         self._relevant = self._relevant_kinds()
-        self._ended = [*timed, *(rule for rule in entries if rule.offset_rules)]
+        self._ended = [*timed, *self._offsets]
         self.effect = cache(self._effect)
 
     def __iter__(self) -> Iterator[Rule]:
@@ -182,8 +184,8 @@ class Ruleset:
             plain.step if plain else None,
             frozenset(rule.ends),
             rule.same_who or rule.pairing != "first",
-            tuple(other.id for other in self._rules if rule.id in other.part_of),
-            tuple(other for other in self.entries if rule.id in other.offset_rules),
+            tuple(other.id for other in self._parts if rule.id in other.part_of),
+            tuple(other for other in self._offsets if rule.id in other.offset_rules),
         )
 
     def _relevant_kinds(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.domain.rule import Rule, rule_from_mapping
 from ehcp_desktop.domain.ruleset import Ruleset, derived_from_mapping
 from ehcp_desktop.errors import BadInput, BadResource
-from ehcp_desktop.services.shipped import read_toml_cached
+from ehcp_desktop.services.packing import SHAPE, packed, unpacked
+from ehcp_desktop.services.shipped import Content, read_toml_cached, worked_out
 
 LAW = resources.ROOT / "law"
 GROUPS = (
@@ -67,14 +68,36 @@ class Rulebook:
 
 def load(folder: Path = LAW / "england") -> Rulebook:
     """Return the rulebook. Raises BadResource that names file, entry and key."""
-    files = [*_in_order(folder), LAW / f"{_FAMILY_DATES}.toml"]
-    named = dict(zip((file.stem for file in files), read_toml_cached(*files), strict=True))
-    derived = derived_from_mapping(named.pop(_DERIVED), f"{_DERIVED}.toml")
-    own = _rules(f"{_FAMILY_DATES}.toml", named.pop(_FAMILY_DATES))
-    rules = [rule for name, content in named.items() for rule in _rules(f"{name}.toml", content)]
-    book = Rulebook(Ruleset(tuple(rules), derived), {rule.id: rule for rule in own})
-    book.rules.check()
-    return book
+    files = (*_in_order(folder), LAW / f"{_FAMILY_DATES}.toml")
+    names = [file.stem for file in files]
+
+    def work(contents: list[Content]) -> object:
+        return _checked(dict(zip(names, contents, strict=True)))
+
+    kept = worked_out(files, work, SHAPE)
+    if not isinstance(kept, dict):
+        raise TypeError(kept)
+    derived = derived_from_mapping(kept[_DERIVED], f"{_DERIVED}.toml")
+    own = {rule.id: rule for rule in _unpacked(kept[_FAMILY_DATES])}
+    return Rulebook(Ruleset(_unpacked(kept["rules"]), derived), own)
+
+
+def _checked(named: dict[str, Content]) -> dict[str, object]:
+    """Return what the files say, in plain lists, once all of it is known to be right."""
+    derived = named.pop(_DERIVED)
+    own = rules_from(f"{_FAMILY_DATES}.toml", named.pop(_FAMILY_DATES))
+    rules = [
+        rule for name, content in named.items() for rule in rules_from(f"{name}.toml", content)
+    ]
+    Ruleset(tuple(rules), derived_from_mapping(derived, f"{_DERIVED}.toml")).check()
+    groups = {"rules": rules, _FAMILY_DATES: own}
+    return {_DERIVED: derived} | {
+        name: [packed(rule) for rule in group] for name, group in groups.items()
+    }
+
+
+def _unpacked(kept: Iterable[object]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in map(unpacked, kept) if isinstance(rule, Rule))
 
 
 def bank_holidays(file: Path = LAW / "bank_holidays.toml") -> Calendar:
@@ -101,20 +124,21 @@ def _in_order(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: order.get(file.stem, len(order)))
 
 
-def _rules(where: str, content: Mapping[str, object]) -> list[Rule]:
+def rules_from(where: str, content: Mapping[str, object]) -> list[Rule]:
+    """Return the rules of one file. Raises BadResource that names file, entry and key."""
     entry = Entry(content, where)
     group = entry.text("group")
     entries = content.get("rule")
     if not isinstance(entries, list):
         raise entry.refuse("rule", "must be a list of tables")
     return [
-        rule_from_mapping(entry, f"{where}, {_name(entry, place)}", group)
+        rule_from_mapping(entry, f"{where}, {entry_name(entry, place)}", group)
         for place, mapping in enumerate(entries, start=1)
-        for entry in _with_variants(mapping)
+        for entry in with_variants(mapping)
     ]
 
 
-def _with_variants(mapping: Mapping[str, object]) -> list[Mapping[str, object]]:
+def with_variants(mapping: Mapping[str, object]) -> list[Mapping[str, object]]:
     """Return the entry, and it again with the changes of each of its variants.
 
     A variant serves another start, outcome or time in force; what it does not say stays.
@@ -126,5 +150,6 @@ def _with_variants(mapping: Mapping[str, object]) -> list[Mapping[str, object]]:
     return [plain, *({**plain, **variant, "is_variant": True} for variant in variants)]
 
 
-def _name(mapping: Mapping[str, object], place: int) -> str:
+def entry_name(mapping: Mapping[str, object], place: int) -> str:
+    """Return what an error calls the entry that stands at this place, the first at 1."""
     return str(mapping.get("id") or f"rule number {place}")
