@@ -57,34 +57,27 @@ class Readings:
             by = start.event.by
             return Span(by.first, by.last, by.last, by.is_exact)
         span = self._counted(rule, rule.limit, start, when) if rule.limit else None
-        return None if span is None else self._with_others(rule, span, start)
-
-    def _with_others(self, rule: Rule, span: Span, start: Happening) -> Span | Undated:
-        """Return the limit with what other events do to it."""
-        if rule.latest_leg is not None:
-            return self._perhaps_until(rule.latest_leg, span, start)
-        if rule.later_leg is not None:
-            return self._with_leg(rule, rule.later_leg, span, start)
-        return self._paused(rule, rule.pause, span, start) if rule.pause else span
+        if span is None or not rule.is_bent:
+            return span
+        return self._bent(rule, span, start)
 
     def _counted(self, rule: Rule, limit: Count, start: Happening, when: When) -> Span | None:
-        calendar = self._calendar
-        due = limit.end(when.last, calendar)
+        first, last = when.first, when.last
+        due = limit.end(last, self._calendar)
         if rule.at_most is not None:
-            due = min(due, rule.at_most.end(when.last, calendar))
-        if rule.condition is not None and not self._is_young_enough(rule.condition, due):
+            due = min(due, rule.at_most.end(last, self._calendar))
+        condition = rule.condition
+        if condition is not None and condition.under_age and not self._is_young(condition, due):
             return None
-        cautious = self._cautious(rule, limit, start, when, due)
-        latest = due if rule.latest is None else rule.latest.end(when.last, calendar)
-        if rule.latest_from:
-            latest = max(due, limit.end(start.days[rule.latest_from].last, calendar))
-        return _new(Span, (cautious, due, latest, when.first == when.last))
+        cautious = due if first == last else min(due, limit.end(first, self._calendar))
+        if rule.cautious is not None:
+            cautious = self._cautious(rule, rule.cautious, start, first, cautious)
+        latest = due if rule.latest is None else rule.latest.end(last, self._calendar)
+        return _new(Span, (cautious, due, latest, first == last))
 
-    def _cautious(self, rule: Rule, limit: Count, start: Happening, when: When, due: date) -> date:
-        count, first = rule.cautious, when.first
-        soonest = due if first == when.last else min(due, limit.end(first, self._calendar))
-        if count is None:
-            return soonest
+    def _cautious(
+        self, rule: Rule, count: Count, start: Happening, first: date, soonest: date
+    ) -> date:
         if count.of_due:
             return count.end(soonest, self._calendar)
         if count.of_meeting:
@@ -96,6 +89,17 @@ class Readings:
             first = before.first
         return min(count.end(first, self._calendar), soonest)
 
+    def _bent(self, rule: Rule, span: Span, start: Happening) -> Span | Undated:
+        """Return the limit with what other days and events do to it."""
+        if rule.latest_from and rule.limit:
+            last = start.days[rule.latest_from].last
+            return span._replace(latest=max(span.due, rule.limit.end(last, self._calendar)))
+        if rule.latest_leg is not None:
+            return self._perhaps_until(rule.latest_leg, span, start)
+        if rule.later_leg is not None:
+            return self._with_leg(rule, rule.later_leg, span, start)
+        return self._paused(rule, rule.pause, span, start) if rule.pause else span
+
     def _undated(self, rule: Rule, when: When, why: Exception) -> Undated:
         """Return what is known of a limit that cannot be counted."""
         latest = rule.latest or rule.at_most
@@ -103,6 +107,7 @@ class Readings:
         is_of_start = count is not None and not (count.of_due or count.of_meeting or count.of_kind)
         return Undated(
             self._if_countable(count, when.first) if is_of_start else None,
+            None,
             self._if_countable(latest, when.last),
             str(why) if isinstance(why, BadInput) else _TOO_FAR,
         )
@@ -117,7 +122,7 @@ class Readings:
         """Return the later of the two periods."""
         when = self._leg_start(leg, start)
         if when is None:
-            missing = Undated(span.due, None, rule.needs)
+            missing = Undated(span.due, None, None, rule.needs)
             return missing if leg.is_needed else span._replace(latest=None)
         first, last = (leg.limit.end(day, self._calendar) for day in (when.first, when.last))
         due = max(span.due, last)
@@ -149,7 +154,7 @@ class Readings:
         """Return the limit with the days that do not count added, before a day off is moved."""
         days, limit = self._days_paused(rule, pause, span.due, start), rule.limit
         if days is None:
-            return Undated(span.due, None, rule.needs)
+            return Undated(span.due, None, None, rule.needs)
         if not days or limit is None:
             return span
         when = start.days[rule.counts_from]
@@ -233,10 +238,8 @@ class Readings:
             return found
         return [one for one in found if is_same_who(start.event, one.event)]
 
-    def _is_young_enough(self, condition: Condition, day: date) -> bool:
+    def _is_young(self, condition: Condition, day: date) -> bool:
         """Return whether the birthday is still to come: 1 March for one born on 29 February."""
-        if not condition.under_age:
-            return True
         born = self._case.child.born
         age = day.year - born.year, (day.month, day.day)
         return age < (condition.under_age, (born.month, born.day))

@@ -28,6 +28,7 @@ from ehcp_desktop.domain.state import (
 )
 from ehcp_desktop.domain.timeline import Happening, Timeline
 from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput
 
 _new = tuple.__new__  # what a NamedTuple calls, without the call in between
 
@@ -79,21 +80,23 @@ class Reckoning:
     ) -> None:
         """Add the deadline."""
         rule, event = starter.rule, start.event
-        is_open = end is None and self._is_open(rule, start)
+        is_open = starter.may_not_apply and end is None and self._is_open(rule, start)
         word, days_late, at_least = WAITING if is_open else self._stands(rule, start, span, end)
         met_on = met_by = None
         if end is not None and end[1]:
             met_on, met_by = end[0].days[rule.ends_on], end[0].event
-        needs = span.needs if isinstance(span, Undated) else rule.needs if is_open else ""
-        dated = (rule, event.child, event, span.due, span.cautious, span.latest, word, met_on)
-        more = (met_by, days_late, at_least, is_open, also, start.named, (), bound, needs)
-        self.found.append(_new(Deadline, dated + more))
+        cautious, due, latest, exact_or_why = span
+        needs = exact_or_why if due is None else rule.needs if is_open else ""
+        self.found.append(_new(Deadline, (
+            rule, event.child, event, due, cautious, latest, word, met_on, met_by, days_late,
+            at_least, is_open, also, start.named, (), bound, needs,
+        )))  # fmt: skip
 
     def _is_open(self, rule: Rule, start: Happening) -> bool:
         """Return whether it is not known yet that the rule applies."""
         if rule.live_once and not is_live(rule, start, self.timeline):
             return True
-        return bool(rule.unsure and meaning(rule.unsure, start.effect.kind, start.effect.outcome))
+        return bool(meaning(rule.unsure, start.effect.kind, start.effect.outcome))
 
     def _stands(
         self, rule: Rule, start: Happening, span: Span | Undated, end: Ending | None
@@ -115,20 +118,30 @@ class Reckoning:
 
     def put_offsets(self, one: Started, span: Span, bound: str = "") -> None:
         """Add the deadlines that are counted from this one's date."""
+        day = one.start.days[one.starter.counts_from].first
         for rule in one.starter.offsets:
-            if rule.offset is not None and bound != "earliest":
+            is_in_force = self.rules.starter[rule].is_in_force(day)
+            if rule.offset is not None and is_in_force and bound != "earliest":
                 self._put_offset(rule, rule.offset, one, span, bound)
 
     def _put_offset(self, rule: Rule, count: Count, base: Started, span: Span, bound: str) -> None:
-        latest = None if span.latest is None else count.end(span.latest, self.calendar)
-        due = count.end(span.due, self.calendar)
-        moved = Span(count.end(span.cautious, self.calendar), due, latest, span.is_exact)
         starter = self.rules.starter[rule]
-        if rule.window is None:
+        moved = self._moved(span, count)
+        if rule.window is None or isinstance(moved, Undated):
             end = ending(starter, base.start, base.later, self.timeline)
         else:
-            end = ending_in_window(rule, base.start, due, self.timeline)
+            end = ending_in_window(rule, base.start, moved.due, self.timeline)
         self.put(starter, base.start, moved, end, starter.also, bound)
+
+    def _moved(self, span: Span, count: Count) -> Span | Undated:
+        """Return what is counted from the readings of another limit."""
+        calendar = self.calendar
+        try:
+            latest = None if span.latest is None else count.end(span.latest, calendar)
+            due = count.end(span.due, calendar)
+            return Span(count.end(span.cautious, calendar), due, latest, span.is_exact)
+        except BadInput as why:
+            return Undated(None, None, None, str(why))
 
     def _unless_too_late_to_ask(
         self, rule: Rule, start: Happening, span: Span, overdue: State
@@ -164,7 +177,7 @@ def _lapsed(reckoning: Reckoning, decision: Happening) -> date | None:
     """Return the day after a window that nobody used; None while it may still be used."""
     rules, timeline = reckoning.rules, reckoning.timeline
     used = timeline.matching(rules.derived.ceasing_unless)
-    rule = rules.by_id.get(rules.derived.ceasing_window)
+    rule = rules.on(rules.derived.ceasing_window, decision.first)
     if rule is None or any(end.last >= decision.first for end in used):
         return None
     span = reckoning.span(rules.starter[rule], decision)
@@ -179,12 +192,11 @@ def _certificate_ends(reckoning: Reckoning, rule: Rule, decision: Happening) -> 
     """Return the ends of the windows that a later certificate opened."""
     if rule.joint is None:
         return []
-    partner = reckoning.rules.starter[reckoning.rules.by_id[rule.joint.partner]]
-    kinds = tuple(start.kind for start in partner.rule.starts)
-    certificates = reckoning.timeline.of_kinds(kinds)
+    rules, partner = reckoning.rules, rule.joint.partner
+    kinds = tuple(start.kind for start in rules.by_id[partner].starts)
     spans = [
-        reckoning.span(partner, certificate)
-        for certificate in certificates
-        if certificate.last >= decision.first
+        reckoning.span(rules.starter[entry], certificate)
+        for certificate in reckoning.timeline.of_kinds(kinds)
+        if certificate.last >= decision.first and (entry := rules.on(partner, certificate.first))
     ]
     return [span.due for span in spans if isinstance(span, Span)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ehcp_desktop.domain.clause import (
     Condition,
@@ -122,6 +123,11 @@ class Rule:
     def has_date(self) -> bool:
         """True when a day can be worked out."""
         return self.limit is not None or bool(self.offset_rules)
+
+    @cached_property
+    def is_bent(self) -> bool:
+        """True when other days or events can change what was counted."""
+        return bool(self.latest_from or self.latest_leg or self.later_leg or self.pause)
 
     @property
     def is_timed(self) -> bool:

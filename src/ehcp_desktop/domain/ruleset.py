@@ -52,8 +52,8 @@ class Starter:
     matters, or they must be seen TOGETHER. `plain` is the limit where one reading without any
     condition is all there is to it, and `step` its days where that is a fixed number. `ended_by`
     are the kinds of event that may end it; `is_choosy` is true when not each of them belongs to
-    every start. `also` are the rules that say the same, `offsets` those whose date is counted from
-    this one's.
+    every start. `may_not_apply` is true where an outcome that matters may be unknown. `also` are
+    the rules that say the same, `offsets` those whose date is counted from this one's.
     """
 
     rule: Rule
@@ -65,6 +65,7 @@ class Starter:
     step: timedelta | None
     ended_by: frozenset[str]
     is_choosy: bool
+    may_not_apply: bool
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
 
@@ -132,6 +133,14 @@ class Ruleset:
     def __getitem__(self, place: int) -> Rule:
         return self._rules[place]
 
+    def on(self, rule_id: str, day: date) -> Rule | None:
+        """Return the entry of a rule that is in force on the day; None when there is none."""
+        rule = self.by_id.get(rule_id)
+        if rule is None or self.starter[rule].is_in_force(day):
+            return rule
+        every = (one for one in self.entries if one.id == rule_id)
+        return next((one for one in every if self.starter[one].is_in_force(day)), None)
+
     def check(self) -> None:
         """Raise BadResource for two rules of one id, or the name of a rule that is not there."""
         for one, other in combinations(self.entries, 2):
@@ -184,6 +193,7 @@ class Ruleset:
             plain.step if plain else None,
             frozenset(rule.ends),
             rule.same_who or rule.pairing != "first",
+            bool(rule.live_once or rule.unsure),
             tuple(other.id for other in self._parts if rule.id in other.part_of),
             tuple(other for other in self._offsets if rule.id in other.offset_rules),
         )
@@ -245,7 +255,7 @@ def _way(rule: Rule) -> int:
 
 
 def _plain(rule: Rule) -> Count | None:
-    counts = (rule.cautious, rule.latest, rule.at_most)
-    clauses = (rule.condition, rule.later_leg, rule.latest_leg, rule.pause)
-    is_bent = any(other is not None for other in (*counts, *clauses))
-    return None if is_bent or rule.by_direction or rule.latest_from else rule.limit
+    others = (rule.condition, rule.cautious, rule.latest, rule.at_most)
+    if rule.by_direction or rule.is_bent or any(other is not None for other in others):
+        return None
+    return rule.limit

@@ -28,9 +28,9 @@ class Undated(NamedTuple):
     """
 
     cautious: date | None
+    due: None
     latest: date | None
     needs: str
-    due: None = None
 
 
 State = tuple[str, int | None, bool]

@@ -97,7 +97,7 @@ def _jointly(joint: Joint, spans: list[Span], calendar: Calendar) -> Span | Unda
     try:
         return _moved_by_rule_12(span, calendar)
     except BadInput as why:
-        return Undated(span.cautious, None, str(why))
+        return Undated(span.cautious, None, None, str(why))
 
 
 def _joined(
