@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QStackedWidget, QWidget
 from ehcp_desktop.domain.letter import Draft
 from ehcp_desktop.ui.add_form import EventForm
 from ehcp_desktop.ui.add_kinds import ANY, DEFAULT_ICON, AnyKind, everyday, everyday_list
-from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.buttons import allow, button, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
@@ -173,8 +173,10 @@ class AddDialog(QDialog):
         self._anything.filter.setFocus()
 
     def _enable(self, can_finish: bool) -> None:
-        self.finish.setEnabled(can_finish)
-        self.another.setEnabled(can_finish)
+        why_not = "" if can_finish else self.tr("Choose what happened first")
+        for one in (self.finish, self.another):
+            allow(one, why_not)
+        self._state.setText(why_not or self.tr("Saved as you type"))
 
     def _keep_draft(self) -> None:
         """Keep what is typed; a draft starts no clock and is no step to undo."""

@@ -12,6 +12,7 @@ from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.services.story import title_of
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.correspondence_card import CorrespondenceCard
+from ehcp_desktop.ui.parts.buttons import allow
 from ehcp_desktop.ui.parts.layouts import COLUMN, BoxedList, EmptyState, SideBySide, column
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.parts.lists import Item, ItemList
@@ -83,7 +84,7 @@ class Correspondence(QWidget):
         is_empty = not self._ids
         self.empty.setVisible(is_empty)
         self._both.setVisible(not is_empty)
-        self.empty.button.setDisabled(self._session.read_only)
+        allow(self.empty.button, self._session.why_read_only)
         self._show(self.list.current())
         tab_as_laid_out(self)
 

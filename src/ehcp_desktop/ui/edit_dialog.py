@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
 from ehcp_desktop.ui.event_fields import form_fields
-from ehcp_desktop.ui.parts.buttons import link, primary
+from ehcp_desktop.ui.parts.buttons import allow, link, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.forms import RecordForm
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, column, line
@@ -38,7 +38,7 @@ class EditDialog(QDialog):
             lambda changed: events.change(session.family, changed),
         )
         self.form.show_record(event)
-        self.form.setDisabled(session.read_only)
+        allow(self.form, session.why_read_only)
         inside = QWidget()
         body = column(inside, spacing=INNER, margins=(SECTION,) * 4)
         body.addWidget(label(kind.title, "lead"))
@@ -58,7 +58,7 @@ class EditDialog(QDialog):
         foot.setProperty("frame", "footer")
         inside = line(foot, spacing=GROUP, margins=(SECTION, INNER, SECTION, INNER))
         remove = link(self.tr("&Remove from the record"), self._remove, image="trash-2")
-        remove.setDisabled(self._session.read_only)
+        allow(remove, self._session.why_read_only)
         inside.addWidget(remove)
         inside.addStretch(1)
         inside.addWidget(label(self.tr("Saved as you type"), "detail"))

@@ -26,7 +26,7 @@ from ehcp_desktop.services.importing import (
 )
 from ehcp_desktop.services.spreadsheet import Table, read_table
 from ehcp_desktop.ui import places
-from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
 from ehcp_desktop.ui.parts.fields import Choice, Field, LongField, Tick
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, ButtonRow, clear, column
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
@@ -114,11 +114,11 @@ class ImportDialog(QDialog):
     def _show_parts(self, shown: bool) -> None:
         for part in (self.first_rows, self.which, self.as_note, self.bad_rows):
             part.setVisible(shown)
-        self.take.setEnabled(False)
         self.take_good.setVisible(False)
         if not shown:
             words = self.tr("Choose a file that ends in .csv or .xlsx; its first row is headings.")
             self.state.tell("info", words)
+        allow(self.take, self.state.text())
 
     def _choose(self) -> None:
         kinds = self.tr("Spreadsheets (*.csv *.xlsx)")
@@ -178,8 +178,8 @@ class ImportDialog(QDialog):
             return
         session = self._session
         self._checked = None
-        self.take.setEnabled(False)
-        self.take_good.setEnabled(False)
+        for one in (self.take, self.take_good):
+            allow(one, self.tr("The rows are being looked through."))
         parts = checked_in_parts(
             session.family, session.child, self._path, self._table, self._mapping()
         )
@@ -201,9 +201,9 @@ class ImportDialog(QDialog):
         lines = [self.tr("Row {0}: {1}").format(bad.number, bad.reason) for bad in refused]
         self.bad_rows.set_value("\n".join(lines))
         self.bad_rows.setVisible(bool(refused))
-        self.take.setEnabled(ready > 0 and not refused)
+        allow(self.take, "" if ready and not refused else self.state.text())
         self.take_good.setVisible(ready > 0 and bool(refused))
-        self.take_good.setEnabled(True)
+        allow(self.take_good)
 
     def _tell(self, ready: int, refused: tuple[Refused, ...]) -> None:
         counts = self.tr("Rows ready: {0}. Rows that cannot be taken in: {1}.")

@@ -18,7 +18,7 @@ from ehcp_desktop.ui.letter_form import SENDER, LetterForm
 from ehcp_desktop.ui.letter_preview import LetterPreview
 from ehcp_desktop.ui.letter_refusal import Refusal
 from ehcp_desktop.ui.letter_situations import Situations
-from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
 from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, WORD, ButtonRow, SideBySide, column, line
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
@@ -220,7 +220,7 @@ class LetterDesk(QWidget):
         self.refusal.hide()
         self.form.show()
         self.preview.show()
-        self.form.setDisabled(self._session.read_only)
+        allow(self.form, self._session.why_read_only)
 
     def _say_cannot_send(self, written: Written) -> None:
         """Let it be marked as sent, or say under the button why it cannot be."""
@@ -234,8 +234,7 @@ class LetterDesk(QWidget):
             words = gaps.format(facts=", ".join(written.missing))
         self.cannot_send.setText(words)
         self.cannot_send.setVisible(bool(words))
-        self.send.setDisabled(bool(words))
-        self.send.setAccessibleDescription(words)
+        allow(self.send, words)
 
     def _go_to_gap(self) -> None:
         """Begin in the field of the one thing that the record does not know, once a letter."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from ehcp_desktop.domain.letter import Paper
 from ehcp_desktop.services.papers import copy_out
 from ehcp_desktop.services.story import title_of
-from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import ButtonRow, clear, column
 from ehcp_desktop.ui.parts.panes import DetailPane
@@ -63,7 +63,7 @@ class PaperCard(DetailPane):
         self._title.setText(paper.title or paper.name)
         self._name.setText(f"{paper.name} · {_size(paper.size)}")
         self.form.show_record(paper)
-        self.form.setDisabled(self._session.read_only)
+        allow(self.form, self._session.why_read_only)
         self._show_events(paper_id)
 
     def open_paper(self, paper_id: str) -> None:

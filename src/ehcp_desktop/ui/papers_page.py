@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.paper_card import PaperCard
-from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.buttons import allow, button, primary
 from ehcp_desktop.ui.parts.fields import LineField
 from ehcp_desktop.ui.parts.layouts import GROUP, Card, EmptyState, Page, column, line
 from ehcp_desktop.ui.parts.panes import Panes
@@ -86,7 +86,7 @@ class PapersPage(Page):
         self._both.setVisible(not is_empty)
         self.add.setVisible(not is_empty)
         for each in (self.add, self.empty.button, self._browse):
-            each.setDisabled(self.session.read_only)
+            allow(each, self.session.why_read_only)
 
     def show_target(self, *, paper: str = "") -> None:
         """Show one paper."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from ehcp_desktop.domain.plan_text import split_plan
 from ehcp_desktop.ui import plan_words
-from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.buttons import allow, button, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen
 from ehcp_desktop.ui.parts.fields import Field, LongField
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, ButtonRow, column
@@ -45,8 +45,8 @@ class PastePlanDialog(QDialog):
     def _look(self) -> None:
         pasted = split_plan(self.text.value())
         self.sections = pasted.sections
-        self.fill.setEnabled(bool(self.sections))
         self.found.tell(*self._said(bool(self.text.value()), len(pasted.before.split())))
+        allow(self.fill, "" if self.sections else self.found.text())
 
     def _said(self, is_pasted: bool, left_over: int) -> tuple[str, str, str]:
         if self.sections:
@@ -61,6 +61,9 @@ class PastePlanDialog(QDialog):
             return "circle-question-mark", words, "gold"
         return (
             "info",
-            self.tr("Sections that are filled already are replaced; Undo brings them back."),
+            self.tr(
+                "Paste the plan above first. Sections that are filled already are replaced; "
+                "Undo brings them back."
+            ),
             "second",
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
-from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.buttons import allow, button
 from ehcp_desktop.ui.parts.layouts import EmptyState, Page, SideBySide
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.text import label
@@ -59,7 +59,7 @@ class PeoplePage(Page):
         self._list_title.setVisible(not is_empty)
         self.list.setVisible(not is_empty)
         for each in (self.add, self.empty.button):
-            each.setDisabled(self._session.read_only)
+            allow(each, self._session.why_read_only)
         self.card.show_contact(self.list.current())
         self.child.show_child(self._session.child)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.people import Child, Contact, Role
 from ehcp_desktop.services.people import COMMON_ROLES
-from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.fields import LineField
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear, column
@@ -50,7 +50,7 @@ class PersonCard(Card):
         self._contact = contact_id
         self._title.setText(contact.name)
         self.form.show_record(contact)
-        self.setDisabled(self._session.read_only)
+        allow(self, self._session.why_read_only)
         roles = store.roles.all(contact=contact_id)
         if list(self.roles) != [role.id for role in roles]:
             self._lay_roles(roles)
@@ -117,7 +117,7 @@ class ChildCard(Card):
         """Show the child."""
         self._title.setText(child.name)
         self.form.show_record(child)
-        self.setDisabled(self._session.read_only)
+        allow(self, self._session.why_read_only)
 
     def _save(self, child: Child) -> Child:
         from ehcp_desktop.services.children import change_child

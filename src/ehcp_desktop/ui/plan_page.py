@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from ehcp_desktop.domain.plan import SECTIONS
 from ehcp_desktop.services import plans
 from ehcp_desktop.ui import plan_words
-from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, EmptyState, Page, SideBySide
 from ehcp_desktop.ui.parts.lists import Item, ItemList
@@ -106,6 +106,8 @@ class PlanPage(Page):
         self.empty.setVisible(not self._versions)
         self._both.setVisible(bool(self._versions))
         self._add.setVisible(bool(self._versions))
+        for adds in (self._add, self.empty.button):
+            allow(adds, self._session.why_read_only)
         self._count.count(len(self._versions))
         with QSignalBlocker(self.versions):  # shown once, below
             self.versions.show_items([_version_item(one) for one in self._versions])
@@ -153,7 +155,7 @@ class PlanPage(Page):
         papers = of_event(self._session.family, version.event.id)
         self.papers.show_papers([(paper, paper.name if paper.title else "") for paper in papers])
         for one in (self.paste, self._attach, self.editor):
-            one.setDisabled(self._session.read_only)
+            allow(one, self._session.why_read_only)
 
     def _show_section(self) -> None:
         section = self._sections.get(self.sections.current())

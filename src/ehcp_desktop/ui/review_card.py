@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import review_words
-from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
 from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, SideBySide
 from ehcp_desktop.ui.parts.step_strip import StepStrip
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
@@ -81,6 +81,7 @@ class ReviewCard(Card):
         self.title.setText(overview.title)
         self.subtitle.setText(review_words.about(overview))
         self._show_steps(overview.steps, before)
+        allow(self.add_step, self._session.why_read_only)
 
     def focus_step(self) -> None:
         """Put the focus on the step that is looked at."""
@@ -133,7 +134,7 @@ class ReviewCard(Card):
 
         deadline = self._steps[self._looked_at].deadline
         if deadline is not None:
-            show_why(deadline, self.why, self._go)
+            show_why(self._session, deadline, self.why, self._go)
 
     def _step_pressed(self) -> None:
         step = self._steps[self._looked_at]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.review import Action, Minutes
 from ehcp_desktop.services import meeting_notes
-from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import INNER, BoxedList, Card, SideBySide, column
 from ehcp_desktop.ui.parts.rows import Row, RowText
@@ -56,7 +56,7 @@ class ReviewNotes(QWidget):
         """Show what is written about a review, without touching what is being typed."""
         for form in self.accounts.values():
             form.show_record(self._minutes(review.id, form))
-            form.setDisabled(self._session.read_only)
+            allow(form, self._session.why_read_only)
         self.to_do.show_review(review)
 
     def _minutes(self, review_id: str, form: RecordForm[Minutes]) -> Minutes:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ehcp_desktop.services import meeting_notes
 from ehcp_desktop.ui import review_words
-from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import INNER, BoxedList, Card, column
 from ehcp_desktop.ui.parts.paper_rows import PaperRows, choose_and_attach
@@ -73,7 +73,7 @@ class ReviewPapers(QWidget):
         self._show_dates(overview.below)
         self._show_papers(events)
         self.form.show_record(review)
-        self.form.setDisabled(self._session.read_only)
+        allow(self.form, self._session.why_read_only)
 
     def _show_dates(self, steps: Sequence[Step]) -> None:
         self.dates.clear()
@@ -95,7 +95,7 @@ class ReviewPapers(QWidget):
         from ehcp_desktop.ui.why import show_why
 
         if step.deadline is not None:
-            show_why(step.deadline, asked, self._go)
+            show_why(self._session, step.deadline, asked, self._go)
 
     def _show_papers(self, events: Sequence[Event]) -> None:
         found = [pair for event in events for pair in self._papers_of(event)]

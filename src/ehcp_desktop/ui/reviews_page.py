@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer
 
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
-from ehcp_desktop.ui.parts.buttons import link
+from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.layouts import SECTION, EmptyState, Page, SideBySide, column
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
@@ -48,13 +48,13 @@ class ReviewsPage(Page):
         self.reviews = ItemList(self.tr("Reviews"))
         self.reviews.chosen.connect(lambda _: self._show_review())
         self.reviews.opened.connect(lambda _: self.card.focus_step())
-        add = link(
+        self.add = link(
             self.tr("Add a review"),
             lambda: self._go("add", kind="review_meeting_held"),
             image="plus",
         )
         self._both.main.addWidget(self.reviews)
-        self._both.main.addWidget(add)
+        self._both.main.addWidget(self.add)
         self.notes = ReviewNotes(self._session)
         self.notes.to_do.opened.connect(lambda: QTimer.singleShot(0, self._see_action))
         self.papers = ReviewPapers(self._session, self._go)
@@ -72,6 +72,8 @@ class ReviewsPage(Page):
         self._reviews = {one.review.id: one for one in self._every_review()}
         self.empty.setVisible(not self._reviews)
         self._both.setVisible(bool(self._reviews))
+        for one in (self.add, self.empty.button):
+            allow(one, self._session.why_read_only)
         with QSignalBlocker(self.reviews):  # shown once, below
             self.reviews.show_items([self._item(one) for one in self._reviews.values()])
             self.reviews.choose_first()

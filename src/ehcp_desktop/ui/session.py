@@ -67,6 +67,13 @@ class Session(QObject):
         """True when nothing may be changed."""
         return self._family is not None and self._family.store.read_only
 
+    @property
+    def why_read_only(self) -> str:
+        """What a greyed button says when nothing may be changed, "" when it may."""
+        if not self.read_only:
+            return ""
+        return self.tr("This record is open for reading only, so nothing can be changed.")
+
     def agenda(self) -> Agenda:
         """Return what is due for the child; worked out once for each state of the record."""
         from ehcp_desktop.services.today import Agenda, agenda

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer
 from ehcp_desktop.services import story
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.event_card import EventCard
-from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.buttons import allow, button
 from ehcp_desktop.ui.parts.fields import Choice, LineField
 from ehcp_desktop.ui.parts.layouts import EmptyState, Page, Wrapping
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
@@ -146,9 +146,9 @@ class StoryPage(Page):
             )
         )
         self.empty.setVisible(total == 0)
-        self.empty.button.setDisabled(self._session.read_only)
+        allow(self.empty.button, self._session.why_read_only)
         self._both.setVisible(total > 0)
-        self.save.setEnabled(total > 0)
+        allow(self.save, "" if total else self.tr("Nothing is in the story yet to be saved."))
 
     def _items(self, start: int, end: int) -> Sequence[Item]:
         assert self._story is not None  # noqa: S101  # items are asked for once it is read

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
 _ROOM = 4
 _ENTER = (0x01000004, 0x01000005)  # Key_Return and Key_Enter; see theme.py
@@ -72,3 +73,10 @@ def primary(text: str, run: Callable[[], object], image: str = "", name: str = "
 def link(text: str, run: Callable[[], object], image: str = "", name: str = "") -> QPushButton:
     """Return a text button in the accent colour."""
     return button(text, run, kind="link", image=image, name=name)
+
+
+def allow(part: QWidget, why_not: str = "") -> None:
+    """Let a button or a form be used, or grey it and say why it cannot be, also to the ear."""
+    part.setDisabled(bool(why_not))
+    part.setToolTip(why_not)
+    part.setAccessibleDescription(why_not)
