@@ -159,6 +159,7 @@ create table letter (
   recipient text not null,
   replies_to text references letter (id) deferrable initially deferred,
   paper text references paper (id) deferrable initially deferred,
+  law text not null,
   trashed text check (trashed is null or datetime(trashed) is not null)
 ) strict;
 
@@ -201,6 +202,16 @@ create table draft (
   child text not null,
   form text not null,
   fields text not null check (json_valid(fields)),
+  trashed text check (trashed is null or datetime(trashed) is not null)
+) strict;
+
+-- The law: a rule pack that the family has applied over the law of the program ---------------------
+
+create table pack (
+  id text primary key,
+  name text not null check (name <> ''),
+  text text not null,
+  applied text not null check (applied is date(applied)),
   trashed text check (trashed is null or datetime(trashed) is not null)
 ) strict;
 
@@ -287,3 +298,4 @@ create view dispatch_live as select rowid as number, * from dispatch where trash
 create view paper_live as select rowid as number, * from paper where trashed is null;
 create view attachment_live as select rowid as number, * from attachment where trashed is null;
 create view draft_live as select rowid as number, * from draft where trashed is null;
+create view pack_live as select rowid as number, * from pack where trashed is null;

@@ -19,7 +19,8 @@ class Letter(Record):
     names who gets it in one line. `fields` is JSON text: the facts given by hand, the recipient
     and the parts it is laid out from; `text` is all of it as plain text. `state` is "draft" or
     "sent"; `written` is the day it was last kept as a draft, `reply_by` the last day of the
-    answer that it asks for, None when it asks for none.
+    answer that it asks for, None when it asks for none. `law` is a sentence: which law it was
+    written by, and what of that was checked and when.
     """
 
     child: str
@@ -35,6 +36,7 @@ class Letter(Record):
     recipient: str = ""
     replies_to: str | None = None
     paper: str | None = None
+    law: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
