@@ -39,7 +39,9 @@ class StatusLine(QStatusBar):
     def say_opened(self, held_by: str, read_only: bool) -> None:
         """Say that all is saved, or why nothing can be changed."""
         if read_only:
-            words = self.tr("Read only. {who}").format(who=held_by).strip()
+            words = self.tr("Read only: nothing can be changed here")
+            if held_by:
+                words = self.tr("Read only. {who}").format(who=held_by)
             self._say("lock", words, "gold")
         else:
             self._say("circle-check", self.tr("Everything is saved"), "done")
