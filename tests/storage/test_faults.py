@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -306,3 +307,67 @@ def test_what_is_our_mistake_stays_a_mistake(store: Store) -> None:
     for ask in (connection.all, connection.run, connection.named):
         with pytest.raises(dbapi2.OperationalError, match="nowhere"):
             ask("select * from nowhere")
+
+
+def test_a_free_page_that_a_power_cut_has_torn_is_no_damage(path: Path) -> None:
+    with Store.create(path, "correct horse") as store:
+        code = store.recovery_code
+        store.set_setting("long", "x" * 400_000)
+        store.set_setting("long", "short")
+    assert path.stat().st_size > 400_000
+    with path.open("r+b") as file:
+        file.seek(-2000, os.SEEK_END)
+        file.write(b"what was on its way when the power went")
+    with Store.open(path, code) as torn:
+        assert (torn.setting("long"), torn.verify()) == ("short", [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("passphrase", [None, "correct horse"], ids=["plain", "encrypted"])
+def test_whenever_the_power_goes_what_was_said_to_be_saved_is_there(
+    path: Path, passphrase: str | None
+) -> None:
+    with Store.create(path, passphrase) as store:
+        code = store.recovery_code
+        store.children.save(Child(name="Sam", born=date(2016, 3, 14)))
+    for number, said in enumerate(stopped_while_saving(path, code, images=25)):
+        image = path.with_name(f"{number}.image")
+        with Store.open(image, code or None) as store:
+            assert said <= set(store.events.ids())
+            assert store.events.count(kind="call") == store.events.count(kind="note")
+            assert store.verify() == []
+    assert said  # the last image: much had been saved by then
+
+
+def stopped_while_saving(path: Path, code: str, images: int) -> list[set[str]]:
+    """Take a record at random moments of a run; return what was said to be saved before each."""
+    words = [sys.executable, "-c", SAVES, str(path), code]
+    chance, said, found = random.Random(3), "", []
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"ready\n"
+        os.set_blocking(other.stdout.fileno(), False)
+        for number in range(images):
+            time.sleep(chance.uniform(0.001, 0.01))
+            other.send_signal(signal.SIGSTOP)
+            os.waitpid(other.pid, os.WUNTRACED)
+            said += (other.stdout.read() or b"").decode()
+            found.append(set(said.split("\n")[:-1]))
+            keep_image(path, path.with_name(f"{number}.image"), code, chance)
+            other.send_signal(signal.SIGCONT)
+        other.kill()
+    return found
+
+
+def keep_image(path: Path, image: Path, code: str, chance: random.Random) -> None:
+    """Copy record and journal; any sector of an unfinished change may be missing on the disk."""
+    now = path.read_bytes()
+    journal = path.with_name(path.name + "-journal").read_bytes()
+    beside = image.with_name(image.name + "-journal")
+    image.write_bytes(now)
+    beside.write_bytes(journal)
+    Store.open(image, code or None).close()
+    was = image.read_bytes()
+    sectors = range(0, len(now), 512)
+    image.write_bytes(b"".join(chance.choice((was, now))[at : at + 512] for at in sectors))
+    beside.write_bytes(journal)

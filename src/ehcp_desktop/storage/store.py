@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child, Contact, Role
     from ehcp_desktop.domain.plan import Plan, Section
     from ehcp_desktop.domain.review import Action, Minutes, Review
+    from ehcp_desktop.domain.school_days import SchoolDates
 
 # Each table: the module and the class of its records, and its name in SQL.
 _TABLES = {
     "children": ("people", "Child", "child"),
     "contacts": ("people", "Contact", "contact"),
     "roles": ("people", "Role", "role"),
+    "school_dates": ("school_days", "SchoolDates", "school_dates"),
     "events": ("event", "Event", "event"),
     "answers": ("event", "Answer", "answer"),
     "plans": ("plan", "Plan", "plan"),
@@ -80,6 +82,7 @@ class Store(Closing):
     children: Table[Child]
     contacts: Table[Contact]
     roles: Table[Role]
+    school_dates: Table[SchoolDates]
     events: Table[Event]
     answers: Table[Answer]
     plans: Table[Plan]
@@ -248,6 +251,11 @@ class Store(Closing):
             raise BadInput("The bytes of this paper are not in the record.")
         return held
 
+    @property
+    def identity(self) -> str:
+        """The id that this record keeps for life, also in its copies and backups."""
+        return str(self._connection.value("select value from meta where name = 'file'"))
+
     def setting(self, key: str) -> str | None:
         """Return a setting that belongs to the record, or None."""
         value = self._connection.value("select value from setting where name = ?", (key,))
@@ -267,7 +275,7 @@ class Store(Closing):
         """Return a sentence for everything that is wrong in the file; none when it is sound."""
         from ehcp_desktop.storage import soundness
 
-        return soundness.faults(self._connection, encrypted=self.is_encrypted)
+        return soundness.faults(self._connection)
 
     def close(self) -> None:
         """Close the record, leaving one file. Closing again does nothing."""
