@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,19 @@ def test_any_session_can_be_taken_back_and_done_again(
     for _ in range(count):
         store.undo()
     assert store.verify() == []
+
+
+def test_a_value_is_as_old_as_its_last_change_not_as_the_record(path: Path) -> None:
+    year = 2024
+    with Store.create(path, clock=lambda: datetime(year, 6, 2, tzinfo=UTC)) as store:
+        child = store.children.save(Child(name="Sam", born=date(2016, 3, 14), year_group=4))
+        year = 2025
+        child = store.children.save(replace(child, year_group=5))
+        year = 2026
+        store.children.save(replace(child, school="Hill Road"))
+        set_on = store.last_set("child", child.id, "year_group")
+        assert set_on == datetime(2025, 6, 2, tzinfo=UTC)
+
+
+def test_what_was_never_kept_has_no_day(store: Store) -> None:
+    assert store.last_set("child", "nobody", "year_group") is None

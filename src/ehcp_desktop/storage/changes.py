@@ -170,6 +170,16 @@ class Changes:
             for seq, at, name, who, identity, undoes in rows
         ]
 
+    def last_set(self, table: str, identity: str, column: str) -> datetime | None:
+        """Return when a column of a row was last given its value (UTC); None when it never was."""
+        at = self._connection.value(
+            'select at from change join action on action.id = action where "table" = ?'
+            " and \"row\" = ? and json_type(after, '$.' || ?) is not null"
+            " order by number desc limit 1",
+            (table, identity, column),
+        )
+        return None if at is None else datetime.fromisoformat(str(at))
+
     @contextmanager
     def _whole(self, opened: _Open) -> Iterator[_Open]:
         self._guard()
