@@ -86,7 +86,8 @@ def amended(entries: Sequence[Rule], pack: Pack) -> tuple[Rule, ...]:
     begins = _begins(pack)
     kept = [_until(rule, begins.get(rule.id)) for rule in entries]
     every = [*(rule for rule in kept if rule is not None), *pack.rules]
-    groups, ids = _places(rule.group for rule in every), _places(rule.id for rule in every)
+    known = [*entries, *pack.rules]
+    groups, ids = _places(rule.group for rule in known), _places(rule.id for rule in known)
     return tuple(sorted(every, key=lambda rule: (groups[rule.group], ids[rule.id])))
 
 

@@ -32,7 +32,7 @@ _KINDS = (
     "live_once",
 )
 _MOST = 1000  # of days, weeks, months or years that any rule may count
-_FIRST, _LAST = date(2014, 9, 1), date(2100, 1, 1)  # SEND Regulations 2014, reg 1
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # no rule is older or can be known so far
 
 
 def check_origin(head: Mapping[str, object], where: str) -> None:
@@ -80,18 +80,23 @@ def ended_from(tables: list[Entry]) -> dict[str, date]:
     return ended
 
 
-def check_rule(mapping: Mapping[str, object], rule: Rule, where: str, known: Outcomes) -> None:
-    """Refuse an entry that can be read but not relied on. Raises BadResource."""
+def check_entry(mapping: Mapping[str, object], where: str) -> None:
+    """Refuse an entry with an odd id or an impossible number, before it is read."""
     entry = Entry(mapping, where)
-    if not _RULE_ID.match(rule.id):
+    if not _RULE_ID.match(entry.text("id")):
         raise entry.refuse("id", "must be small letters, digits and _")
-    _check_span(entry, rule.in_force)
-    for key, address in (("source_url", rule.source_url), ("law_url", rule.law_url)):
-        if address and not address.startswith("https://"):
-            raise entry.refuse(key, "must begin with https://")
     for key, value in mapping.items():
         if not all(0 <= number <= _MOST for number in _numbers(value)):
             raise entry.refuse(key, f"must count from 0 to {_MOST}")
+
+
+def check_rule(mapping: Mapping[str, object], rule: Rule, where: str, known: Outcomes) -> None:
+    """Refuse an entry that can be read but not relied on. Raises BadResource."""
+    entry = Entry(mapping, where)
+    _check_span(entry, rule.in_force)
+    for key, address in (("source_url", rule.source_url), ("law_url", rule.law_url)):
+        if address and not address.startswith(("https://", "http://")):
+            raise entry.refuse(key, "must begin with https://")
     _check_kinds(entry, rule, mapping, known)
 
 

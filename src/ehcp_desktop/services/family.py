@@ -25,6 +25,7 @@ class Family(Closing):
         self.store = store
         self.today = today
         self.opened_papers = PrivateFolder()
+        self._law: tuple[str | None, Rulebook] | None = None
 
     @classmethod
     def create(cls, path: Path, passphrase: str | None, today: Callable[[], date]) -> Self:
@@ -53,12 +54,13 @@ class Family(Closing):
         """The children of this record, as they were added."""
         return self.store.children.all()
 
-    @cached_property
+    @property
     def rulebook(self) -> Rulebook:
-        """The rules of law."""
-        from ehcp_desktop.services.rulebook import load
-
-        return load()
+        """The rules of law: those shipped, or with what an applied rule pack changes."""
+        pack = self.store.pack
+        if self._law is None or self._law[0] != pack:
+            self._law = pack, _with_pack(self) if pack else _shipped()
+        return self._law[1]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -78,3 +80,15 @@ class Family(Closing):
         """Close the record and take away the papers that were copied out to be looked at."""
         self.opened_papers.remove()
         self.store.close()
+
+
+def _shipped() -> Rulebook:
+    from ehcp_desktop.services.rulebook import load
+
+    return load()
+
+
+def _with_pack(family: Family) -> Rulebook:
+    from ehcp_desktop.services.packs import book_of
+
+    return book_of(family)

@@ -1,0 +1,134 @@
+"""Which law a record uses: the one shipped, or a later rule pack that the family has applied."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from ehcp_desktop.domain import timetable
+from ehcp_desktop.domain.pack import KeptPack, compare, rule_changes
+from ehcp_desktop.domain.pack_check import pack_from_head
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.errors import BadInput, EhcpError
+from ehcp_desktop.services import diary, rulebook, vocabulary
+from ehcp_desktop.services.pack_file import pack_from, read_text
+from ehcp_desktop.services.shipped import read_toml_cached
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.pack import Moved, Pack, RuleChange
+    from ehcp_desktop.domain.ruleset import Ruleset
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.rulebook import Rulebook
+
+_HEAD = rulebook.LAW / "pack.toml"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a pack would change in this record: its rules, and every deadline before and after."""
+
+    pack: Pack
+    text: str
+    rules: tuple[RuleChange, ...]
+    deadlines: tuple[Moved, ...]
+
+
+def shipped() -> Pack:
+    """Return what the law that is shipped with the program says of itself."""
+    (content,) = read_toml_cached(_HEAD)
+    head = cast("dict[str, object]", content["pack"])
+    law = hashlib.sha256()
+    for file in sorted(_HEAD.parent.rglob("*.toml")):
+        law.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return pack_from_head(head, f"{_HEAD.name}, pack", law.hexdigest())
+
+
+def in_force(family: Family | None) -> Pack:
+    """Return the pack whose law counts; without a record, the shipped one."""
+    applied = _applied(family) if family else None
+    return applied[0] if applied else shipped()
+
+
+def law_checked(family: Family | None) -> str:
+    """Say which law counts here, and what of it was checked and when, in one sentence."""
+    return in_force(family).words
+
+
+def book_of(family: Family) -> Rulebook:
+    """Return the rules in force: those shipped, changed by the pack that the family applied.
+
+    A pack is passed over when the program has brought newer law with it, or cannot read it.
+    """
+    applied = _applied(family)
+    book = rulebook.load()
+    return replace(book, rules=applied[1]) if applied else book
+
+
+def preview(family: Family, path: Path) -> Preview:
+    """Check a pack's file and return what it would change; nothing is changed yet.
+
+    Raises BadInput or BadResource, with one sentence, for a pack that cannot be used.
+    """
+    text = read_text(path)
+    book = rulebook.load()
+    pack, rules = pack_from(text, path.name, book, vocabulary.load())
+    _refuse_old(pack, in_force(family), path.name)
+    before, after = _laid(family, family.rulebook.rules), _laid(family, rules)
+    changed = rule_changes(book.rules.by_id, pack)
+    return Preview(pack, text, changed, compare(before, after))
+
+
+def apply(family: Family, shown: Preview) -> None:
+    """Use the law of a pack from now on, in one step that can be undone."""
+    pack = shown.pack
+    with family.store.action(f"Update the law: {pack.id}"):
+        _put_away(family)
+        kept = KeptPack(name=pack.id, text=shown.text, applied=family.today())
+        family.store.packs.save(kept)
+
+
+def take_back(family: Family) -> None:
+    """Use the shipped law again. Raises BadInput when no pack is applied."""
+    if not family.store.packs.count():
+        raise BadInput("No rule pack is applied: the law is the one that came with the program.")
+    with family.store.action("Go back to the law that came with the program"):
+        _put_away(family)
+
+
+def _put_away(family: Family) -> None:
+    for kept in family.store.packs.ids():
+        family.store.packs.trash(kept)
+
+
+def _applied(family: Family) -> tuple[Pack, Ruleset] | None:
+    kept = family.store.packs.all()[-1:]
+    if not kept:
+        return None
+    try:
+        found = pack_from(kept[0].text, kept[0].name, rulebook.load(), vocabulary.load())
+    except EhcpError:
+        return None  # made by a newer program; the shipped law is sound
+    return found if found[0].issued > shipped().issued else None
+
+
+def _refuse_old(pack: Pack, now: Pack, name: str) -> None:
+    if pack.id == now.id:
+        raise BadInput(f"{name} is pack {pack.id}, which is in use already.")
+    if pack.issued <= now.issued:
+        raise BadInput(
+            f"{name} was issued on {spoken_day(pack.issued)}, no later than the law in use"
+            f" ({now.id}, {spoken_day(now.issued)})."
+        )
+
+
+def _laid(family: Family, rules: Ruleset) -> list[Deadline]:
+    """Return the deadlines of law of every child under these rules, the most pressing first."""
+    found: list[Deadline] = []
+    for child in family.children:
+        case = diary.case(family, child.id)
+        found += timetable.deadlines(rules, case, family.calendar)
+    return diary.in_order(found)

@@ -1,0 +1,154 @@
+"""A pack changes the law of one record: shown first, applied as one step, taken back as one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.services.pack_text import DECISION, HEAD, stamped, write
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.pack import KeptPack
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput, EhcpError
+from ehcp_desktop.services import diary, packs
+from ehcp_desktop.services.family import Family
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ehcp_desktop.domain.people import Child
+
+EARLY = (HEAD + DECISION).replace("from = 2027-03-01", "from = 2026-09-01")
+MARCH = "Law of pack england-2027.03 (checksum {}): its text was checked on 26 February 2027, "
+SHIPPED = ": its text was checked on 22 November 2026, news of its reform up to July 2026."
+
+
+@pytest.fixture
+def met(family: Family, child: Child) -> Family:
+    """Return a family with one review before the change of the law and one after it."""
+    for day in ("2026-06-02", "2026-11-03"):
+        met_on = Event(child=child.id, kind="review_meeting_held", on=When.parse(day))
+        family.store.events.save(met_on)
+    return family
+
+
+def decisions(family: Family) -> list[str]:
+    found = [one for one in diary.due(family) if one.rule.id == "review_decision"]
+    return sorted(str(one.due) for one in found)
+
+
+def test_the_preview_shows_every_deadline_that_would_change(met: Family, tmp_path: Path) -> None:
+    shown = packs.preview(met, write(tmp_path, EARLY))
+    assert [(one.rule.id, one.how, str(one.since)) for one in shown.rules] == [
+        ("review_decision", "changed", "2026-09-01")
+    ]
+    assert [
+        (str(one.before.due), str(one.after.due))
+        for one in shown.deadlines
+        if one.before and one.after
+    ] == [("2026-12-01", "2026-12-15")]
+
+
+def test_a_preview_changes_nothing(met: Family, tmp_path: Path) -> None:
+    before = met.store.revision
+    packs.preview(met, write(tmp_path, EARLY))
+    assert met.store.revision == before
+    assert decisions(met) == ["2026-06-30", "2026-12-01"]
+    assert packs.law_checked(met).replace("\u00a0", " ").endswith(SHIPPED)
+
+
+def test_applied_it_changes_what_began_after_the_day_only(met: Family, tmp_path: Path) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    assert decisions(met) == ["2026-06-30", "2026-12-15"]
+    words = packs.law_checked(met).replace("\u00a0", " ")
+    assert words.startswith(MARCH.format(packs.in_force(met).sha256[:12]))
+
+
+def test_one_undo_takes_it_back_and_redo_applies_it_again(met: Family, tmp_path: Path) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    assert met.store.undo() == "Update the law: england-2027.03"
+    assert decisions(met) == ["2026-06-30", "2026-12-01"]
+    met.store.redo()
+    assert decisions(met) == ["2026-06-30", "2026-12-15"]
+
+
+def test_the_law_travels_with_the_file(met: Family, tmp_path: Path) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    met.close()
+    with Family.open(met.path, None, met.today) as again:
+        assert decisions(again) == ["2026-06-30", "2026-12-15"]
+
+
+def test_a_pack_is_taken_back_to_the_shipped_law(met: Family, tmp_path: Path) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    packs.take_back(met)
+    assert decisions(met) == ["2026-06-30", "2026-12-01"]
+    with pytest.raises(BadInput, match="No rule pack is applied"):
+        packs.take_back(met)
+
+
+def test_a_later_pack_takes_the_place_of_the_one_before(met: Family, tmp_path: Path) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    later = EARLY.replace("2027.03", "2027.06").replace("= 2027-03-01", "= 2027-06-01")
+    shown = packs.preview(met, write(tmp_path, later.replace("weeks = 6", "weeks = 8")))
+    packs.apply(met, shown)
+    assert decisions(met) == ["2026-06-30", "2026-12-29"]
+    assert [kept.name for kept in met.store.packs.all()] == ["england-2027.06"]
+    met.store.undo()
+    assert decisions(met) == ["2026-06-30", "2026-12-15"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        pytest.param("", "", "is pack england-2027.03, which is in use already", id="the same"),
+        pytest.param(
+            'id = "england-2027.03"', 'id = "england-2027.02"', "no later than the law", id="older"
+        ),
+    ],
+)
+def test_only_later_law_is_taken(
+    met: Family, tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    with pytest.raises(BadInput, match=says):
+        packs.preview(met, write(tmp_path, EARLY.replace(old, new, 1)))
+
+
+def test_law_older_than_the_program_is_refused(met: Family, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"was issued on 1.March.2026, no later than"):
+        packs.preview(met, write(tmp_path, EARLY.replace("issued = 2027", "issued = 2026")))
+
+
+def test_a_refused_pack_leaves_nothing_behind(met: Family, tmp_path: Path) -> None:
+    before = met.store.revision
+    with pytest.raises(EhcpError, match="loop"):
+        packs.preview(
+            met,
+            write(
+                tmp_path, EARLY + 'offset_rules = ["review_decision"]\noffset = { weeks = 1 }\n'
+            ),
+        )
+    assert (met.store.revision, met.store.packs.count()) == (before, 0)
+
+
+def test_newer_law_of_the_program_leads_over_an_older_pack(met: Family) -> None:
+    text = stamped(EARLY.replace("issued = 2027-03-01", "issued = 2026-11-01"))
+    met.store.packs.save(KeptPack(name="england-2027.03", text=text, applied=date(2026, 11, 1)))
+    assert decisions(met) == ["2026-06-30", "2026-12-01"]
+    assert packs.in_force(met).id == "england-2026.11"
+
+
+def test_a_pack_of_a_newer_program_does_not_close_the_record(met: Family) -> None:
+    text = stamped(EARLY.replace("format = 1", "format = 9"))
+    met.store.packs.save(KeptPack(name="england-2099.01", text=text, applied=date(2026, 11, 1)))
+    assert decisions(met) == ["2026-06-30", "2026-12-01"]
+    assert packs.in_force(met).id == "england-2026.11"
+
+
+def test_without_a_record_the_law_is_the_shipped_one() -> None:
+    words = packs.law_checked(None).replace("\u00a0", " ")
+    assert words.startswith("Law of pack england-2026.11 (checksum ")
+    assert words.endswith(SHIPPED)
