@@ -41,13 +41,16 @@ class Readings:
         if first < starter.begins or (starter.ends is not None and first > starter.ends):
             return None
         try:
-            if starter.plain is None or first != when.last:
+            plain, step = starter.plain, starter.step
+            if plain is None or first != when.last or (starter.bent_by and self._is_bent(starter)):
                 return self._of_rule(starter.rule, start, when)
-            step = starter.step
-            due = starter.plain.end(first, self._calendar) if step is None else first + step
+            due = plain.end(first, self._calendar) if step is None else first + step
         except _CANNOT as why:
             return self._undated(starter.rule, when, why)
         return _new(Span, (due, due, due, True))
+
+    def _is_bent(self, starter: Starter) -> bool:
+        return not self._timeline.kinds.isdisjoint(starter.bent_by)
 
     def _of_rule(self, rule: Rule, start: Happening, when: When) -> Span | Undated | None:
         condition = rule.condition
@@ -191,7 +194,8 @@ class Readings:
             return is_open == (condition.open_review == "yes")
         if condition.answer and not self._timeline.agrees(condition, start.event):
             return False
-        return self._is_in_place(condition, rule, start)
+        others = condition.before or condition.follows or condition.unless_followed
+        return not others or self._is_in_place(condition, rule, start)
 
     def _is_in_place(self, condition: Condition, rule: Rule, start: Happening) -> bool:
         """Return whether the event stands before and after others as the condition asks."""

@@ -21,10 +21,8 @@ from ehcp_desktop.domain.state import (
     State,
     Undated,
     met,
-    met_undated,
     overtaken,
     running,
-    running_undated,
 )
 from ehcp_desktop.domain.timeline import Happening, Timeline
 from ehcp_desktop.domain.when import When
@@ -80,12 +78,21 @@ class Reckoning:
     ) -> None:
         """Add the deadline."""
         rule, event = starter.rule, start.event
-        is_open = starter.may_not_apply and end is None and self._is_open(rule, start)
-        word, days_late, at_least = WAITING if is_open else self._stands(rule, start, span, end)
         met_on = met_by = None
-        if end is not None and end[1]:
-            met_on, met_by = end[0].days[rule.ends_on], end[0].event
+        is_open = False
+        if end is None:
+            stands = running(rule, span, self._today)
+            if starter.may_not_apply and self._is_open(rule, start):
+                is_open, stands = True, WAITING
+            elif stands[0] == "overdue":
+                stands = self._unless_too_late_to_ask(rule, start, span, stands)
+        elif end[1]:
+            met_by, met_on = end[0].event, end[0].days[rule.ends_on]
+            stands = met(span, met_on)
+        else:
+            stands = overtaken(rule, span, end[0].days[rule.ends_on])
         cautious, due, latest, exact_or_why = span
+        word, days_late, at_least = stands
         needs = exact_or_why if due is None else rule.needs if is_open else ""
         self.found.append(_new(Deadline, (
             rule, event.child, event, due, cautious, latest, word, met_on, met_by, days_late,
@@ -97,24 +104,6 @@ class Reckoning:
         if rule.live_once and not is_live(rule, start, self.timeline):
             return True
         return bool(meaning(rule.unsure, start.effect.kind, start.effect.outcome))
-
-    def _stands(
-        self, rule: Rule, start: Happening, span: Span | Undated, end: Ending | None
-    ) -> State:
-        if isinstance(span, Undated):
-            return self._stands_undated(rule, span, end)
-        if end is None:
-            state = running(rule, span, self._today)
-            if state[0] == "overdue":
-                return self._unless_too_late_to_ask(rule, start, span, state)
-            return state
-        on = end[0].days[rule.ends_on]
-        return met(span, on) if end[1] else overtaken(rule, span, on)
-
-    def _stands_undated(self, rule: Rule, span: Undated, end: Ending | None) -> State:
-        if end is None:
-            return running_undated(rule, span, self._today)
-        return met_undated(span, end[0].days[rule.ends_on]) if end[1] else NOT_NEEDED
 
     def put_offsets(self, one: Started, span: Span, bound: str = "") -> None:
         """Add the deadlines that are counted from this one's date."""
@@ -144,16 +133,17 @@ class Reckoning:
             return Undated(None, None, None, str(why))
 
     def _unless_too_late_to_ask(
-        self, rule: Rule, start: Happening, span: Span, overdue: State
+        self, rule: Rule, start: Happening, span: Span | Undated, overdue: State
     ) -> State:
         """Return what is not called overdue: what was owed before the record or a day now past."""
-        if span[0] < (self._said_begin or start.first) and self._is_before_the_record(span):
+        soonest = span.cautious or start.first
+        if soonest < (self._said_begin or start.first) and self._is_before_the_record(span):
             return NOT_NEEDED
         # Papers for a meeting that was arranged and whose day is over are of no use any more.
         is_over = rule.overtaken_late == "not_recorded" and start.last < self._today
         return NOT_RECORDED if is_over else overdue
 
-    def _is_before_the_record(self, span: Span) -> bool:
+    def _is_before_the_record(self, span: Span | Undated) -> bool:
         begins = self.timeline.record_from
         return begins is not None and span.latest is not None and span.latest < begins
 

@@ -127,7 +127,14 @@ class Rule:
     @cached_property
     def is_bent(self) -> bool:
         """True when other days or events can change what was counted."""
-        return bool(self.latest_from or self.latest_leg or self.later_leg or self.pause)
+        return bool(self.latest_from or self.later_leg or self.bent_by)
+
+    @property
+    def bent_by(self) -> frozenset[str]:
+        """The kinds of event that change what was counted, where they are recorded."""
+        if self.pause is not None:
+            return frozenset([self.pause.by])
+        return frozenset(self.latest_leg.kinds) if self.latest_leg else frozenset()
 
     @property
     def is_timed(self) -> bool:

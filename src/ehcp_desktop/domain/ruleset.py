@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -50,10 +51,11 @@ class Starter:
 
     `way` says how its starts depend on each other: ALONE, only the LAST counts, a LATER one
     matters, or they must be seen TOGETHER. `plain` is the limit where one reading without any
-    condition is all there is to it, and `step` its days where that is a fixed number. `ended_by`
-    are the kinds of event that may end it; `is_choosy` is true when not each of them belongs to
-    every start. `may_not_apply` is true where an outcome that matters may be unknown. `also` are
-    the rules that say the same, `offsets` those whose date is counted from this one's.
+    condition is all there is to it, unless a kind of `bent_by` is recorded; `step` its days where
+    that is a fixed number. `ended_by` are the kinds of event that may end it; `is_choosy` is true
+    when not each of them belongs to every start, `is_one_of_several` when the rule has other
+    entries, `may_not_apply` where an outcome that matters may be unknown. `also` are the rules
+    that say the same, `offsets` those whose date is counted from this one's.
     """
 
     rule: Rule
@@ -63,8 +65,10 @@ class Starter:
     counts_from: str
     plain: Count | None
     step: timedelta | None
+    bent_by: frozenset[str]
     ended_by: frozenset[str]
     is_choosy: bool
+    is_one_of_several: bool
     may_not_apply: bool
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
@@ -109,6 +113,7 @@ class Ruleset:
         self.derived = derived
         self.by_id: Mapping[str, Rule] = _by_id(entries)
         self._rules = tuple(self.by_id.values())
+        self._count = Counter(rule.id for rule in entries)
         self._parts = [rule for rule in self._rules if rule.part_of]
         self._offsets = [rule for rule in entries if rule.offset_rules]
         timed = [rule for rule in entries if rule.is_timed and not rule.part_of]
@@ -191,8 +196,10 @@ class Ruleset:
             rule.counts_from,
             plain,
             plain.step if plain else None,
+            rule.bent_by,
             frozenset(rule.ends),
             rule.same_who or rule.pairing != "first",
+            self._count[rule.id] > 1,
             bool(rule.live_once or rule.unsure),
             tuple(other.id for other in self._parts if rule.id in other.part_of),
             tuple(other for other in self._offsets if rule.id in other.offset_rules),
@@ -256,6 +263,11 @@ def _way(rule: Rule) -> int:
 
 def _plain(rule: Rule) -> Count | None:
     others = (rule.condition, rule.cautious, rule.latest, rule.at_most)
-    if rule.by_direction or rule.is_bent or any(other is not None for other in others):
+    if (
+        rule.by_direction
+        or rule.latest_from
+        or rule.later_leg
+        or any(other is not None for other in others)
+    ):
         return None
     return rule.limit

@@ -49,9 +49,11 @@ MET_LATE_UNDATED: State = ("met_late", None, False)
 NOT_RECORDED: State = ("missed", None, False)
 
 
-def running(rule: Rule, span: Span, today: date) -> State:
+def running(rule: Rule, span: Span | Undated, today: date) -> State:
     """Return the state of a limit that nothing has ended."""
     cautious, due, latest, is_exact = span
+    if due is None or cautious is None:
+        return _running_undated(rule, latest, today)
     if today <= (due if is_exact else cautious):
         return WAITING
     if rule.show != "deadline":
@@ -63,18 +65,16 @@ def running(rule: Rule, span: Span, today: date) -> State:
     return "overdue", (today - due).days, not is_exact
 
 
-def running_undated(rule: Rule, span: Undated, today: date) -> State:
-    """Return the state of a limit without a day that nothing has ended."""
-    if span.latest is None or today <= span.latest or rule.show == "status":
+def _running_undated(rule: Rule, latest: date | None, today: date) -> State:
+    if latest is None or today <= latest or rule.show == "status":
         return UNDATED
     return CLOSED if rule.owner == "family" or rule.show != "deadline" else OVERDUE_UNDATED
 
 
-def met_undated(span: Undated, on: When) -> State:
-    """Return whether it came in time, as far as that is known."""
-    if span.cautious is not None and on.last <= span.cautious:
+def _met_undated(soonest: date | None, latest: date | None, on: When) -> State:
+    if soonest is not None and on.last <= soonest:
         return MET
-    is_late = span.latest is not None and on.first > span.latest
+    is_late = latest is not None and on.first > latest
     return MET_LATE_UNDATED if is_late else POSSIBLY_MET_LATE
 
 
@@ -83,9 +83,11 @@ def _shown_only(rule: Rule, latest: date | None, today: date) -> State:
     return CLOSED if is_over else WAITING
 
 
-def met(span: Span, on: When) -> State:
-    """Return whether it came in time."""
+def met(span: Span | Undated, on: When) -> State:
+    """Return whether it came in time, as far as that is known."""
     cautious, due, latest, is_exact = span
+    if due is None or cautious is None:
+        return _met_undated(cautious, latest, on)
     if on.last <= (due if is_exact else cautious):
         return MET
     if latest is not None and on.first > latest:
@@ -95,13 +97,13 @@ def met(span: Span, on: When) -> State:
     return POSSIBLY_MET_LATE
 
 
-def overtaken(rule: Rule, span: Span, on: When) -> State:
+def overtaken(rule: Rule, span: Span | Undated, on: When) -> State:
     """Return whether its day had passed when another event overtook it."""
-    if span.latest is None or on.first <= span.latest or rule.overtaken_late == "not_needed":
+    _, due, latest, is_exact = span
+    if due is None or latest is None or on.first <= latest or rule.overtaken_late == "not_needed":
         return NOT_NEEDED
     if rule.owner == "family":
         return CLOSED
     if rule.overtaken_late == "not_recorded":
         return NOT_RECORDED
-    is_rough = not (span.is_exact and on.is_exact)
-    return "missed", (on.first - span.due).days, is_rough
+    return "missed", (on.first - due).days, not (is_exact and on.is_exact)

@@ -51,9 +51,10 @@ def _settle_backwards(reckoning: Reckoning) -> dict[str, list[Started]]:
         for starter in start.effect.others:
             rule = starter.rule
             later = newer.get(rule)
-            if starter.way == TOGETHER and _is_in_force(starter, start):
-                waiting.setdefault(rule.id, []).append(Started(starter, start, later))
-            elif starter.way == LATER or (starter.way != TOGETHER and later is None):
+            if starter.way == TOGETHER:
+                if not starter.is_one_of_several or _is_in_force(starter, start):
+                    waiting.setdefault(rule.id, []).append(Started(starter, start, later))
+            elif starter.way == LATER or later is None:
                 settle((starter,), start, later)
             newer[rule] = start.first
     reckoning.found.reverse()
