@@ -57,6 +57,17 @@ create table role (
   trashed text check (trashed is null or datetime(trashed) is not null)
 ) strict;
 
+-- A term of the child's school, or days on which it is closed; both ends are included.
+create table school_dates (
+  id text primary key,
+  child text not null references child (id) deferrable initially deferred,
+  kind text not null check (kind in ('term', 'closed')),
+  first text not null check (first is date(first)),
+  last text not null check (last is date(last)),
+  name text not null,
+  trashed text check (trashed is null or datetime(trashed) is not null)
+) strict;
+
 -- What happened --------------------------------------------------------------------------------
 
 create table event (
@@ -255,6 +266,7 @@ create virtual table search using fts5 (
 
 create index role_contact on role (contact);
 create index role_child on role (child) where child is not null;
+create index school_dates_child on school_dates (child);
 create index event_child on event (child, "on");
 create index event_contact on event (contact) where contact is not null;
 create index event_review on event (review) where review is not null;
@@ -286,6 +298,7 @@ create index change_action on change (action);
 create view child_live as select rowid as number, * from child where trashed is null;
 create view contact_live as select rowid as number, * from contact where trashed is null;
 create view role_live as select rowid as number, * from role where trashed is null;
+create view school_dates_live as select rowid as number, * from school_dates where trashed is null;
 create view event_live as select rowid as number, * from event where trashed is null;
 create view answer_live as select rowid as number, * from answer where trashed is null;
 create view plan_live as select rowid as number, * from plan where trashed is null;

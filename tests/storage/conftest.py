@@ -18,8 +18,8 @@ from ehcp_desktop.storage.store import Store
 
 MOMENT = datetime(2026, 6, 2, 13, 2, tzinfo=UTC)
 TABLES = (
-    "child contact role event answer plan section review minutes action_item letter dispatch"
-    " paper attachment draft setting"
+    "child contact role school_dates event answer plan section review minutes action_item letter"
+    " dispatch paper attachment draft setting"
 ).split()
 
 Rows = dict[str, list[tuple[object, ...]]]

@@ -21,6 +21,7 @@ from ehcp_desktop.domain.people import Child, Contact, Role
 from ehcp_desktop.domain.plan import SECTIONS, STAGES, Plan, Section
 from ehcp_desktop.domain.record import Record
 from ehcp_desktop.domain.review import Action, Minutes, Review
+from ehcp_desktop.domain.school_days import CLOSED, TERM, SchoolDates
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.storage.store import Store
@@ -30,6 +31,7 @@ TABLES: dict[str, type[Record]] = {
     "children": Child,
     "contacts": Contact,
     "roles": Role,
+    "school_dates": SchoolDates,
     "events": Event,
     "answers": Answer,
     "plans": Plan,
@@ -47,6 +49,7 @@ LINKS = {"child", "contact", "review", "letter", "plan", "event", "paper", "proo
 CHOICES: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Event, "direction"): ("", "sent", "received"),
     (Plan, "stage"): STAGES,
+    (SchoolDates, "kind"): (TERM, CLOSED),
     (Section, "name"): SECTIONS,
     (Minutes, "whose"): ("ours", "school"),
     (Letter, "state"): ("draft", "sent"),

@@ -1,0 +1,83 @@
+"""School days come from the school's own terms, never from weekdays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from ehcp_desktop.domain.dates import Calendar
+from ehcp_desktop.domain.school_days import CLOSED, TERM, SchoolDates, is_school_day, school_days
+
+BANK_HOLIDAYS = Calendar(frozenset([date(2026, 5, 4), date(2026, 5, 25)]))
+
+
+def dates(kind: str, first: str, last: str = "") -> SchoolDates:
+    return SchoolDates(
+        child="sam",
+        kind=kind,
+        first=date.fromisoformat(first),
+        last=date.fromisoformat(last or first),
+    )
+
+
+SUMMER = (
+    dates(TERM, "2026-04-13", "2026-07-21"),
+    dates(CLOSED, "2026-05-25", "2026-05-29"),
+    dates(CLOSED, "2026-06-26"),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "meets"),
+    [
+        ("2026-04-10", False),  # before the term
+        ("2026-04-13", True),  # its first day
+        ("2026-05-02", False),  # a Saturday
+        ("2026-05-04", False),  # a bank holiday
+        ("2026-05-27", False),  # half-term
+        ("2026-06-26", False),  # a training day
+        ("2026-07-21", True),  # its last day
+        ("2026-07-22", False),
+    ],
+)
+def test_a_school_meets_on_weekdays_of_its_terms(day: str, meets: bool) -> None:
+    assert is_school_day(date.fromisoformat(day), SUMMER, BANK_HOLIDAYS) is meets
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "end"),
+    [
+        ("2026-04-13", 1, "2026-04-14"),
+        ("2026-05-21", 1, "2026-05-22"),
+        ("2026-05-22", 1, "2026-06-01"),  # over the half-term
+        ("2026-06-25", 1, "2026-06-29"),  # over the training day and a weekend
+        ("2026-07-20", 1, "2026-07-21"),
+        ("2026-07-20", 2, None),  # beyond what was entered
+        ("2026-04-10", 1, None),  # before it
+    ],
+)
+def test_days_are_counted_only_within_the_terms_entered(
+    start: str, number: int, end: str | None
+) -> None:
+    found = school_days(SUMMER, BANK_HOLIDAYS).add(
+        date.fromisoformat(start), number, day_one=False
+    )
+    assert found == (date.fromisoformat(end) if end else None)
+
+
+def test_the_order_and_overlap_of_what_was_entered_does_not_matter() -> None:
+    twice = (dates(TERM, "2026-06-01", "2026-07-21"), *reversed(SUMMER))
+    start = date(2026, 4, 13)
+    for number in range(1, 60):
+        assert school_days(twice, BANK_HOLIDAYS).add(start, number, day_one=False) == (
+            school_days(SUMMER, BANK_HOLIDAYS).add(start, number, day_one=False)
+        )
+
+
+def test_every_school_day_is_counted_once_and_nothing_follows_the_last() -> None:
+    known, day = school_days(SUMMER, BANK_HOLIDAYS), date(2026, 4, 13)
+    every = [day + timedelta(days=number) for number in range(120)]
+    meets = [one for one in every if is_school_day(one, SUMMER, BANK_HOLIDAYS)]
+    counted = [known.add(day, number, day_one=True) for number in range(1, len(meets) + 2)]
+    assert counted == [*meets, None]
