@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -157,8 +158,12 @@ def test_a_pdf_names_nobody_outside_its_pages() -> None:
     assert "Carer" not in str(described)
 
 
-def test_the_same_letter_is_the_same_file() -> None:
-    assert render(letter(), ".pdf") == render(letter(), ".pdf")
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".txt"])
+def test_the_same_letter_is_the_same_file(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = render(letter(), suffix)
+    later = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert render(letter(), suffix) == before
 
 
 def test_a_file_was_made_on_the_day_that_its_letter_bears() -> None:

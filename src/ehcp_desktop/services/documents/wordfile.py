@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,18 @@ def new_document(title: str, language: str, on: date, *, wide: bool = False) -> 
     _properties(word, title, language, on)
     _name_fallback(word)
     return word
+
+
+def as_bytes(word: Document) -> bytes:
+    """Return a document as a file; the same words on the same day give the same bytes."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    saved, settled = io.BytesIO(), io.BytesIO()
+    word.save(saved)
+    with ZipFile(saved) as parts, ZipFile(settled, "w") as file:
+        for name in parts.namelist():  # each was stamped with the time of this computer
+            file.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
+    return settled.getvalue()
 
 
 def paper_style(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.services.documents.wordfile import (
     add_text,
+    as_bytes,
     new_document,
     paper_style,
     read_from_right,
@@ -41,9 +41,7 @@ def letter_docx(document: LetterDocument) -> bytes:
             word.paragraphs[-1].paragraph_format.keep_with_next = True
         _block(word, block)
     _close(word, document)
-    stream = io.BytesIO()
-    word.save(stream)
-    return stream.getvalue()
+    return as_bytes(word)
 
 
 def _styles(word: Document) -> None:

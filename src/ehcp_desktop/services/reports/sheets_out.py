@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,12 @@ def docx(table: Chronology) -> bytes:
     """Return the table as a Word document; its headings repeat on every page."""
     from docx.shared import Mm
 
-    from ehcp_desktop.services.documents.wordfile import add_text, new_document, repeat_heading
+    from ehcp_desktop.services.documents.wordfile import (
+        add_text,
+        as_bytes,
+        new_document,
+        repeat_heading,
+    )
     from ehcp_desktop.services.reports.chronology import HEADINGS
 
     word = new_document("Chronology", "en-GB", table.on, wide=True)
@@ -70,9 +74,7 @@ def docx(table: Chronology) -> bytes:
             cell.width = width
             _fill(cell, text, bold=texts is HEADINGS)
     repeat_heading(grid.rows[0])
-    stream = io.BytesIO()
-    word.save(stream)
-    return stream.getvalue()
+    return as_bytes(word)
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:
