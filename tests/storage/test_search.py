@@ -201,3 +201,12 @@ def test_what_a_failed_part_had_indexed_is_found_all_the_same(store: Store, chil
         with pytest.raises(ValueError, match="bad"):
             part()
     assert len(store.search("before")) == 1
+
+
+def test_everything_with_the_words_is_found_by_its_kind(store: Store, child: Child) -> None:
+    calls = {add(store, child, "2026-06-02", f"speech {number}").id for number in range(60)}
+    store.papers.save(
+        Paper(child=child.id, name="speech.pdf", sha256=store.put_bytes(b""), size=0)
+    )
+    assert store.ids_with("spee", "event") == calls
+    assert store.ids_with("...", "event") == set()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 _WITH = frozenset(("letter", "email", "message", "call", "meeting"))
-_NO_END = 100_000
 _FEW = 500  # events whose papers are asked for by name; for more, all are read
 
 
@@ -175,8 +174,7 @@ def _event_ids(family: Family, child_id: str, words: str, group: str, who: str) 
     ids = family.store.events.ids(order="on desc", **equals)
     if not words.strip():
         return ids
-    hits = family.store.search(words, limit=_NO_END)
-    found = {hit.id for hit in hits if hit.kind == "event"}
+    found = family.store.ids_with(words, "event")
     return [each for each in ids if each in found]
 
 

@@ -109,6 +109,16 @@ class Search:
         match = match_text(query)
         return [_hit(row) for row in self._connection.all(FIND, (match, limit))] if match else []
 
+    def ids(self, query: str, kind: str) -> set[str]:
+        """Return the ids of all rows of a table that hold every word of the query."""
+        sql = (
+            'select found."row" from search join search_row found on found.number = search.rowid'
+            " where search match ? and found.kind = ?"
+        )
+        match = match_text(query)
+        rows = self._connection.all(sql, (match, kind)) if match else []
+        return {str(row[0]) for row in rows}
+
     def touch(self, table: str, row: str, now: Fields | None = None) -> None:
         """Remember that a row has changed; `refresh` brings the index up to date."""
         self._touched[table, row] = now

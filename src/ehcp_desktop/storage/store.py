@@ -236,6 +236,10 @@ class Store(Closing):
         """
         return self._search.find(query, limit)
 
+    def ids_with(self, query: str, kind: str) -> set[str]:
+        """Return the ids of everything of a table, such as "event", that holds the words."""
+        return self._search.ids(query, kind)
+
     def put_bytes(self, data: bytes) -> str:
         """Keep the bytes of a paper, once however often they are put; returns their sha256."""
         import hashlib
