@@ -31,6 +31,7 @@ ISSUE = {
     "early_review_unanswered",
     "reassessment_unanswered",
     "appeal_window_closing",
+    "exception_unclear",
 }
 GOOD = {"rules": ["review_report"], "states": ["overdue"], "question": "Has it?", "why": "Law."}
 

@@ -28,7 +28,10 @@ _FROM_PEOPLE = ("reply_asked", "promise")
 
 def say_due(family: Family, deadlines: Sequence[Deadline]) -> None:
     """Print every time limit in its group, the late ones first."""
+    from ehcp_desktop.services.exceptions import claims
+
     names = {child.id: child.name for child in family.children}
+    claimed = claims(family)
     for title in _GROUPS:
         group = [deadline for deadline in deadlines if _group(deadline) == title]
         if not group:
@@ -37,6 +40,8 @@ def say_due(family: Family, deadlines: Sequence[Deadline]) -> None:
         for deadline in group:
             child = f"{names[deadline.child]}: " if len(names) > 1 else ""
             say_deadline(deadline, family.today(), child, _started(family, deadline))
+            for claim in claimed.beside(deadline):
+                paragraph(f"{claim.sentence()} {claim.citation}".strip(), 4)
         say()
     if deadlines:
         say("Information, not legal advice.")

@@ -8,6 +8,7 @@ from ehcp_desktop.domain.record import Record
 from ehcp_desktop.domain.when import When
 
 NOT_KNOWN = "not_known"  # the outcome of a plan of which nobody knows whether it is the first
+EXCEPTION_CLAIMED = "exception_claimed"  # starts and ends nothing: it stands beside a limit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from ehcp_desktop.domain.concern import SEVERITIES, Concern, Facts, Inquiry, concerns
-from ehcp_desktop.domain.event import Answer
+from ehcp_desktop.domain.event import EXCEPTION_CLAIMED, Answer, Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.resources import ROOT
@@ -42,14 +42,25 @@ def check(family: Family, child_id: str | None = None) -> list[Concern]:
 
 def raised(family: Family, child_id: str, due: Sequence[Deadline]) -> list[Concern]:
     """Return what to ask about one child, given all that is due, the most pressing first."""
+    case = case_so_far(family, child_id)
     facts = Facts(
-        case=case_so_far(family, child_id),
+        case=replace(case, events=_that_ask(family, case.events, due)),
         deadlines=due,
         counting={one.rule.id: one.counting for one in due},
         rules={rule.id: rule for rule in family.rulebook.rules},
         letters=frozenset(template_ids()),
     )
     return concerns(load(), facts)
+
+
+def _that_ask(family: Family, events: Sequence[Event], due: Sequence[Deadline]) -> Sequence[Event]:
+    """Leave out the exceptions claimed that a limit does have: they raise no question."""
+    if not any(event.kind == EXCEPTION_CLAIMED for event in events):
+        return events
+    from ehcp_desktop.services.exceptions import Claims
+
+    unfounded = Claims(family.vocabulary, events).unfounded(due)
+    return [one for one in events if one.kind != EXCEPTION_CLAIMED or one.id in unfounded]
 
 
 def _pressing(concern: Concern) -> int:

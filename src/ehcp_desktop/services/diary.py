@@ -52,12 +52,15 @@ def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
 
 
 def due_rows(family: Family, child_id: str | None = None) -> list[dict[str, object]]:
-    """Return what `ehcp due --json` prints."""
+    """Return what `ehcp due --json` prints: each limit, with the exceptions claimed to it."""
+    from ehcp_desktop.services.exceptions import claims
     from ehcp_desktop.services.letters.shelf import letter_for_rule
 
     names = {child.id: child.name for child in family.children}
+    claimed = claims(family, child_id)
     return [
         one.as_json(names[one.child], letter_for_rule(one.rule.id))
+        | {"exceptions": [claim.as_json() for claim in claimed.beside(one)]}
         for one in due(family, child_id)
     ]
 

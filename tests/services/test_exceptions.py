@@ -1,0 +1,196 @@
+"""Exceptions to time limits: beside which date they stand, and that no date moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadResource
+from ehcp_desktop.services import concerns, diary, events, exceptions, rulebook, vocabulary
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.exceptions import Claim
+    from ehcp_desktop.services.family import Family
+
+CLOSED, UNUSUAL, AWAY = "school_closed", "exceptional_circumstances", "away_four_weeks"
+FOUR = {CLOSED, UNUSUAL, AWAY}  # a school's and a nursery's closure are two of the four heads
+AFTER_AN_ORDER = FOUR | {"away_two_weeks", "late_representations"}
+NONE: set[str] = set()
+ALLOWED = {  # SEND Regulations 2014
+    "ehcna_decision": FOUR,  # reg 5(4)
+    "ehcp_refuse_issue": FOUR,  # reg 10(4)
+    "ehcp_final": FOUR,  # reg 13(3)
+    "reassess_final": FOUR,  # reg 27(3)
+    "ehcna_advice": {UNUSUAL, AWAY, "missed_appointment"},  # reg 8(2)
+    "order_make_draft": AFTER_AN_ORDER,  # reg 44(3)
+    "unopposed_draft": AFTER_AN_ORDER,  # reg 45
+    "review_decision": NONE,
+    "review_final_from_notice": NONE,
+    "reassess_decision": NONE,
+}
+
+
+def claim(
+    family: Family, child: Child, outcome: str, on: str, who: str = "", about: str | None = None
+) -> Event:
+    what = happened(family, child, "exception_claimed", on, outcome)
+    return events.change(family, replace(what, who=who, replies_to=about))
+
+
+def happened(family: Family, child: Child, kind: str, on: str, outcome: str = "") -> Event:
+    what = Event(child=child.id, kind=kind, on=When.parse(on), outcome=outcome)
+    return events.log(family, what)
+
+
+def limit(family: Family, rule: str) -> Deadline:
+    return next(one for one in diary.due(family) if one.rule.id == rule)
+
+
+def beside(family: Family, rule: str) -> tuple[Claim, ...]:
+    return exceptions.claims(family).beside(limit(family, rule))
+
+
+@pytest.mark.parametrize("rule", ALLOWED)
+def test_each_limit_has_the_exceptions_of_its_own_regulation(rule: str) -> None:
+    book = exceptions.load()
+    allowed = {ground for ground in book.grounds if book.allows(rule, ground)}
+    assert allowed == ALLOWED[rule]
+
+
+def test_every_reason_on_the_form_is_explained_and_every_rule_named_is_one() -> None:
+    book = exceptions.load()
+    offered = dict(vocabulary.load().kind("exception_claimed").outcomes)
+    assert {*book.grounds, ""} == set(offered)
+    rules = {rule.id for rule in rulebook.load().rules}
+    assert {rule for one in book.regulations for rule in one.rules} <= rules
+
+
+def test_every_exception_belongs_to_a_regulation() -> None:
+    book = exceptions.load()
+    used = {ground for one in book.regulations for ground in one.exceptions}
+    assert used == {ground.id for ground in book.grounds.values() if ground.is_one}
+
+
+@pytest.mark.parametrize("outcome", [*exceptions.load().grounds, ""])
+def test_no_claim_ever_moves_a_date(family: Family, child: Child, outcome: str) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    happened(family, child, "review_meeting_held", "2026-06-02")
+    before = diary.due(family)
+    claim(family, child, outcome, "2026-09-01")
+    assert diary.due(family) == before
+
+
+def test_a_real_exception_stands_beside_its_limit(family: Family, child: Child) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, CLOSED, "2026-09-01", who="Anyshire")
+    (found,) = beside(family, "ehcp_final")
+    assert found.citation == "SEND Regulations 2014, reg 13(3), pointing to reg 10(4)(a)-(d)"
+    assert found.sentence().replace("\u00a0", " ") == (
+        "Anyshire may rely on an exception: “school, college or nursery closed for at least 4 "
+        "weeks”, said on 1 September 2026. The limit itself does not move. Ask for the evidence."
+    )
+
+
+def test_one_that_is_not_named_is_asked_about(family: Family, child: Child) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, "", "2026-09-01")
+    (found,) = beside(family, "ehcp_final")
+    assert found.sentence().endswith("Ask which exception, and for the evidence.")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [("school_holidays", "school holidays"), ("staff_shortage", "too few psychologists")],
+)
+def test_what_is_no_exception_is_said_to_be_none(
+    family: Family, child: Child, outcome: str, said: str
+) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, outcome, "2026-09-01")
+    (found,) = beside(family, "ehcp_final")
+    assert said in found.sentence()
+    assert "That is no exception to this limit, which does not move." in found.sentence()
+
+
+def test_a_claim_about_a_review_is_none_even_when_it_would_be_one_elsewhere(
+    family: Family, child: Child
+) -> None:
+    meeting = happened(family, child, "review_meeting_held", "2026-07-02")
+    claim(family, child, CLOSED, "2026-09-01", about=meeting.id)
+    (found,) = beside(family, "review_decision")
+    assert not found.is_allowed
+
+
+@pytest.mark.parametrize("said", ["2026-04-30", "2026-10-01"])
+def test_it_stands_only_beside_a_limit_that_was_running(
+    family: Family, child: Child, said: str
+) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    happened(family, child, "final_plan_issued", "2026-09-10")
+    claim(family, child, CLOSED, said)
+    assert beside(family, "ehcp_final") == ()
+
+
+def test_one_put_in_the_bin_is_gone(family: Family, child: Child) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    what = happened(family, child, "exception_claimed", "2026-09-01", CLOSED)
+    events.remove(family, what.id)
+    assert beside(family, "ehcp_final") == ()
+
+
+def questions(family: Family) -> list[str]:
+    found = concerns.check(family)
+    return [one.question for one in found if one.id == "exception_unclear"]
+
+
+@pytest.mark.parametrize(
+    "outcome", ["school_holidays", "staff_shortage", "missed_appointment", ""]
+)
+def test_a_reason_that_is_no_exception_here_raises_a_question(
+    family: Family, child: Child, outcome: str
+) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, outcome, "2026-09-01")
+    (question,) = questions(family)
+    assert question.endswith("Which exception does it rely on?")
+
+
+def test_a_real_exception_raises_none(family: Family, child: Child) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, AWAY, "2026-09-01")
+    assert questions(family) == []
+
+
+def test_a_real_exception_to_some_other_limit_does(family: Family, child: Child) -> None:
+    happened(family, child, "review_meeting_held", "2026-07-02")
+    claim(family, child, CLOSED, "2026-09-01")
+    assert len(questions(family)) == 1
+
+
+def test_it_is_named_in_what_due_prints(family: Family, child: Child) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, CLOSED, "2026-09-01", who="Anyshire")
+    rows = {row["rule"]: row for row in diary.due_rows(family)}
+    assert rows["ehcp_final"]["exceptions"] == [
+        {
+            "exception": "school_closed",
+            "on": "2026-09-01",
+            "who": "Anyshire",
+            "citation": "SEND Regulations 2014, reg 13(3), pointing to reg 10(4)(a)-(d)",
+            "is_exception": True,
+        }
+    ]
+    assert rows["ehcp_final"]["due"] == "2026-09-18"
+
+
+def test_a_misspelt_key_is_refused_by_name() -> None:
+    with pytest.raises(BadResource, match="plane"):
+        exceptions.exceptions_from_mapping(
+            {"no_exception": [{"id": "x", "plain": "y", "plane": "z"}]}
+        )
