@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 KEYS = {
     "name", "because", "events", "rule", "trigger", "born", "school", "record_from", "answers",
     "none", "due", "cautious", "latest", "states", "days_late", "also", "conditional", "at_least",
-    "undated", "terms", "training_days", "titled",
+    "undated", "terms", "training_days", "titled", "basis",
 }  # fmt: skip
 DATES = ("due", "cautious", "latest")
 CHILD = Child(id="child", name="Child", born=date(2015, 3, 1))
@@ -139,6 +139,8 @@ def test_case(worked: Worked) -> None:
     given = {"due": one.due, "cautious": one.cautious, "latest": one.latest, "state": one.state}
     wanted = {name: case[name] for name in DATES if name in case} | {"state": case["states"][day]}
     assert set(case.get("also", ())) <= set(one.also)
+    if "basis" in case:
+        given["basis"], wanted["basis"] = one.rule.basis, case["basis"]
     if "undated" in case:
         wanted["due"] = None
     for name in ("conditional", "at_least"):
