@@ -147,6 +147,12 @@ def test_a_draft_keeps_the_letter_exactly(family: Family, full: Child) -> None:
     assert letter.title == "Decision after the review of 2\u00a0June\u00a02026"
 
 
+def test_a_draft_keeps_by_which_law_it_was_written(family: Family, full: Child) -> None:
+    law = save_draft(family, prepare(family, OVERDUE, full)).law.replace("\u00a0", " ")
+    assert law.startswith("Law of pack england-2026.11 (checksum ")
+    assert "its text was checked on 22 November 2026, news of its reform up to July 2026" in law
+
+
 def test_a_letter_kept_with_its_day_in_words_alone_is_read(family: Family, full: Child) -> None:
     written = prepare(family, OVERDUE, full)
     letter = save_draft(family, written)

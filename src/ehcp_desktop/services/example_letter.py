@@ -12,6 +12,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, papers, people, plain_pdf
 from ehcp_desktop.services.letters import kept, plain, receipt
 from ehcp_desktop.services.letters.document import LetterDocument, paragraph
+from ehcp_desktop.services.packs import law_checked
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -45,6 +46,7 @@ def send(family: Family, rolling: Rolling, child: Child, about: Event, entry: En
         written=rolling.day(entry["on"]),
         reply_by=family.calendar.next_working_day(rolling.day(entry["reply_by"])),
         recipient=", ".join(recipient.values()),
+        law=law_checked(family),
     )
     letter = family.store.letters.save(letter)
     event = _logged(family, letter, entry)

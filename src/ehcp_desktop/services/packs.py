@@ -12,7 +12,6 @@ from ehcp_desktop.domain.pack_check import pack_from_head
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput, EhcpError
 from ehcp_desktop.services import diary, rulebook, vocabulary
-from ehcp_desktop.services.pack_file import pack_from, read_text
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ def preview(family: Family, path: Path) -> Preview:
 
     Raises BadInput or BadResource, with one sentence, for a pack that cannot be used.
     """
+    from ehcp_desktop.services.pack_file import pack_from, read_text
+
     text = read_text(path)
     book = rulebook.load()
     pack, rules = pack_from(text, path.name, book, vocabulary.load())
@@ -105,11 +106,14 @@ def _put_away(family: Family) -> None:
 
 
 def _applied(family: Family) -> tuple[Pack, Ruleset] | None:
-    kept = family.store.packs.all()[-1:]
-    if not kept:
+    in_use = family.store.pack
+    if in_use is None:
         return None
+    from ehcp_desktop.services.pack_file import pack_from
+
+    kept = family.store.packs.get(in_use)
     try:
-        found = pack_from(kept[0].text, kept[0].name, rulebook.load(), vocabulary.load())
+        found = pack_from(kept.text, kept.name, rulebook.load(), vocabulary.load())
     except EhcpError:
         return None  # made by a newer program; the shipped law is sound
     return found if found[0].issued > shipped().issued else None

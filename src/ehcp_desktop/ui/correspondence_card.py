@@ -68,6 +68,8 @@ class CorrespondenceCard(Card):
             note = Card("note")
             note.body.addWidget(Paragraph(said) if said is not whole else label(said))
             self.body.addWidget(note)
+        if letter is not None and letter.law:
+            self.body.addWidget(label(letter.law, "detail"))
 
     def _show_sendings(self, letter: Letter) -> None:
         ways = {

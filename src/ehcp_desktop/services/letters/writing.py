@@ -95,6 +95,7 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
 
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.letters.plain import text
+    from ehcp_desktop.services.packs import law_checked
 
     about = written.about
     draft = letter or Letter(
@@ -116,6 +117,7 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
         reply_by=written.reply_by,
         recipient=_named(written.recipient),
         replies_to=about.letter if about and written.template.to_place == "original" else None,
+        law=law_checked(family),
     )
     with family.store.action(f"Write: {written.template.situation}"):
         return family.store.letters.save(draft)
