@@ -25,6 +25,7 @@ COMMANDS = {
     "sent": "letters:sent",
     "search": "story:search",
     "chronology": "story:chronology",
+    "calendar": "story:calendar",
     "undo": "story:undo",
     "history": "story:history",
     "verify": "story:verify",

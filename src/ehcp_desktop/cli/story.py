@@ -1,15 +1,20 @@
-"""Commands that look back: search, chronology, undo, history and verify."""
+"""Commands over the whole record: search, chronology, calendar, undo, history and verify."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ehcp_desktop.cli.door import FILE, Door, as_json, on_file
 from ehcp_desktop.cli.papers_out import refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, paragraph, say, table
+from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import EhcpError
+
+if TYPE_CHECKING:
+    from ehcp_desktop.services.reports.ics import Entry
 
 
 @click.command()
@@ -60,6 +65,33 @@ def chronology(door: Door, child: str, out: Path, may_replace: bool) -> None:
 
 @click.command()
 @on_file
+@click.option("--child", metavar="N", help="Only this child: a name, first name or id.")
+@click.option("--out", required=True, type=FILE, help="Where to: a file that ends in .ics.")
+@click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
+@as_json
+def calendar(door: Door, child: str | None, out: Path, may_replace: bool, is_json: bool) -> None:
+    """Write the open time limits for your own calendar, with alarms a week and a day before.
+
+    Opened again later, the file renews what is in the calendar and adds nothing twice.
+    """
+    from ehcp_desktop.services.children import find_child
+    from ehcp_desktop.services.reports import calendar_out
+
+    with door.reading(remembers=True) as family:
+        refuse_overwriting(family, out, may_replace=may_replace)
+        shown = calendar_out.entries(family, find_child(family, child).id if child else None)
+        calendar_out.save(family, out, shown)
+        remember(family, out, out.read_bytes())
+        names = {one.id: one.name for one in family.children}
+    if is_json:
+        as_rows(_entry_row(entry, names.get(entry.child, "")) for entry in shown)
+    else:
+        table((spoken_weekday(entry.on), entry.title) for entry in shown)
+    say(f"Written to {out}.", err=True)
+
+
+@click.command()
+@on_file
 def undo(door: Door) -> None:
     """Take the last action back; history shows what it was."""
     with door.writing() as family:
@@ -97,6 +129,17 @@ def history(door: Door, limit: int, is_json: bool) -> None:
         )
         for entry in entries
     )
+
+
+def _entry_row(entry: Entry, child: str) -> dict[str, object]:
+    return {
+        "uid": entry.uid,
+        "rule": entry.uid.partition(".")[0],
+        "title": entry.title,
+        "child": child,
+        "on": entry.on.isoformat(),
+        "status": entry.status.lower(),
+    }
 
 
 def _undone(is_undone: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
 from ehcp_desktop.services import concerns, diary
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ SOON = timedelta(days=92)
 YEAR = timedelta(days=365)
 REMINDER = "chaser"  # the letter that asks again for the answer to another
 _ASKED_FOR = "reply_asked"
+OWN_DATES = ("promise", _ASKED_FOR, "own")
 
 
 class Matter(NamedTuple):
@@ -28,6 +30,7 @@ class Matter(NamedTuple):
     deadline: Deadline | None
     concern: Concern | None = None
     asked: Deadline | None = None  # the answer asked for in the letter already sent about it
+    claims: tuple[str, ...] = ()  # what is said to be an exception: it moves no date
 
     @property
     def letter(self) -> str | None:
@@ -79,6 +82,45 @@ class Agenda:
         return sum(matter.is_red for matter in self.late)
 
 
+def title(deadline: Deadline) -> str:
+    """Return what a deadline is called: a family's own date by its own words."""
+    own = deadline.trigger.summary if deadline.rule.id in OWN_DATES else ""
+    return own or deadline.rule.title
+
+
+def act_on(deadline: Deadline, today: date) -> date | None:
+    """Return the day to count on: of a family's own limit the earliest that is still to come."""
+    careful = deadline.cautious
+    if deadline.rule.owner == "family" and careful is not None and careful >= today:
+        return careful
+    return deadline.due
+
+
+def each_once(due: Iterable[Deadline]) -> list[Deadline]:
+    """Leave out what another row already says."""
+    kept: list[Deadline] = []
+    said: set[tuple[str, date | None]] = set()
+    for one in due:
+        if (one.rule.id, one.due) not in said:
+            kept.append(one)
+            said.update((rule, one.due) for rule in one.also)
+    return kept
+
+
+def questions(rule: str) -> set[str]:
+    """Return the ids of the questions that a limit of this rule can raise."""
+    return {inquiry.id for inquiry in concerns.load() if rule in inquiry.rules}
+
+
+def answer_to(matter: Matter, answers: Sequence[Answer]) -> Answer | None:
+    """Return the answer that puts a matter aside, if the family has given one."""
+    deadline = matter.deadline
+    if deadline is None:
+        return None
+    own = (one for one in answers if one.event == deadline.trigger.id and _is_of(one, deadline))
+    return next((one for one in own if one.value in concerns.ANSWERS), None)
+
+
 def is_time_to_remind(asked: Deadline | None) -> bool:
     """Tell whether the day is past by which a letter that was sent asked for its answer."""
     return asked is not None and asked.state in ("overdue", "possibly_overdue")
@@ -88,14 +130,16 @@ def agenda(family: Family, child_id: str) -> Agenda:
     """Return what to show for one child, the most pressing first in each list."""
     today = family.today()
     every = diary.due(family, child_id)
-    due = _each_once(one for one in every if one.rule.show == "deadline")
+    due = each_once(one for one in every if one.rule.show == "deadline")
     raised = concerns.raised(family, child_id, every)
     shown = Agenda(ahead=[one for one in due if _is_ahead(one, today)])
     answers = _holding(family, child_id)
     asked = Asked(family, child_id, every)
+    claimed = _claimed(family, child_id, due)
     for bare in _matters(due, raised):
-        matter = bare._replace(asked=asked.about(bare.letter, bare.about))
-        answer = _answer_to(matter, answers)
+        claims = claimed.get(_key(bare.deadline), ()) if bare.deadline else ()
+        matter = bare._replace(asked=asked.about(bare.letter, bare.about), claims=claims)
+        answer = answer_to(matter, answers)
         place = _place(shown, matter, today)
         if place is not None and answer is not None:
             shown.aside.append((matter, answer))
@@ -125,23 +169,22 @@ class Asked:
         return found
 
 
-def bring_back(family: Family, answer: Answer) -> None:
-    """Show again what had been put aside."""
-    with family.store.action("Show again what was put aside"):
-        family.store.answers.trash(answer.id)
-
-
-def put_aside(family: Family, matter: Matter, value: str) -> Answer:
-    """Keep the family's answer to a matter: "have_it", "waiting_for_post" or "snooze"."""
-    if matter.concern is None:
-        raise ValueError(matter)
-    return concerns.put_aside(family, matter.concern, value)
-
-
 def good_news(family: Family, child_id: str, most: int = 3) -> list[Event]:
     """Return the newest celebrations."""
     found = family.store.events.all(order="on desc", child=child_id, kind="celebration")
     return found[:most]
+
+
+def _claimed(
+    family: Family, child_id: str, due: Sequence[Deadline]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the exceptions claimed, as sentences to stand beside the limits they are about."""
+    if not family.store.events.count(child=child_id, kind=EXCEPTION_CLAIMED):
+        return {}
+    from ehcp_desktop.services.exceptions import claims
+
+    beside = claims(family, child_id).beside
+    return {_key(one): tuple(claim.sentence() for claim in beside(one)) for one in due}
 
 
 def _matters(due: Sequence[Deadline], raised: Sequence[Concern]) -> list[Matter]:
@@ -179,17 +222,6 @@ def _is_ahead(deadline: Deadline, today: date) -> bool:
     return deadline.due is not None and today <= deadline.due <= today + YEAR
 
 
-def _each_once(due: Iterable[Deadline]) -> list[Deadline]:
-    """Leave out what another row already says."""
-    kept: list[Deadline] = []
-    said: set[tuple[str, date | None]] = set()
-    for one in due:
-        if (one.rule.id, one.due) not in said:
-            kept.append(one)
-            said.update((rule, one.due) for rule in one.also)
-    return kept
-
-
 def _key(deadline: Deadline) -> tuple[str, str]:
     return deadline.rule.id, deadline.trigger.id
 
@@ -200,12 +232,6 @@ def _holding(family: Family, child_id: str) -> list[Answer]:
     return [one for one in every if one.until is None or today <= one.until.last]
 
 
-def _answer_to(matter: Matter, answers: Sequence[Answer]) -> Answer | None:
-    """Return the answer that puts a matter aside, if the family has given one."""
-    if matter.deadline is None or not answers:
-        return None
-    rule = matter.deadline.rule.id
-    questions = {inquiry.id for inquiry in concerns.load() if rule in inquiry.rules}
-    about = matter.deadline.trigger.id
-    fits = (one for one in answers if one.event == about and one.question in questions)
-    return next((one for one in fits if one.value in concerns.ANSWERS), None)
+def _is_of(answer: Answer, deadline: Deadline) -> bool:
+    rule = deadline.rule.id
+    return answer.question == rule or answer.question in questions(rule)

@@ -1,4 +1,4 @@
-"""Taking a spreadsheet in, and giving the chronology out."""
+"""Taking a spreadsheet in, and giving the chronology and the dates out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from ehcp_desktop.ui import places
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.services.importing import Imported
+    from ehcp_desktop.services.reports.ics import Entry
     from ehcp_desktop.ui.session import Session
 
 _TABLES = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
@@ -37,6 +39,34 @@ def save_chronology(session: Session, parent: QWidget, title: str = "") -> None:
     if path is None:
         return
     if session.done(lambda: chronology(session.family, session.child, path)):
+        places.tell_saved(session, path)
+
+
+def save_calendar(session: Session, parent: QWidget) -> None:
+    """Ask where, and save the open time limits of all the children for their own calendar."""
+    from ehcp_desktop.services.reports.calendar_out import entries
+
+    shown = session.attempt(lambda: entries(session.family))
+    if shown is not None:
+        _save_dates(session, parent, shown, _tr("EHCP dates"))
+
+
+def save_date(session: Session, parent: QWidget, deadline: Deadline) -> None:
+    """Ask where, and save one time limit for their own calendar."""
+    from ehcp_desktop.services.reports.calendar_out import entry_of
+
+    entry = session.attempt(lambda: entry_of(session.family, deadline))
+    if entry is not None:
+        plain = "".join(sign for sign in entry.title if sign.isalnum() or sign in " -’'")
+        _save_dates(session, parent, [entry], plain[:60].strip() or _tr("EHCP date"))
+
+
+def _save_dates(session: Session, parent: QWidget, shown: list[Entry], name: str) -> None:
+    from ehcp_desktop.services.reports.calendar_out import save
+
+    title = _tr("Save dates for your calendar")
+    path = places.ask_where(parent, title, f"{name}.ics", _tr("Calendar (*.ics)"))
+    if path is not None and session.done(lambda: save(session.family, path, shown)):
         places.tell_saved(session, path)
 
 

@@ -73,6 +73,11 @@ class MenuBar(QObject):
                 _Keys.Print,
                 "record",
             ),
+            Choice(
+                tr("Save &dates for your calendar…"),
+                partial(self._exchange, "save_calendar"),
+                needs="record",
+            ),
             None,
             Choice(tr("&Close this record"), files.close_record, "Ctrl+W", "record"),
             Choice(tr("&Quit"), self._window.close, _Keys.Quit, role=QAction.MenuRole.QuitRole),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.ui import today_words, words
+from ehcp_desktop.ui import today_words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import (
     BoxedList,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.today import Agenda, Matter
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
+    from ehcp_desktop.ui.today_choices import MatterChoices
 
 _MOST_AHEAD = 4
 
@@ -119,6 +120,8 @@ class TodayPage(Page):
         card.body.addWidget(Paragraph(said.why))
         if matter.asked is not None:
             card.body.addWidget(label(today_words.already_written(matter.asked)))
+        for claim in matter.claims:
+            card.body.addWidget(Badge("hourglass", claim, "second"))
         card.body.addWidget(ButtonRow(*self._hero_buttons(matter, said)))
         card.setAccessibleName(f"{said.state[1]}. {said.question}")
         return card
@@ -131,8 +134,8 @@ class TodayPage(Page):
                 partial(self._write, matter),
             )
             made.append(primary(words_, run, image="mail"))
-        if said.answer_kind:
-            made.append(button(said.answer_words, partial(self._answered, matter, said)))
+        offered = self._offered()
+        made += [button(*answer) for answer in offered.answers(matter, said)]
         deadline = matter.deadline
         if deadline is not None:
             asked: QPushButton = link(
@@ -141,7 +144,7 @@ class TodayPage(Page):
                 image="message-circle-question-mark",
             )
             made.append(asked)
-        choices = self._choices(matter, said)[1 if said.answer_kind else 0 :]
+        choices = tuple(offered.others(matter, said))
         return [*made, menu_button(choices, said.title)] if choices else made
 
     def _boxed(self, name: str, matters: Sequence[Matter]) -> BoxedList:
@@ -152,12 +155,12 @@ class TodayPage(Page):
 
     def _row(self, matter: Matter) -> Row:
         said = today_words.Said(matter, self._session)
-        deadline = matter.deadline
+        deadline, offered = matter.deadline, self._offered()
         return Row(
             RowText(title=said.title, detail=said.detail, date=said.date, state=said.state),
             why=partial(self._why, deadline) if deadline is not None else None,
             action=self._action(matter),
-            more=self._choices(matter, said),
+            more=(*offered.answers(matter, said), *offered.others(matter, said)),
         )
 
     def _action(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
@@ -178,31 +181,10 @@ class TodayPage(Page):
             return self.tr("Remind them"), remind
         return self.tr("See the letter"), partial(self._go, "letters", letter=asked.trigger.letter)
 
-    def _choices(
-        self, matter: Matter, said: today_words.Said
-    ) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Return what else can be said about a matter: it came, or it is put aside."""
-        if self._session.read_only:
-            return ()
-        made: list[tuple[str, Callable[[], object]]] = []
-        if said.answer_kind:
-            made.append((said.answer_words, partial(self._answered, matter, said)))
-        if matter.asked is not None:
-            made.append((self.tr("Write another letter"), partial(self._write, matter)))
-        if matter.concern is not None:
-            for value, words_ in self._put_asides(said):
-                made.append((words_, partial(self._put_aside, matter, value)))
-        return tuple(made)
+    def _offered(self) -> MatterChoices:
+        from ehcp_desktop.ui.today_choices import MatterChoices
 
-    def _put_asides(self, said: today_words.Said) -> list[tuple[str, str]]:
-        """Return the ways to put a matter aside; only a letter can be in the post."""
-        if said.answer_kind and not said.is_letter:
-            return [("snooze", self.tr("Remind me later"))]
-        return [
-            ("have_it", self.tr("I do have it")),
-            ("waiting_for_post", self.tr("Waiting for post")),
-            ("snooze", self.tr("Remind me later")),
-        ]
+        return MatterChoices(self._session, self._go, self.window())
 
     def _show_asides(self, asides: Sequence[tuple[Matter, Answer]]) -> None:
         if not asides:
@@ -238,34 +220,24 @@ class TodayPage(Page):
             self._news.body.addWidget(link(self.tr("Add good news"), add, image="plus"))
 
     def _show_year(self, shown: Agenda) -> None:
-        days = [(one.due, today_words.title(one)) for one in shown.ahead if one.due is not None]
+        from ehcp_desktop.services.today import act_on, title
+
+        today = self._session.today()
+        every = ((act_on(one, today), title(one)) for one in shown.ahead)
+        days = [(day, words_) for day, words_ in every if day is not None]
         days.sort(key=lambda day: day[0])
-        self._year.show_days(self._session.today(), days[:_MOST_AHEAD])
+        self._year.show_days(today, days[:_MOST_AHEAD])
 
     def _why(self, deadline: Deadline, asked: QPushButton) -> None:
         from ehcp_desktop.ui.why import show_why
 
-        show_why(deadline, asked, self._go)
+        show_why(self._session, deadline, asked, self._go)
 
     def _write(self, matter: Matter) -> None:
         self._go("letters", template=matter.letter, about=matter.about)
 
-    def _answered(self, matter: Matter, said: today_words.Said) -> None:
-        deadline = matter.deadline
-        if deadline is not None and deadline.rule.id == "reply_asked":
-            self._go("add", **words.answer_to(deadline.trigger))
-            return
-        review = deadline.review if deadline is not None else None
-        self._go("add", kind=said.answer_kind, review=review)
-
-    def _put_aside(self, matter: Matter, value: str) -> None:
-        from ehcp_desktop.services.today import put_aside
-
-        if self._session.attempt(lambda: put_aside(self._session.family, matter, value)):
-            self._session.say(self.tr("Put aside"), undo=True)
-
     def _bring_back(self, answer: Answer) -> None:
-        from ehcp_desktop.services.today import bring_back
+        from ehcp_desktop.services.aside import bring_back
 
         self._session.done(lambda: bring_back(self._session.family, answer))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class Said:
     @cached_property
     def title(self) -> str:
         """What a row is called."""
+        from ehcp_desktop.services.today import title
+
         deadline, concern = self._matter.deadline, self._matter.concern
         if deadline is not None:
             return title(deadline)
@@ -60,18 +63,27 @@ class Said:
         parts = [self._owner(), "" if deadline.rule.is_law else _basis(deadline.rule.basis)]
         if deadline.conditional:
             parts.append(_tr("only if the plan is to change"))
-        return "  ·  ".join(part for part in parts if part)
+        owed = "  ·  ".join(part for part in parts if part)
+        return "\n".join((owed, *self._matter.claims))
+
+    @cached_property
+    def _deadline(self) -> Deadline | None:
+        """The deadline with the day to count on."""
+        from ehcp_desktop.services.today import act_on
+
+        deadline = self._matter.deadline
+        return deadline and deadline._replace(due=act_on(deadline, self._session.today()))
 
     @cached_property
     def date(self) -> str:
         """The day it is or was due, in full."""
-        deadline = self._matter.deadline
+        deadline = self._deadline
         return spoken_weekday(deadline.due) if deadline and deadline.due else ""
 
     @cached_property
     def state(self) -> tuple[str, str, str]:
         """Icon, words and tone for how it stands."""
-        deadline = self._matter.deadline
+        deadline = self._deadline
         if deadline is None or deadline.state not in ("overdue", "possibly_overdue", "waiting"):
             return "triangle-alert", _tr("look at this"), "gold"
         return words.state_of(deadline, self._session.today())
@@ -104,6 +116,12 @@ class Said:
         return _tr("It has happened…")
 
     @property
+    def done_words(self) -> str:
+        """The button for marking a date of the family's own as done; "" for what the law sets."""
+        rule = self._matter.deadline.rule.id if self._matter.deadline else ""
+        return {"promise": _tr("They have done it"), "own": _tr("I have done it")}.get(rule, "")
+
+    @property
     def is_letter(self) -> bool:
         """True when what is awaited comes by post."""
         return self.answer_kind.endswith(("_received", "_issued", "_answered"))
@@ -122,16 +140,6 @@ class Said:
             else ""
         )
         return who or named.get(owner) or _OWNERS.get(owner, "")
-
-
-def title(deadline: Deadline) -> str:
-    """Return what a deadline is called: a family's own date by its own words."""
-    return _own_title(deadline) or deadline.rule.title
-
-
-def _own_title(deadline: Deadline) -> str:
-    """Return what was promised or asked for, in the family's own words."""
-    return deadline.trigger.summary if deadline.rule.id in OWN_DATES else ""
 
 
 def _own_start(deadline: Deadline) -> str:
@@ -162,7 +170,8 @@ def answered(answer: Answer) -> str:
     }.get(answer.value, "")
     if answer.until is None:
         return said
-    return _tr("{said}, until {day}").format(said=said, day=answer.until.spoken())
+    back = spoken_weekday(answer.until.last + timedelta(days=1))
+    return _tr("{said}; you will be reminded on {day}").format(said=said, day=back)
 
 
 def news_line(event: Event) -> str:

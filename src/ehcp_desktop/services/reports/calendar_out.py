@@ -1,0 +1,138 @@
+"""Time limits that are still open, for the family's own calendar.
+
+The reminders of this program end when its window is closed; those of a calendar do not. A calendar
+is often kept on the internet, so of our own words an entry names nobody, or, among several
+children, the child's first name; a date of the family's own is called what they called it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.services import diary
+from ehcp_desktop.services.reports.ics import Entry, calendar
+from ehcp_desktop.services.today import OWN_DATES, act_on, each_once, title
+from ehcp_desktop.services.whole_file import write_whole
+from ehcp_desktop.storage.store import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.rule import Rule
+    from ehcp_desktop.services.family import Family
+
+SUFFIX = ".ics"
+OPEN = ("waiting", "overdue", "possibly_overdue")
+_GIVEN = "calendar"  # the setting that holds what was put into calendars and is still to come
+_BASES = {
+    "statutory": "Law",
+    "case law": "Law, as a court has decided",
+    "guidance": "Guidance, not law",
+    "practice": "Good practice, not law",
+}
+_OWNERS = {"family": "For you to do.", "authority": "Owed by the council."}
+
+
+def entries(family: Family, child_id: str | None = None) -> list[Entry]:
+    """Return an entry for each open time limit with a day, of one child or all, by date.
+
+    After them stand, as cancelled, those given to a calendar before that are no longer open.
+    """
+    children = [child.id for child in family.children if child_id in (None, child.id)]
+    every = (one for child in children for one in each_once(diary.due(family, child)))
+    found = [entry_of(family, one) for one in every if _is_open(one, family.today())]
+    kept = {entry.uid for entry in found}
+    gone = [
+        _cancelled(uid, *told)
+        for uid, told in _given(family).items()
+        if uid not in kept and child_id in (None, told[0])
+    ]
+    return sorted(found, key=lambda entry: (entry.on, entry.title)) + gone
+
+
+def entry_of(family: Family, deadline: Deadline) -> Entry:
+    """Return the entry of one time limit. Raises BadInput for one without a day."""
+    day = act_on(deadline, family.today())
+    if day is None:
+        raise BadInput("This has no day yet, so a calendar cannot hold it.")
+    names = {child.id: child.name.partition(" ")[0] for child in family.children}
+    whose = f"{names[deadline.child]}: " if len(names) > 1 else ""
+    return Entry(
+        uid=f"{deadline.rule.id}.{deadline.trigger.id}@ehcp-desktop",
+        on=day,
+        title=" ".join(f"{whose}{title(deadline)}".split()),
+        about=_about(deadline),
+        link=_link(deadline.rule),
+        status="TENTATIVE" if deadline.conditional else "CONFIRMED",
+        child=deadline.child,
+    )
+
+
+def save(
+    family: Family, path: Path, shown: Iterable[Entry], at: Callable[[], datetime] = now
+) -> None:
+    """Write entries as an .ics file; one that a calendar has already is renewed by it.
+
+    Raises BadInput for another ending and for no entries, FileRefused when it cannot be written.
+    """
+    wanted = list(shown)
+    if path.suffix.casefold() != SUFFIX:
+        raise BadInput(f"A calendar is saved as {SUFFIX}, not as “{path.suffix}”.")
+    if not wanted:
+        raise BadInput("Nothing with a day is open, so there is nothing to put into a calendar.")
+    try:
+        write_whole(path, calendar(wanted, at()))
+    except OSError as problem:
+        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    _remember(family, wanted)
+
+
+def _is_open(deadline: Deadline, today: date) -> bool:
+    if deadline.rule.show != "deadline" or deadline.state not in OPEN or deadline.due is None:
+        return False
+    return not deadline.conditional or deadline.due >= today
+
+
+def _link(rule: Rule) -> str:
+    """Return where the law stands; a family's own date has no such place."""
+    return next((one for one in (rule.law_url, rule.source_url) if "://" in one), "")
+
+
+def _about(deadline: Deadline) -> str:
+    rule = deadline.rule
+    owner = _OWNERS.get(rule.owner, f"Owed by the {rule.owner.replace('_', ' ')}.")
+    parts = (
+        rule.plain,
+        "" if rule.id in OWN_DATES else owner,
+        "This is due only if the plan is to change." if deadline.conditional else "",
+        *deadline.steps(),
+        f"{_BASES[rule.basis]}: {rule.citation}." if rule.citation else _BASES[rule.basis],
+        "Information, not legal advice.",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _cancelled(uid: str, child: str, day: str, words: str) -> Entry:
+    return Entry(uid, date.fromisoformat(day), words, status="CANCELLED", child=child)
+
+
+def _given(family: Family) -> dict[str, list[str]]:
+    """Return child, day and title of what calendars were given, by uid, while still to come."""
+    told = json.loads(family.store.setting(_GIVEN) or "{}")
+    today = family.today().isoformat()
+    return {uid: one for uid, one in told.items() if one[1] >= today}
+
+
+def _remember(family: Family, wanted: Iterable[Entry]) -> None:
+    if family.store.read_only:
+        return
+    told = _given(family)
+    for entry in wanted:
+        told[entry.uid] = [entry.child, entry.on.isoformat(), entry.title]
+    family.store.set_setting(_GIVEN, json.dumps(told))
