@@ -43,6 +43,9 @@ def count(**table: object) -> Count:
         ({"days": 28, "tribunal": "skip"}, "2026-07-20", "2026-09-17"),
         ({"weeks": 4, "tribunal": "skip"}, "2026-07-20", "2026-09-17"),
         ({"month_day": "02-14"}, "2027-09-01", "2027-02-14"),
+        ({"months": 1, "rolls": True}, "2026-02-28", "2026-03-30"),
+        ({"months": 1, "rolls": True}, "2026-01-31", "2026-03-02"),
+        ({"working_days": 20, "united_kingdom": True}, "2026-11-05", "2026-12-04"),
     ],
 )
 def test_last_day(table: dict[str, object], start: str, end: str) -> None:
@@ -77,6 +80,11 @@ def test_an_appeal_window_is_moved_at_its_end(would_end: str, ends: str) -> None
         ({"working_days": 3}, "3 working days after the meeting; the day of it is not counted"),
         ({"weeks": 2, "before": True}, "at least 2 weeks before the meeting"),
         ({"month_day": "02-14"}, "before 15\u00a0February in the year of the meeting"),
+        ({"days": 0}, "at once: on the meeting"),
+        (
+            {"school_days": 6, "day_one": True},
+            "6 school days starting with the day of it; that day is counted",
+        ),
     ],
 )
 def test_words_say_whether_the_first_day_counts(table: dict[str, object], words: str) -> None:

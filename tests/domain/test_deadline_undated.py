@@ -156,6 +156,8 @@ def test_a_transfer_of_an_unknown_kind_shows_both_dates_and_asks() -> None:
     assert [str(one.due) for one in both] == ["2027-02-14", "2027-03-30"]
     assert {(one.state, one.conditional) for one in both} == {("waiting", True)}
     assert all("which move" in one.needs for one in both)
+    meetings = found("phase_review_start", "2027-05-01", planned)
+    assert {(one.state, one.conditional) for one in meetings} == {("waiting", True)}
 
 
 def test_an_order_is_late_only_after_the_day_counted_from_its_sending() -> None:
@@ -202,6 +204,13 @@ def test_what_was_agreed_in_mediation_has_the_times_of_an_order(
     )
     ordered = {str(each.due) for each in orders if each.rule.id.startswith("order_")}
     assert ordered == set(due) or outcome == "cease"
+
+
+@pytest.mark.parametrize("outcome", ["reconsider", "cease", "amend_school", "other"])
+def test_another_day_agreed_in_writing_leads(outcome: str) -> None:
+    agreed = f"2026-06-02 mediation_agreed:{outcome} by=2026-07-31"
+    whole = deadlines(book().rules, case("2026-06-03", [agreed]), calendar())
+    assert [str(one.due) for one in whole if one.rule.owner == "authority"] == ["2026-07-31"]
 
 
 def test_giving_way_counts_only_before_the_answer_to_this_appeal() -> None:

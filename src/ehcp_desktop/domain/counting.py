@@ -70,6 +70,8 @@ class Count:
         return self._words_after(amount, start, day)
 
     def _words_after(self, amount: str, start: str, day: str) -> str:
+        if not self.amount:
+            return f"at once: on {start}"
         if self.day_one:
             return f"{amount} starting with {day}; that day is counted"
         if self.unit == "months":
