@@ -195,6 +195,22 @@ def test_the_timetable_of_one_event_gives_the_same_days(rule: str) -> None:
         assert (one.cautious, one.due, one.latest) == law.days(day), day
 
 
+@pytest.mark.parametrize(
+    "claimed",
+    ["school_closed", "away_four_weeks", "missed_appointment", "staff_shortage", "other"],
+)
+def test_an_exception_that_is_claimed_moves_no_date(claimed: str) -> None:
+    day = date(2026, 6, 22)
+    excuse = event(f"{day + ONE_DAY} exception_claimed:{claimed} by=2027-06-01")
+    for rule in set(RULES) - AHEAD:
+        latest = RESTATED[rule].days(day)[2]
+        plain = case(rule, day.isoformat(), max(day, latest) + ONE_DAY)
+        excused = replace(plain, events=[*plain.events, excuse])
+        both = [deadlines(book().rules, each, england()) for each in (plain, excused)]
+        before, after = ([each[:7] for each in found if each.rule.id == rule] for found in both)
+        assert before == after, rule
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_month_gives_a_range_from_its_first_day_to_its_last(rule: str) -> None:
     law = RESTATED[rule]
