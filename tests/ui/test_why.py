@@ -33,7 +33,7 @@ def test_one_day_takes_one_line(
     due = next(one for one in diary.due(session.family) if one.rule.id == rule)
     asked = QWidget()
     qtbot.addWidget(asked)
-    popup = show_why(due, asked, lambda *_args, **_target: None)
+    popup = show_why(session, due, asked, lambda *_args, **_target: None)
     said = [words.text() for words in popup.findChildren(QLabel)]
     assert there in said
     assert gone not in said

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
 from ehcp_desktop.services import events
 from ehcp_desktop.services.papers import of_event
 from ehcp_desktop.ui import words
+from ehcp_desktop.ui.claim_words import add_claim
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.facts import Facts
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
@@ -63,6 +65,8 @@ class EventCard(DetailPane):
                 note = Card("note")
                 note.body.addWidget(Paragraph(said))
                 self.body.addWidget(note)
+        if event.kind == EXCEPTION_CLAIMED:
+            add_claim(self.body, self._session.family, event)
         self._show_papers(event)
         self._show_belongings(event)
         if not self._session.read_only:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout
 
+from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
+from ehcp_desktop.services.exceptions import claims, is_owed_by_law, load
 from ehcp_desktop.ui import rule_words
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import ButtonRow
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.services.exceptions import Claim
     from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+    Claimed = tuple[Claim, ...]
 
 
-def show_why(deadline: Deadline, asked: QWidget, go: Go) -> WhyPopup:
+def show_why(session: Session, deadline: Deadline, asked: QWidget, go: Go) -> WhyPopup:
     """Open the explanation of a deadline beside the link that asked for it."""
+    claimed = claims(session.family, deadline.child).beside(deadline)
     day = spoken_weekday(deadline.due) if deadline.due else _tr("this")
     popup = WhyPopup(_tr("Why {day}?").format(day=day), asked)
     popup.body.addWidget(label(_tr("The rule"), "second"))
@@ -34,19 +41,23 @@ def show_why(deadline: Deadline, asked: QWidget, go: Go) -> WhyPopup:
     popup.body.addLayout(_steps(deadline.steps()))
     popup.body.addWidget(_hairline())
     popup.body.addLayout(_dates(deadline))
+    _add_claims(popup, claimed)
     popup.body.addWidget(_hairline())
     _add_source(popup, deadline)
-    popup.body.addWidget(_foot(popup, deadline, go))
+    _add_reason_link(popup, session, deadline, go)
+    popup.body.addWidget(_foot(popup, deadline, claimed, go))
     popup.open_beside()
     return popup
 
 
-def as_text(deadline: Deadline) -> str:
+def as_text(deadline: Deadline, claimed: Claimed = ()) -> str:
     """Return the explanation as plain text, to be copied."""
     rule = deadline.rule
     numbered = [f"{place}. {step}" for place, step in enumerate(deadline.steps(), 1)]
     source = f"{rule_words.basis(rule)[1]}: {rule.citation}" if rule.citation else ""
-    lines = [rule.title, rule.plain, *numbered, source, _tr("Information, not legal advice")]
+    said = [claim.sentence() for claim in claimed]
+    advice = _tr("Information, not legal advice")
+    lines = [rule.title, rule.plain, *numbered, *said, source, advice]
     return "\n".join(line for line in lines if line).replace("\u00a0", " ")
 
 
@@ -94,6 +105,31 @@ def _add_date(grid: QGridLayout, row: int, words: str, day: date | None, hint: s
         grid.addWidget(label(hint, "detail"), row + 1, 1)
 
 
+def _add_claims(popup: WhyPopup, claimed: Claimed) -> None:
+    """Show what is claimed as an exception: beside the dates, and moving none of them."""
+    for claim in claimed:
+        ground = load().grounds.get(claim.event.outcome)
+        popup.body.addWidget(_hairline())
+        popup.body.addWidget(label(_tr("Exception claimed"), "second"))
+        popup.body.addWidget(Paragraph(claim.sentence()))
+        if ground is not None:
+            popup.body.addWidget(label(ground.plain, "detail"))
+        if claim.citation:
+            popup.body.addWidget(Badge("landmark", claim.citation, "second"))
+
+
+def _add_reason_link(popup: WhyPopup, session: Session, deadline: Deadline, go: Go) -> None:
+    """Offer to record the reason that those who owe it give for being late."""
+
+    def record() -> None:
+        popup.close()
+        go("add", kind=EXCEPTION_CLAIMED, replies_to=deadline.trigger.id)
+
+    if is_owed_by_law(deadline) and not session.read_only:
+        words = _tr("They gave a reason for being late…")
+        popup.body.addWidget(ButtonRow(link(words, record, image="hourglass")))
+
+
 def _add_source(popup: WhyPopup, deadline: Deadline) -> None:
     rule = deadline.rule
     image, word = rule_words.basis(rule)
@@ -103,13 +139,13 @@ def _add_source(popup: WhyPopup, deadline: Deadline) -> None:
     popup.body.addWidget(label(checked, "detail"))
 
 
-def _foot(popup: WhyPopup, deadline: Deadline, go: Go) -> QWidget:
+def _foot(popup: WhyPopup, deadline: Deadline, claimed: Claimed, go: Go) -> QWidget:
     def read() -> None:
         popup.close()
         go("rights", rule=deadline.rule.id)
 
     def copy() -> None:
-        QApplication.clipboard().setText(as_text(deadline))
+        QApplication.clipboard().setText(as_text(deadline, claimed))
 
     advice = label(_tr("Information, not legal advice"), "detail")
     advice.setWordWrap(False)
