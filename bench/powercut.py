@@ -204,14 +204,15 @@ def trial(
     syncs = sum(step.what == "sync" for step in steps)
     print(f"  {saves} saves, {syncs / saves:.1f} syncs each,", end=" ", flush=True)
     chance, found = random.Random(1), Counter[str]()
-    for _ in range(images):
-        upto = steps[: chance.randint(0, len(steps))]
-        said = {step.data[4:-1].decode() for step in upto if step.data.startswith(b"ack ")}
-        disk = Disk(before)
-        for step in upto:
-            disk.take(step)
-        files = disk.after_a_cut(chance)
-        found[verdict(folder / "image.ehcp", files, code, said)] += 1
+    cuts = Counter(chance.randint(1, len(steps)) for _ in range(images))
+    disk, said = Disk(before), set[str]()
+    for number, step in enumerate(steps, start=1):
+        disk.take(step)
+        if step.data.startswith(b"ack "):
+            said.add(step.data[4:-1].decode())
+        for _ in range(cuts[number]):
+            files = disk.after_a_cut(chance)
+            found[verdict(folder / "image.ehcp", files, code, said)] += 1
     return found
 
 
