@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QObject, QRect, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ehcp_desktop.ui.theme import colour, em
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from PySide6.QtPdf import QPdfDocument
 
     from ehcp_desktop.services.letters.document import LetterDocument
 
 _A4 = 297 / 210
 _GAP = 12
+_LOOK_MS = 15
 
 
 class LetterPages(QWidget):
     """Draws the pages of a letter under each other.
 
     `laid_out` carries their number once they are ready. They are made off the screen's own
-    thread, and only for the newest words.
+    thread, which touches neither the record nor the screen, and only for the newest words.
     """
 
     laid_out = Signal(int)
@@ -32,8 +35,12 @@ class LetterPages(QWidget):
         super().__init__()
         self._pdf: QPdfDocument | None = None
         self._wanted: LetterDocument | None = None
-        self._is_busy = False
+        self._threads: ThreadPoolExecutor | None = None
+        self._making: Future[bytes] | None = None
         self._is_stale = False
+        # A thread of its own must not call the screen, which may have gone: the screen looks.
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._show_made)
         self._drawn: dict[int, QImage] = {}
         self.setAccessibleName(self.tr("Your letter, as it will be printed"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -49,30 +56,38 @@ class LetterPages(QWidget):
     def show_letter(self, document: LetterDocument) -> None:
         """Show a letter as soon as its pages are made."""
         self._wanted = document
-        if not self._is_busy:
+        if self._making is None:
             self._make()
 
     def clear(self) -> None:
         """Show no letter, also when one is still being made."""
         self._wanted = None
-        self._is_stale = self._is_busy
+        self._is_stale = self._making is not None
         self._take(None)
 
     def _make(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        from ehcp_desktop.services.letters.render import render
+
         document, self._wanted = self._wanted, None
         if document is None:
             return
-        self._is_busy, self._is_stale = True, False
-        work = _Layout(document)
-        work.ready.made.connect(self._show)
-        QThreadPool.globalInstance().start(work)
+        self._is_stale = False
+        self._threads = self._threads or ThreadPoolExecutor(1)
+        self._making = self._threads.submit(render, document, ".pdf")
+        self._look.start()
 
-    def _show(self, made: bytes) -> None:
-        self._is_busy = False
-        if made and self._wanted is None and not self._is_stale:
-            self._take(self._load(made))
+    def _show_made(self) -> None:
+        if self._making is None or not self._making.done():
+            return
+        self._look.stop()
+        made, self._making = self._making, None
+        if self._wanted is not None:
+            self._make()
+        elif not self._is_stale:
+            self._take(self._load(made.result()))
             self.laid_out.emit(self.pages)
-        self._make()
 
     def _load(self, made: bytes) -> QPdfDocument:
         from PySide6.QtPdf import QPdfDocument
@@ -126,26 +141,3 @@ class LetterPages(QWidget):
         if found is None or found.size() != sharp:
             found = self._drawn[number] = pdf.render(number, sharp)
         return found
-
-
-class _Ready(QObject):
-    made = Signal(bytes)
-
-
-class _Layout(QRunnable):
-    """Lays one letter out; touches neither the record nor the screen."""
-
-    def __init__(self, document: LetterDocument) -> None:
-        super().__init__()
-        self._document = document
-        self.ready = _Ready()
-
-    def run(self) -> None:
-        """Make the PDF and hand it over; nothing when it could not be made."""
-        from ehcp_desktop.services.letters.render import render
-
-        made = b""
-        try:
-            made = render(self._document, ".pdf")
-        finally:
-            self.ready.made.emit(made)
