@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "law:check",
     "timetable": "law:timetable",
     "rules": "law:rules",
+    "pack": "pack:pack",
     "letters": "letters:letters",
     "letter": "letters:letter",
     "sent": "letters:sent",

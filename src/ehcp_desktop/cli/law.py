@@ -113,16 +113,18 @@ def _known_kind(kind: str, outcome: str) -> tuple[str, str, str]:
 @as_json
 def rules(rule_id: str | None, today: date, is_json: bool) -> None:
     """Show the rules in force, with source, dates in force and the day last checked."""
-    from ehcp_desktop.services import rulebook
+    from ehcp_desktop.services import packs, rulebook
 
     book = rulebook.load()
     found = [book.rule(rule_id)] if rule_id else _in_force(book.rules, today)
+    law = packs.shipped()
     if is_json:
-        as_rows(_rule_row(rule) for rule in found)
+        as_rows(_rule_row(rule) | {"pack": law.id} for rule in found)
     elif rule_id:
         _say_rule(found[0])
     else:
         table((rule.id, rule.title) for rule in found)
+        paragraph(law.words)
 
 
 def _child_id(family: Family, name: str | None) -> str | None:

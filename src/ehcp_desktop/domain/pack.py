@@ -61,6 +61,12 @@ class RuleChange(NamedTuple):
     how: str
     since: date
 
+    @property
+    def words(self) -> str:
+        """The change as a sentence: "Changed from 1 March 2027: Written decision …"."""
+        how = {"new": "New", "changed": "Changed", "ended": "No longer"}[self.how]
+        return f"{how} from {spoken_day(self.since)}: {self.rule.title}"
+
 
 class Moved(NamedTuple):
     """A deadline that a pack changes: before and after it, None where there is none."""
@@ -75,6 +81,11 @@ class Moved(NamedTuple):
         if found is None:
             raise ValueError(self)
         return found
+
+    @property
+    def words(self) -> str:
+        """How it was and how it would be: "30 June 2026 (late) → 14 July 2026 (late)"."""
+        return f"{_days(self.before)} → {_days(self.after)}"
 
 
 def amended(entries: Sequence[Rule], pack: Pack) -> tuple[Rule, ...]:
@@ -112,6 +123,16 @@ def compare(before: Iterable[Deadline], after: Iterable[Deadline]) -> tuple[Move
         for old, new in zip_longest(olds[key], news[key])
     )
     return tuple(pair for pair in pairs if _told(pair.before) != _told(pair.after))
+
+
+def _days(one: Deadline | None) -> str:
+    """Return a deadline's day and state, with the careful day where that is another."""
+    if one is None:
+        return "nothing"
+    day = spoken_day(one.due) if one.due else "no day"
+    careful = one.cautious and one.cautious != one.due
+    first = f", to be careful {spoken_day(one.cautious)}" if one.cautious and careful else ""
+    return f"{day}{first} ({one.state.replace('_', ' ')})"
 
 
 def _begins(pack: Pack) -> dict[str, date]:
