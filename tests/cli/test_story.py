@@ -140,6 +140,7 @@ def test_looking_changes_nothing_in_the_file(file: Path, run: Command) -> None:
     before = file.read_bytes()
     for command in ("due", "check", "history", "verify"):
         run(command, file)
+    run("chronology", file, *CHILD, "--out", file.with_name("story.csv"))
     assert file.read_bytes() == before
 
 

@@ -63,12 +63,12 @@ def letter(door: Door, template: str, out: Path, **typed: object) -> None:
     from ehcp_desktop.services.whole_file import write_whole
 
     with door.writing() as family:
-        refuse_overwriting(family, out, may_replace=bool(typed["may_replace"]))
+        refuse_overwriting(out, may_replace=bool(typed["may_replace"]))
         written = _written(family, template, typed)
         made = render.render(written.document, out.suffix)
         with family.store.action(f"Write: {written.template.situation}"):
             draft = writing.save_draft(family, written)
-            remember(family, out, made)
+            remember(out, made)
             write_whole(out, made)
         say(f"Written to {out}.", err=True)
         _say_cautions(written)

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadInput
-
-if TYPE_CHECKING:
-    from ehcp_desktop.services.family import Family
+from ehcp_desktop.paths import cache_folder
 
 
-def refuse_overwriting(family: Family, out: Path, *, may_replace: bool) -> None:
-    """Raise BadInput when a file is there that is not as this record wrote it, or no folder."""
+def refuse_overwriting(out: Path, *, may_replace: bool) -> None:
+    """Raise BadInput when a file is there that is not as a command left it, or no folder."""
     if not out.parent.is_dir():
         raise BadInput(f"There is no folder “{out.parent}”; make it, or choose another.")
     if may_replace or not out.exists():
         return
     if out.is_dir():
         raise BadInput(f"“{out}” is a folder; name a file in it.")
-    if family.store.setting(_key(out)) != _digest(out.read_bytes()):
+    note = _note(out)
+    if not note.exists() or note.read_text(encoding="ascii") != _digest(out.read_bytes()):
         raise BadInput(f"“{out}” is already there; choose another name, or say --replace.")
 
 
-def remember(family: Family, out: Path, made: bytes) -> None:
-    """Keep what was written where, so that the same paper may be written over."""
-    if not family.store.read_only:
-        family.store.set_setting(_key(out), _digest(made))
+def remember(out: Path, made: bytes) -> None:
+    """Note what was written where, so that the same paper may be written over.
+
+    The note is with the program's own things, not in the record; it names nothing and nobody.
+    """
+    with contextlib.suppress(OSError):  # then the next time --replace is asked for
+        note = _note(out)
+        note.parent.mkdir(exist_ok=True)
+        note.write_text(_digest(made), encoding="ascii")
 
 
-def _key(out: Path) -> str:
-    return "written:" + _digest(str(out.resolve()).encode("utf-8", "surrogateescape"))
+def _note(out: Path) -> Path:
+    return (
+        cache_folder() / "written" / _digest(str(out.resolve()).encode("utf-8", "surrogateescape"))
+    )
 
 
 def _digest(made: bytes) -> str:

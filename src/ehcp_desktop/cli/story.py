@@ -56,10 +56,10 @@ def chronology(door: Door, child: str, out: Path, may_replace: bool) -> None:
     from ehcp_desktop.services.children import find_child
     from ehcp_desktop.services.reports.chronology import chronology as write
 
-    with door.reading(remembers=True) as family:
-        refuse_overwriting(family, out, may_replace=may_replace)
+    with door.reading() as family:
+        refuse_overwriting(out, may_replace=may_replace)
         write(family, find_child(family, child), out)
-        remember(family, out, out.read_bytes())
+        remember(out, out.read_bytes())
     say(f"Written to {out}.", err=True)
 
 
@@ -78,10 +78,10 @@ def calendar(door: Door, child: str | None, out: Path, may_replace: bool, is_jso
     from ehcp_desktop.services.reports import calendar_out
 
     with door.reading(remembers=True) as family:
-        refuse_overwriting(family, out, may_replace=may_replace)
+        refuse_overwriting(out, may_replace=may_replace)
         shown = calendar_out.entries(family, find_child(family, child).id if child else None)
         calendar_out.save(family, out, shown)
-        remember(family, out, out.read_bytes())
+        remember(out, out.read_bytes())
         names = {one.id: one.name for one in family.children}
     if is_json:
         as_rows(_entry_row(entry, names.get(entry.child, "")) for entry in shown)
