@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.reports.ics import Entry
     from ehcp_desktop.ui.session import Session
 
+_PAGES = "PDF (*.pdf);;Word (*.docx)"
 _TABLES = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
 
 
@@ -68,6 +69,26 @@ def _save_dates(session: Session, parent: QWidget, shown: list[Entry], name: str
     path = places.ask_where(parent, title, f"{name}.ics", _tr("Calendar (*.ics)"))
     if path is not None and session.done(lambda: save(session.family, path, shown)):
         places.tell_saved(session, path)
+
+
+def save_year(session: Session, parent: QWidget) -> None:
+    """Ask where, and save the child's year ahead on one page."""
+    from ehcp_desktop.services.reports.year_ahead import year_ahead
+
+    name = _tr("Year ahead of {child}").format(child=session.child.name)
+    path = places.ask_where(parent, _tr("Save the year ahead"), f"{name}.pdf", _PAGES)
+    if path is not None and session.done(lambda: year_ahead(session.family, session.child, path)):
+        places.tell_saved(session, path)
+
+
+def print_year(session: Session, parent: QWidget) -> None:
+    """Show the printer's own dialog, and print the child's year ahead on one page."""
+    from ehcp_desktop.services.reports.year_ahead import rendered
+    from ehcp_desktop.ui.printing import print_pdf
+
+    made = session.attempt(lambda: rendered(session.family, session.child, ".pdf"))
+    if made is not None:
+        print_pdf(parent, _tr("The year ahead"), made)
 
 
 def _told(done: Imported) -> str:

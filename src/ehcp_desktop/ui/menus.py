@@ -74,6 +74,12 @@ class MenuBar(QObject):
                 "record",
             ),
             Choice(
+                tr("Print the &year ahead…"), partial(self._exchange, "print_year"), needs="record"
+            ),
+            Choice(
+                tr("Sa&ve the year ahead…"), partial(self._exchange, "save_year"), needs="record"
+            ),
+            Choice(
                 tr("Save &dates for your calendar…"),
                 partial(self._exchange, "save_calendar"),
                 needs="record",

@@ -1,0 +1,225 @@
+"""The year ahead on one page: what is late, what is due month by month, and what age changes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ehcp_desktop.domain.dates import add_months
+from ehcp_desktop.domain.review import ARRANGED
+from ehcp_desktop.domain.when import When, spoken_day
+from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.services import child_clock, diary
+from ehcp_desktop.services.letters.filling import clean
+from ehcp_desktop.services.today import OWN_DATES, act_on, agenda, each_once, title
+from ehcp_desktop.services.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.child_clock import ChildClock
+    from ehcp_desktop.services.family import Family
+
+SUFFIXES = (".pdf", ".docx")
+_MONTHS = 12
+_LATE = ("overdue", "possibly_overdue")
+_BASIS = {
+    "statutory": "law",
+    "case law": "law, as a court decided",
+    "guidance": "guidance, not law",
+    "practice": "practice, not law",
+}
+_OWN = {"promise": "promised", "reply_asked": "asked for", "own": "your own date"}
+_NEXT_REVIEW = frozenset({"review_first", "review_next", "move_new_la_review"})
+_OWNERS = {
+    "school": "the school",
+    "health_body": "the health service",
+    "governing_board": "the governors",
+    "mediation_adviser": "the mediation adviser",
+    "tribunal": "the Tribunal",
+    "family": "you",
+}
+
+
+class Line(NamedTuple):
+    """One line of the page: the day, what, who must do it, and what it rests on.
+
+    The month of the day stands above, or before today the whole date beside it.
+    """
+
+    day: date
+    what: str
+    who: str
+    basis: str
+    is_late: bool = False
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """The four columns as printed."""
+        day = f"{_WEEKDAYS[self.day.weekday()]} {self.day.day}"
+        if self.is_late:
+            day = spoken_day(self.day).replace("\u00a0", " ")  # it may have to break
+        return day, self.what, self.who, self.basis
+
+
+class YearAhead(NamedTuple):
+    """All that the page says. `months` are those that have something, nearest first."""
+
+    title: str
+    on: date
+    facts: tuple[str, ...]
+    late: tuple[Line, ...]
+    months: tuple[tuple[str, tuple[Line, ...]], ...]
+    foot: str
+
+
+def year_ahead(family: Family, child: Child, path: Path) -> Path:
+    """Write a child's year ahead to a PDF or Word file, by its ending, and return it.
+
+    Raises BadInput for another ending and FileRefused when the file cannot be written.
+    """
+    made = rendered(family, child, path.suffix.casefold())
+    try:
+        write_whole(path, made)
+    except OSError as problem:
+        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    return path
+
+
+def rendered(family: Family, child: Child, suffix: str) -> bytes:
+    """Return the page as the bytes of a PDF or Word file. Raises BadInput for another ending."""
+    from ehcp_desktop.services.reports import year_out
+
+    layouts = {".pdf": year_out.pdf, ".docx": year_out.docx}
+    if suffix not in layouts:
+        raise BadInput(f"The year ahead can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
+    return layouts[suffix](told(family, child))
+
+
+def told(family: Family, child: Child) -> YearAhead:
+    """Return what the page says about a child, from today for twelve months."""
+    today = family.today()
+    last = add_months(today, _MONTHS) - timedelta(days=1)
+    clock = child_clock.clock(family, child)
+    due = diary.due(family, child.id)
+    every = each_once(one for one in due if one.rule.show == "deadline")
+    had = _had(family, child)
+    ahead = [one for one in every if one.state == "waiting"]
+    lines = [*_due(ahead, child, today), *_meetings(family, child), *_school(clock, child, today)]
+    within = sorted({line for line in lines if today <= line.day <= last})
+    return YearAhead(
+        title=clean(f"The year ahead: {child.name}"),
+        on=today,
+        facts=(
+            f"{spoken_day(today)} to {spoken_day(last)}. Written on {spoken_day(today)}"
+            " from the family’s record.",
+            " ".join(_facts(clock, ahead, today)),
+        ),
+        late=tuple(
+            _late(one, child)
+            for one in every
+            if one.state in _LATE and one.due and (one.rule.id, one.trigger.id) not in had
+        ),
+        months=tuple(_by_month(within)),
+        foot=_foot(family),
+    )
+
+
+def _facts(clock: ChildClock, ahead: Sequence[Deadline], today: date) -> Iterator[str]:
+    stage = f", {clock.stage[0].lower()}{clock.stage[1:]}" if clock.stage else ""
+    yield f"{clock.name} in {child_clock.years_of(today)}{stage}."
+    reviews = sorted(one.due for one in ahead if one.rule.id in _NEXT_REVIEW and one.due)
+    if reviews:
+        yield f"Next review: no later than {spoken_day(reviews[0])}, its decision included."
+    moves = [move for move in clock.moves if not move.only_if]
+    if moves:
+        month = When.month(moves[0].on.year, moves[0].on.month).spoken()
+        yield f"Next move: {moves[0].title[0].lower()}{moves[0].title[1:]}, {month}."
+    yield "The rights are the young person’s own." if clock.is_own else ""
+
+
+def _due(ahead: Iterable[Deadline], child: Child, today: date) -> Iterator[Line]:
+    """Return a line for each limit; the family's own lead with the day that is surely in time."""
+    for one in ahead:
+        day = act_on(one, today)
+        if day is not None:
+            yield Line(day, _what(one, day), _owner(one, child), _basis(one))
+
+
+def _what(one: Deadline, day: date) -> str:
+    said = clean(title(one))
+    if one.conditional:
+        said += " (only if the plan is to change)"
+    if one.due is not None and one.due != day:
+        said += f" (the last day is {spoken_day(one.due)})"
+    elif one.bound:
+        said += " (or sooner)" if one.bound == "latest" else " (or later)"
+    return said
+
+
+def _late(one: Deadline, child: Child) -> Line:
+    days = one.days_late or 0
+    late = f"{'at least ' if one.at_least else ''}{days} {'day' if days == 1 else 'days'} late"
+    if one.state == "possibly_overdue" or not days:
+        late = "perhaps late"
+    assert one.due is not None  # noqa: S101  # only those with a day are asked for
+    what = f"{clean(title(one))}: {late}"
+    return Line(one.due, what, _owner(one, child), _basis(one), is_late=True)
+
+
+def _owner(one: Deadline, child: Child) -> str:
+    if one.rule.id in OWN_DATES and one.rule.owner != "family":
+        return clean(one.trigger.who)
+    if one.rule.owner == "authority":
+        return clean(child.authority or "the council")
+    return _OWNERS[one.rule.owner]
+
+
+def _had(family: Family, child: Child) -> set[tuple[str, str]]:
+    """Return the rule and the event of what the family says that it has, though it looks late."""
+    aside = agenda(family, child.id).aside
+    told = (matter.deadline for matter, answer in aside if answer.value == "have_it")
+    return {(one.rule.id, one.trigger.id) for one in told if one is not None}
+
+
+def _basis(one: Deadline) -> str:
+    return _OWN.get(one.rule.id) or _BASIS[one.rule.basis]
+
+
+def _meetings(family: Family, child: Child) -> Iterator[Line]:
+    for event in family.store.events.all(child=child.id, kind=ARRANGED):
+        if event.on is not None and event.on.is_exact:
+            yield Line(event.on.first, "Review meeting", clean(event.who), "arranged")
+
+
+def _school(clock: ChildClock, child: Child, today: date) -> Iterator[Line]:
+    """Return what age and the school year bring; a move in the record has its lines already."""
+    for move in clock.moves:
+        if not move.only_if:
+            yield Line(move.on, move.title, "", "school year")
+            limits = () if move.is_planned else move.limits
+            yield from _due((one for one in limits if one.rule.is_law), child, today)
+    for change in clock.changes:
+        yield Line(change.day, change.title, "", "age and school year")
+
+
+def _by_month(lines: Sequence[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    months = dict.fromkeys((line.day.year, line.day.month) for line in lines)
+    for year, month in months:
+        inside = (line for line in lines if (line.day.year, line.day.month) == (year, month))
+        yield When.month(year, month).spoken(), tuple(inside)
+
+
+def _foot(family: Family) -> str:
+    checked = max(rule.checked for rule in family.rulebook.rules)
+    return (
+        f"Information, not legal advice. Law for England, text checked {spoken_day(checked)}."
+        " “Guidance” and “practice” are not law. School holidays do not stop the council’s time."
+    )
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
