@@ -16,7 +16,8 @@ class Child(Record):
     """A child or young person whose plan is kept here.
 
     `school` is "" while unknown (the child counts as attending one) and "none" when out of school.
-    `year_group` is stored, never worked out. Limits before `record_from` are not called overdue.
+    `year_group` is the year taught on the day it was typed (0 is Reception); None is the usual one
+    for the age. Limits before `record_from` are not called overdue.
     """
 
     name: str

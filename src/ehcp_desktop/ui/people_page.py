@@ -35,7 +35,7 @@ class PeoplePage(Page):
         )
         self.list = ItemList(self.tr("People"))
         self.card = PersonCard(session)
-        self.child = ChildCard(session)
+        self.child = ChildCard(session, go)
         self.list.chosen.connect(self.card.show_contact)
         both = SideBySide(narrow=62, shares=(3, 2))
         self._list_title: QLabel = label(self.tr("People and organisations"), "heading")

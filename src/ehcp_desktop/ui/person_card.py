@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.people import Child, Contact, Role
 from ehcp_desktop.services.people import COMMON_ROLES
+from ehcp_desktop.ui.child_clock import ClockPanel
 from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.fields import LineField
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
@@ -16,6 +18,7 @@ from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear, column
 from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
+    from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
 
@@ -102,22 +105,27 @@ class PersonCard(Card):
 
 
 class ChildCard(Card):
-    """The child's own facts: those that letters and time limits are worked out from."""
+    """The child's own facts, from which letters and time limits are made, and its clock."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, go: Go) -> None:
         super().__init__()
         self._session = session
         self._title = label("", "lead")
         self.form: RecordForm[Child] = RecordForm(session, _child_fields(), self._save)
+        self.clock = ClockPanel(session, go)
         self.body.addWidget(self._title)
         self.body.addWidget(self.form)
+        self.body.addWidget(self.clock)
         self.setFocusProxy(self.form.editors["name"])
 
     def show_child(self, child: Child) -> None:
-        """Show the child."""
+        """Show the child; a school year that was typed long ago has gone on since."""
         self._title.setText(child.name)
-        self.form.show_record(child)
-        allow(self, self._session.why_read_only)
+        year = self.clock.show_child(child).year
+        self.form.show_record(
+            child if child.year_group is None else replace(child, year_group=year)
+        )
+        allow(self.form, self._session.why_read_only)
 
     def _save(self, child: Child) -> Child:
         from ehcp_desktop.services.children import change_child
@@ -154,12 +162,15 @@ def _role_fields() -> tuple[FormField, ...]:
 def _child_fields() -> tuple[FormField, ...]:
     full = _tr("Its full name, as on its letters, such as London Borough of Bromley.")
     out = _tr("Type “none” while the child is out of school.")
+    year = _tr(
+        "Only if it is not the usual one for the age; 0 is Reception. It goes up by itself."
+    )
     return (
         FormField(name="name", label=_tr("Child’s name")),
         FormField(name="born", label=_tr("Date of &birth"), kind="born"),
         FormField(name="authority", label=_tr("&Council"), hint=full),
         FormField(name="school", label=_tr("&School"), hint=out),
-        FormField(name="year_group", label=_tr("School &year"), kind="number"),
+        FormField(name="year_group", label=_tr("School &year"), kind="number", hint=year),
         FormField(name="reference", label=_tr("Co&uncil’s reference")),
     )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ehcp_desktop.domain.rule import Rule
+    from ehcp_desktop.services.child_clock import Change
 
 
 def _tr(text: str) -> str:
@@ -20,12 +21,17 @@ def _tr(text: str) -> str:
 
 def basis(rule: Rule) -> tuple[str, str]:
     """Return the icon and the words for what a rule rests on; guidance is never called law."""
+    return basis_of(rule.basis)
+
+
+def basis_of(word: str) -> tuple[str, str]:
+    """Return the icon and the words for a basis, by its word in the files of law."""
     return {
         "statutory": ("landmark", _tr("Law")),
         "case law": ("landmark", _tr("Law, as a court has decided")),
         "guidance": ("file-text", _tr("Guidance, not law")),
         "practice": ("hand", _tr("Good practice, not law")),
-    }[rule.basis]
+    }[word]
 
 
 def owner(rule: Rule) -> str:
@@ -49,17 +55,16 @@ def group_title(group: str) -> str:
         "phase_transfer": _tr("Moving to the next school"),
         "reassessment": _tr("Assessing again"),
         "move": _tr("Moving to another council"),
-        "moving": _tr("Moving to another council"),
         "cease": _tr("Ending the plan"),
-        "ceasing": _tr("Ending the plan"),
         "mediation": _tr("Mediation"),
         "appeal": _tr("Appeals"),
-        "mediation_appeal": _tr("Mediation and appeals"),
-        "tribunal": _tr("The Tribunal"),
-        "orders": _tr("After the Tribunal decides"),
+        "tribunal_order": _tr("After the Tribunal decides"),
+        "unopposed": _tr("When the council gives way on an appeal"),
+        "redress": _tr("Complaints and courts"),
         "information": _tr("Asking for information"),
-        "complaint": _tr("Complaints"),
-        "school": _tr("School life"),
+        "exclusion": _tr("Suspension, exclusion and illness"),
+        "school_life": _tr("School attendance"),
+        "personal_budget": _tr("Personal budget"),
     }
     return known.get(group) or group.replace("_", " ").capitalize()
 
@@ -72,7 +77,7 @@ def in_force(rule: Rule) -> str:
     return _tr("From {first} to {last}").format(first=spoken_day(first), last=spoken_day(last))
 
 
-def checked(rule: Rule) -> str:
+def checked(rule: Rule | Change) -> str:
     """Say when the rule was last checked, and against what."""
     if rule.verified == "secondary":
         words = _tr("Checked on {day} against published guides")
