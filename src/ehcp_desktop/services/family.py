@@ -25,6 +25,7 @@ class Family(Closing):
         self.store = store
         self.today = today
         self.opened_papers = PrivateFolder()
+        self._calendars: dict[str, Calendar] = {}
         self._law: tuple[str | None, Rulebook] | None = None
 
     @classmethod
@@ -75,6 +76,14 @@ class Family(Closing):
         from ehcp_desktop.services.rulebook import bank_holidays
 
         return bank_holidays()
+
+    def calendar_of(self, child_id: str) -> Calendar:
+        """Return England's working days with the days of the child's school."""
+        if child_id not in self._calendars:
+            from ehcp_desktop.services.school_calendar import calendar_of
+
+            self._calendars[child_id] = calendar_of(self, child_id)
+        return self._calendars[child_id]
 
     def close(self) -> None:
         """Close the record and take away the papers that were copied out to be looked at."""

@@ -134,5 +134,5 @@ def _laid(family: Family, rules: Ruleset) -> list[Deadline]:
     found: list[Deadline] = []
     for child in family.children:
         case = diary.case(family, child.id)
-        found += timetable.deadlines(rules, case, family.calendar)
+        found += timetable.deadlines(rules, case, family.calendar_of(case.child.id))
     return diary.in_order(found)
