@@ -1,0 +1,111 @@
+"""Updating the law from a file through the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from tests.services.pack_text import DECISION, HEAD, write
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.ui import places
+from ehcp_desktop.ui.pack_dialog import PackDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.ui.session import Session
+
+EARLY = (HEAD + DECISION).replace("from = 2027-03-01", "from = 2026-09-01")
+
+
+@pytest.fixture
+def dialog(session: Session, qtbot: QtBot) -> PackDialog:
+    day = When.parse("2026-10-20")
+    session.family.store.events.save(
+        Event(child=session.child_id, kind="review_meeting_held", on=day)
+    )
+    made = PackDialog(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def words(dialog: PackDialog) -> list[str]:
+    shown = (one for one in dialog.findChildren(QLabel) if one.isVisible())
+    return [one.text().replace("\u00a0", " ") for one in shown]
+
+
+def law(session: Session) -> str:
+    count = session.family.rulebook.rules.by_id["review_decision"].limit
+    return f"{count.amount} {count.unit}" if count else ""
+
+
+def test_it_says_which_law_is_in_use(dialog: PackDialog) -> None:
+    assert dialog.law.text().startswith("Law of pack england-2026.11")
+    assert (dialog.apply.isEnabled(), dialog.go_back.isVisible()) == (False, False)
+
+
+def test_every_deadline_is_shown_before_and_after(dialog: PackDialog, tmp_path: Path) -> None:
+    dialog.show_file(write(tmp_path, EARLY))
+    shown = words(dialog)
+    assert "Before: Tuesday 17 November 2026, 5 days late" in shown
+    assert "After: Tuesday 1 December 2026, in 9 days" in shown
+    assert "Sam Example · Review meeting · 20 October 2026" in shown
+    assert any(text.startswith("Checksum (SHA-256): ") for text in shown)
+
+
+def test_not_now_changes_nothing(dialog: PackDialog, session: Session, tmp_path: Path) -> None:
+    before = session.family.store.revision
+    dialog.show_file(write(tmp_path, EARLY))
+    dialog.reject()
+    assert (session.family.store.revision, law(session)) == (before, "4 weeks")
+
+
+def test_apply_is_one_step_that_undo_takes_back(
+    dialog: PackDialog, session: Session, tmp_path: Path
+) -> None:
+    dialog.show_file(write(tmp_path, EARLY))
+    dialog.apply.click()
+    assert (dialog.said, law(session)) == ("The law is now that of england-2027.03.", "6 weeks")
+    session.undo()
+    assert law(session) == "4 weeks"
+
+
+def test_a_pack_that_is_refused_says_why_and_cannot_be_applied(
+    dialog: PackDialog, session: Session, tmp_path: Path
+) -> None:
+    dialog.show_file(write(tmp_path, EARLY))
+    dialog.show_file(write(tmp_path, EARLY.replace("weeks = 6", "weeks = 6.5")))
+    assert dialog.state.text() == (
+        "new.ehcp-rules, review_decision, limit: weeks must be a whole number."
+    )
+    assert not dialog.apply.isEnabled()
+    assert "After" not in " ".join(words(dialog))
+    assert session.family.store.packs.count() == 0
+
+
+def test_a_record_with_a_pack_offers_the_way_back(
+    dialog: PackDialog, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.show_file(write(tmp_path, EARLY))
+    dialog.apply.click()
+    again = PackDialog(session)
+    qtbot.addWidget(again)
+    again.show()
+    again.go_back.click()
+    assert law(session) == "4 weeks"
+    assert again.said == "The law is again the one that came with the program."
+
+
+def test_a_file_is_chosen_with_the_button(
+    dialog: PackDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = write(tmp_path, EARLY)
+    monkeypatch.setattr(places, "ask_for_file", lambda *_: path)
+    dialog.choose.click()
+    assert dialog.apply.isEnabled()
