@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from tests.services.pack_text import DECISION, HEAD, write
 
 from ehcp_desktop.domain.event import Event
@@ -36,6 +36,7 @@ def dialog(session: Session, qtbot: QtBot) -> PackDialog:
 
 
 def words(dialog: PackDialog) -> list[str]:
+    QApplication.processEvents()  # what was added is laid out
     shown = (one for one in dialog.findChildren(QLabel) if one.isVisible())
     return [one.text().replace("\u00a0", " ") for one in shown]
 
