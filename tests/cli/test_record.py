@@ -257,3 +257,15 @@ def test_a_clock_out_of_all_time_is_wrong_usage(
         "new", tmp_path / "f.ehcp", "--example", "--today", day
     )
     assert not (tmp_path / "f.ehcp").exists()
+
+
+def test_a_school_calendar_gives_a_limit_in_school_days_its_day(
+    file: Path, run: Command, rows: Rows, tmp_path: Path
+) -> None:
+    table = tmp_path / "school.csv"
+    table.write_text("from,to,what\n3/9/2026,23/10/2026,Autumn 1\n2/11/2026,18/12/2026,Autumn 2\n")
+    run("log", file, "--kind", "permanently_excluded", "--on", "2026-10-19", *CHILD)
+    assert run("import", file, table, *CHILD) == "school.csv: 2 school dates added."
+    assert run("import", file, table, *CHILD).endswith("added, 2 already there.")
+    days = {row["rule"]: row["due"] for row in rows("due", file)}
+    assert days["excl_sixth_day_perm"] == "2026-11-02"

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from ehcp_desktop.domain.dates import Calendar
-from ehcp_desktop.domain.school_days import CLOSED, TERM, SchoolDates, is_school_day, school_days
+from ehcp_desktop.domain.school_days import (
+    CLOSED,
+    TERM,
+    SchoolDates,
+    is_school_day,
+    school_days,
+    without_half_term,
+)
 
 BANK_HOLIDAYS = Calendar(frozenset([date(2026, 5, 4), date(2026, 5, 25)]))
 
@@ -81,3 +88,19 @@ def test_every_school_day_is_counted_once_and_nothing_follows_the_last() -> None
     meets = [one for one in every if is_school_day(one, SUMMER, BANK_HOLIDAYS)]
     counted = [known.add(day, number, day_one=True) for number in range(1, len(meets) + 2)]
     assert counted == [*meets, None]
+
+
+@pytest.mark.parametrize(
+    ("entered", "doubted"),
+    [
+        ([dates(TERM, "2026-09-03", "2026-12-18")], 1),
+        ([dates(TERM, "2026-09-03", "2026-10-23")], 0),  # half a term
+        ([dates(TERM, "2026-09-03", "2026-12-18"), dates(CLOSED, "2026-10-26", "2026-10-30")], 0),
+        ([dates(TERM, "2026-09-03", "2026-12-18"), dates(CLOSED, "2026-10-30")], 1),
+        ([dates(TERM, "2026-09-03", "2026-12-18"), dates(CLOSED, "2026-12-19", "2027-01-03")], 1),
+    ],
+)
+def test_a_long_term_without_a_half_term_is_doubted(
+    entered: list[SchoolDates], doubted: int
+) -> None:
+    assert len(without_half_term(entered)) == doubted

@@ -105,3 +105,11 @@ def test_all_of_several_are_added_or_none(family: Family, child: Child) -> None:
     assert school_calendar.dates_of(family, child.id) == []
     assert school_calendar.add_all(family, [good], "Import") == 1
     assert school_calendar.add_all(family, [good], "Import") == 0
+
+
+def test_a_half_term_that_seems_to_be_missing_is_said(family: Family, child: Child) -> None:
+    school_calendar.keep(family, dates(child, TERM, "2026-09-03", "2026-12-18"))
+    (doubt,) = school_calendar.doubts(family, child.id)
+    assert doubt.startswith("No half-term holiday is entered between 3")
+    school_calendar.keep(family, dates(child, CLOSED, "2026-10-26", "2026-10-30"))
+    assert school_calendar.doubts(family, child.id) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +25,11 @@ from ehcp_desktop.errors import BadInput
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.people import Child
     from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.importing import Imported
+    from ehcp_desktop.services.school_files import Taken
 
 
 @click.command()
@@ -205,29 +208,57 @@ def _event(family: Family, typed: dict[str, str | None]) -> Event:
 @click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
 @click.option("--skip-bad", is_flag=True, help="Take the good rows; keep the bad ones in a file.")
 def import_(door: Door, paths: tuple[Path, ...], child: str, skip_bad: bool) -> None:
-    """Take in events from spreadsheets (.csv or .xlsx).
+    """Take in events from spreadsheets (.csv or .xlsx), and a school's calendar (.ics).
 
     The first row names the columns: date and kind are needed; outcome, who, channel, direction,
     sent, received, dated, by, model, review, summary, notes and paper may be there. A kind is its
     word or its title, such as call or “Phone call”; “ehcp kinds” shows them all. A file with a
     bad row imports nothing and lists every bad row; --skip-bad writes these, with reasons, to
     NAME.refused.csv beside it. Importing the same file twice adds nothing.
+
+    The school's terms and training days are taken from its calendar (.ics), or from a table with
+    the columns from, to and what.
     """
     from ehcp_desktop.services.children import find_child
-    from ehcp_desktop.services.importing import import_events
 
     with door.recording() as family:
         who = find_child(family, child)
         with family.store.action("Import " + ", ".join(path.name for path in paths)):
-            done = [(path, import_events(family, who, path, skip_bad)) for path in paths]
-        for path, imported in done:
-            _say_imported(path, imported)
+            done = [_taken_in(family, who, path, skip_bad) for path in paths]
+        for said, further in done:
+            say(said)
+            for line in further:
+                say(line, err=True)
 
 
-def _say_imported(path: Path, imported: Imported) -> None:
-    already = f", {imported.already} already there" if imported.already else ""
-    say(f"{path.name}: {imported.added} added{already}.")
+def _taken_in(
+    family: Family, child: Child, path: Path, skip_bad: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Take one file in; returns what was added, and what else there is to say."""
+    from ehcp_desktop.services import school_files
+    from ehcp_desktop.services.importing import import_events
+    from ehcp_desktop.services.school_calendar import doubts
+
+    if school_files.is_school_calendar(path):
+        taken = school_files.take_in(family, child, path)
+        return _about_school(path, taken, doubts(family, child.id))
+    return _about_events(path, import_events(family, child, path, skip_bad))
+
+
+def _about_school(path: Path, taken: Taken, doubts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    out = (f"Not school dates, left out: {taken.left_out}.",) if taken.left_out else ()
+    said = f"{path.name}: {taken.added} school dates added{_already(taken.already)}."
+    return said, (*out, *doubts)
+
+
+def _about_events(path: Path, imported: Imported) -> tuple[str, tuple[str, ...]]:
+    further = []
     if imported.refused:
-        say(f"{len(imported.refused)} refused; see {imported.refused_file}.", err=True)
+        further.append(f"{len(imported.refused)} refused; see {imported.refused_file}.")
     if imported.ignored:
-        say(f"Not taken in: the columns {', '.join(imported.ignored)}.", err=True)
+        further.append(f"Not taken in: the columns {', '.join(imported.ignored)}.")
+    return f"{path.name}: {imported.added} added{_already(imported.already)}.", tuple(further)
+
+
+def _already(number: int) -> str:
+    return f", {number} already there" if number else ""

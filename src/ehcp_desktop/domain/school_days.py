@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ehcp_desktop.domain.dates import ONE_DAY, Calendar, SchoolDays
 from ehcp_desktop.domain.record import Record
 
 TERM, CLOSED = "term", "closed"
+_LONG = timedelta(weeks=9)  # a term so long has a half-term holiday in it
+_A_BREAK = timedelta(days=2)  # between its first and its last day; a training day is shorter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,3 +46,15 @@ def school_days(dates: Iterable[SchoolDates], calendar: Calendar) -> SchoolDays:
     terms = (one for one in known if one.kind == TERM)
     every = {day for term in terms for day in term.days}
     return SchoolDays(day for day in every if is_school_day(day, known, calendar))
+
+
+def without_half_term(dates: Iterable[SchoolDates]) -> list[SchoolDates]:
+    """Return the long terms in which no holiday was entered: their days may be counted wrongly."""
+    known = list(dates)
+    breaks = [one for one in known if one.kind == CLOSED and one.last - one.first >= _A_BREAK]
+    terms = (one for one in known if one.kind == TERM and one.last - one.first > _LONG)
+    return [
+        term
+        for term in terms
+        if not any(term.first < one.first and one.last < term.last for one in breaks)
+    ]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.dates import Calendar, SchoolDays
+from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput
 
 if TYPE_CHECKING:
@@ -43,6 +44,17 @@ def calendar_of(family: Family, child_id: str) -> Calendar:
 def dates_of(family: Family, child_id: str) -> list[SchoolDates]:
     """Return the terms and closed days of a child's school, by date."""
     return family.store.school_dates.all(order="first, last", child=child_id)
+
+
+def doubts(family: Family, child_id: str) -> list[str]:
+    """Return a sentence for each term whose half-term holiday seems to be missing."""
+    from ehcp_desktop.domain.school_days import without_half_term
+
+    return [
+        f"No half-term holiday is entered between {spoken_day(term.first)} and "
+        f"{spoken_day(term.last)}: add it, or its days count as school days."
+        for term in without_half_term(dates_of(family, child_id))
+    ]
 
 
 def keep(family: Family, dates: SchoolDates) -> SchoolDates:
