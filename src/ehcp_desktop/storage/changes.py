@@ -234,7 +234,8 @@ class Changes:
         action = self._running()
         self._write(table, identity, before, after)
         action.changed = True
-        self._search.touch(table, identity, after if before is None else None)
+        is_whole = before is None and action.undoes is None  # the log may know fewer columns
+        self._search.touch(table, identity, after if is_whole else None)
         left = (before or {}).get("review")
         if left:
             self._search.touch("review", str(left))  # its texts may hang on another date now

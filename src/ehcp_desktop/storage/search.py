@@ -154,13 +154,21 @@ class Search:
         new = self._touched
         while new:
             seen |= new
-            found = [one for table, ids in _by_table(new) for one in self._dependents(table, ids)]
+            found = self._dependents(new)
             new = dict.fromkeys(one for one in found if one not in seen)
         return {one: row for one, row in seen.items() if one[0] in _TEXTS}
 
-    def _dependents(self, table: str, ids: list[str]) -> list[tuple[str, str]]:
-        sql = _DEPENDENTS.get(table)
-        found = self._connection.all(sql, (json.dumps(ids),)) if sql else []
+    def _dependents(self, changed: _Touched) -> list[tuple[str, str]]:
+        """Return the texts that hang on changed rows; on a new one hangs at most its review."""
+        unread: _Touched = {one: None for one, row in changed.items() if row is None}
+        found = [
+            one
+            for table, ids in _by_table(unread)
+            if table in _DEPENDENTS
+            for one in self._connection.all(_DEPENDENTS[table], (json.dumps(ids),))
+        ]
+        new = [row for (table, _), row in changed.items() if row and table == "event"]
+        found += [("review", row["review"]) for row in new if row["review"]]
         return [(str(kind), str(identity)) for kind, identity in found]
 
     def _index(self, changed: _Touched) -> None:
