@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +19,6 @@ from ehcp_desktop.services import rulebook, vocabulary
 from ehcp_desktop.services.pack_file import MOST_BYTES, pack_from, read_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ehcp_desktop.domain.pack import Pack
     from ehcp_desktop.domain.ruleset import Ruleset
 
@@ -86,8 +86,6 @@ def test_the_checksum_is_what_common_tools_say(tmp_path: Path) -> None:
         for line in (tmp_path / "new.ehcp-rules").read_bytes().splitlines(keepends=True)
         if not line.startswith(b"sha256")
     )
-    import hashlib
-
     assert pack.sha256 == hashlib.sha256(bare).hexdigest()
 
 
@@ -268,3 +266,16 @@ def _tried(path: Path) -> str:
         return "garbled" if "\n" in str(refused) else "refused"
     deadlines(rules, case("2027-06-01", MEETINGS), calendar())
     return "works"
+
+
+def test_the_example_of_the_document_is_a_pack() -> None:
+    words = (Path(__file__).parents[2] / "docs" / "rule-packs.md").read_text("utf-8")
+    example = re.search(r"```toml\n(.*?)```", words, re.DOTALL)
+    assert example
+    bare = re.sub(r"^sha256.*\n", "", example[1], flags=re.MULTILINE)
+    pack, _ = read(stamped(bare.replace("some_other_rule", "review_report")))
+    assert (pack.id, [rule.id for rule in pack.rules], list(pack.ended)) == (
+        "england-2027.03",
+        ["review_decision"],
+        ["review_report"],
+    )
