@@ -237,6 +237,11 @@ def test_after_giving_way_on_an_assessment_two_readings_are_shown() -> None:
     )
 
 
+def test_giving_way_about_something_else_leaves_the_twenty_weeks_alone() -> None:
+    lines = ("2025-09-01 assessment_requested", "2026-01-05 appeal_conceded:content")
+    assert days(only("ehcp_final", "2026-03-01", *lines)) == ("2026-01-19",) * 3
+
+
 ASKED = ("2026-03-02 subject_access_requested", "2026-03-10 subject_access_clarification_asked")
 
 
@@ -286,6 +291,11 @@ def test_a_complaint_nobody_confirmed_counts_from_its_arrival() -> None:
         "2026-06-04",
         "2026-06-04",
     )
+
+
+def test_a_confirmation_of_a_complaint_that_is_not_recorded_counts_alone() -> None:
+    confirmed = "2026-05-20 complaint_acknowledged"
+    assert days(only("la_complaint_stage1", "2026-05-21", confirmed)) == ("2026-06-04",) * 3
 
 
 def test_a_confirmed_complaint_to_the_school_is_not_for_the_council() -> None:
