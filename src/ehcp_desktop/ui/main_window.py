@@ -19,7 +19,7 @@ from ehcp_desktop.ui import menus
 from ehcp_desktop.ui.errors import show_refusal
 from ehcp_desktop.ui.icons import program_icon
 from ehcp_desktop.ui.pages import PAGES
-from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.layouts import GROUP, SIDE, column, line
 from ehcp_desktop.ui.search_box import SearchBox
 from ehcp_desktop.ui.sidebar import Sidebar
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             self.tr("Add"), lambda: self.go("add"), kind="accent", image="plus",
             name=self.tr("Add to the record"),
         )  # fmt: skip
-        self.back.setEnabled(False)
+        self._allow_back()
         self.search.setMaximumWidth(em(30))
         inside.addWidget(self.back)
         inside.addWidget(self.search, 3)
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         """Show the family that the session now holds, from its first screen."""
         self._forget_pages()
         self._rooms.setCurrentWidget(self._record)
-        self.add.setDisabled(self.session.read_only)
+        allow(self.add, self.session.why_read_only)
         store = self.session.family.store
         self.status.say_opened(store.held_by if store.read_only else "", store.read_only)
         self.setWindowTitle(self.tr("{record} – EHCP Desktop").format(record=self.record_name))
@@ -178,10 +178,14 @@ class MainWindow(QMainWindow):
         return self.files.name_of(self.session.family)
 
     def go(self, page_id: str, **target: object) -> None:
-        """Go to a screen and show something there; "add" opens the Add dialog instead."""
+        """Go to a screen and show something there; "add" and others open a dialog instead."""
         self.session.leaving.emit()
-        if page_id in ("add", "add_child"):
-            self._open_add(target) if page_id == "add" else self.files.add_child()
+        opens = {"add_child": self.files.add_child, "school_dates": self._open_school_dates}
+        if page_id == "add":
+            self._open_add(target)
+            return
+        if page_id in opens:
+            opens[page_id]()
             return
         page = self._page(page_id)
         if page is None:
@@ -208,8 +212,11 @@ class MainWindow(QMainWindow):
             page.refresh()  # type: ignore[attr-defined]  # every Screen has it
         self.stack.setCurrentWidget(page)
         self.sidebar.select(page_id)
-        self.back.setEnabled(bool(self._trail))
+        self._allow_back()
         self.menus.refresh()
+
+    def _allow_back(self) -> None:
+        allow(self.back, "" if self._trail else self.tr("There is no screen before this one."))
 
     def _page(self, page_id: str) -> QWidget | None:
         entry: PageEntry | None = next((one for one in self.entries if one.id == page_id), None)
@@ -259,11 +266,19 @@ class MainWindow(QMainWindow):
             return
         if "event" in preset:
             self._open_edit(str(preset["event"]))
-        elif not self.session.read_only:
+        elif self.session.read_only:
+            self.session.say(self.session.why_read_only)
+        else:
             from ehcp_desktop.ui.add_dialog import AddDialog
 
             kind = str(preset.pop("kind", ""))
             AddDialog(self.session, self, kind, **preset).exec()
+
+    def _open_school_dates(self) -> None:
+        if self.session.is_open and self.session.child_id:
+            from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
+
+            SchoolDatesDialog(self.session, self).exec()
 
     def _open_edit(self, event_id: str) -> None:
         from ehcp_desktop.ui.edit_dialog import EditDialog
