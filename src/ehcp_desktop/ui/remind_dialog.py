@@ -45,8 +45,9 @@ class RemindDialog(QDialog):
         if last is not None:
             told = self.tr("You must do this by {day}.").format(day=spoken_weekday(last))
             inside.addWidget(label(told, "detail"))
+        inside.addStretch(1)
         self.day.setFocus()
-        fit_to_screen(self, em(28))
+        fit_to_screen(self, em(28), em(16))  # room for what it says about the day
 
     def put_aside(self) -> None:
         """Hand the day on and close; say what is missing instead when there is no day."""

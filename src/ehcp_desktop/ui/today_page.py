@@ -26,6 +26,7 @@ from ehcp_desktop.ui.year_line import YearAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Answer
@@ -45,6 +46,7 @@ class TodayPage(Page):
         self._session = session
         self._go = go
         self._asides_open = False
+        self._away_since: date | None = None
         self._both = SideBySide()
         lists = QWidget()  # of its own, so that it is read before what stands beside it
         self._lists = column(lists, spacing=8)
@@ -64,6 +66,7 @@ class TodayPage(Page):
         shown = self._session.agenda()
         self.say_subtitle(spoken_weekday(self._session.today()))
         clear(self._lists)
+        self._show_away(shown)
         if shown.is_empty:
             self._lists.addWidget(self._nothing())
         self._show_late(shown.late)
@@ -96,6 +99,23 @@ class TodayPage(Page):
             lambda: self._go("add"),
         )
 
+    def _show_away(self, shown: Agenda) -> None:
+        """Say what has become pressing since the record was last looked at, once a day."""
+        from ehcp_desktop.ui.away_card import AwayCard, last_look
+
+        self._away_since = last_look(self._session) or self._away_since
+        since, child = self._away_since, self._session.child_id
+        if since is None or not child:
+            return
+        from ehcp_desktop.services.away import news_since
+
+        news = news_since(self._session.family, child, shown, since)
+        if not news.is_empty:
+            self._lists.addWidget(AwayCard(self._session, news, since, self._forget_away))
+
+    def _forget_away(self) -> None:
+        self._away_since = None
+
     def _show_late(self, matters: Sequence[Matter]) -> None:
         if not matters:
             return
@@ -121,7 +141,7 @@ class TodayPage(Page):
         if matter.asked is not None:
             card.body.addWidget(label(today_words.already_written(matter.asked)))
         for claim in matter.claims:
-            card.body.addWidget(Badge("hourglass", claim, "second"))
+            card.body.addWidget(Badge("hourglass", claim.sentence(), "second"))
         card.body.addWidget(ButtonRow(*self._hero_buttons(matter, said)))
         card.setAccessibleName(f"{said.state[1]}. {said.question}")
         return card

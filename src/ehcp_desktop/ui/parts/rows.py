@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DATE_EM, BUTTONS_EM, STACK_EM = 15.6, 17.0, 50.0
 ACTION_EM, MORE_EM = 8.6, 2.6
+_BESIDE_EM = 4.2  # of a menu, before and after its words
 
 
 class RowText(NamedTuple):
@@ -151,5 +152,12 @@ def menu_button(choices: Choices, about: str) -> QPushButton:
     menu = QMenu(made)
     for words, run in choices:
         menu.addAction(words, run)
+    menu.aboutToShow.connect(lambda: _make_room(menu))
     made.setMenu(menu)
     return made
+
+
+def _make_room(menu: QMenu) -> None:
+    """Be wide enough for the words: Qt forgets that the place before them grows with the text."""
+    widest = max(menu.fontMetrics().horizontalAdvance(one.text()) for one in menu.actions())
+    menu.setMinimumWidth(widest + em(_BESIDE_EM))
