@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.main_window import MainWindow
 
 NAME = "EHCP Desktop"
+_A_MOMENT = 2000  # milliseconds
 
 
 class Wanted(NamedTuple):
@@ -78,8 +80,21 @@ def _run(wanted: Wanted) -> int:
     window.restore_place()
     _open_first(window, wanted)
     window.ready.connect(_collect_garbage)
+    window.ready.connect(partial(_tell_later, window))
     window.show()
     return app.exec()
+
+
+def _tell_later(window: MainWindow) -> None:
+    """Give the notice of the day once the record has been there for a moment."""
+    from PySide6.QtCore import QTimer
+
+    def tell() -> None:
+        from ehcp_desktop.ui.tray_notice import tell_pressing
+
+        tell_pressing(window)
+
+    QTimer.singleShot(_A_MOMENT, window, tell)
 
 
 def _collect_garbage() -> None:

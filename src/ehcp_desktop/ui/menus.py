@@ -125,6 +125,11 @@ class MenuBar(QObject):
             "comfort": self.tr("&Comfort: cream, larger and further apart"),
         }
         self._radio(menu, looks, self._theme.look, self._recolour)
+        menu.addSeparator()
+        notice = menu.addAction(self.tr("N&otice at the start when something is due"))
+        notice.setCheckable(True)
+        notice.toggled.connect(self._want_notice)
+        menu.aboutToShow.connect(partial(self._show_notice, notice))
 
     def _go(self, menu: QMenu) -> None:
         window = self._window
@@ -217,6 +222,18 @@ class MenuBar(QObject):
     def _recolour(self, look: str) -> None:
         self._theme.set_look(look)
         QSettings().setValue("look", look)
+
+    def _show_notice(self, notice: QAction) -> None:
+        """Show whether notices are on, where there is a tray that shows them."""
+        from ehcp_desktop.ui import tray_notice
+
+        notice.setVisible(tray_notice.is_possible())
+        notice.setChecked(tray_notice.is_wanted())
+
+    def _want_notice(self, wanted: bool) -> None:
+        from ehcp_desktop.ui import tray_notice
+
+        tray_notice.want(wanted)
 
     def _show_keys(self) -> None:
         from ehcp_desktop.ui.help_windows import show_keys
