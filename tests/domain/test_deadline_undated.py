@@ -337,3 +337,9 @@ def test_a_penalty_notice_ends_on_the_day_printed_on_it() -> None:
 
 def test_the_calendar_at_a_school_is_the_same_in_everything_else() -> None:
     assert replace(calendar().at_school(TERM), school=None) == calendar()
+
+
+def test_a_decision_to_cease_beyond_the_known_bank_holidays_is_no_hindrance() -> None:
+    lines = ("2032-03-01 final_plan_issued", "2032-11-30 cease_decision_received")
+    (one,) = found("review_first", "2032-12-20", *lines)
+    assert one.state == "waiting"

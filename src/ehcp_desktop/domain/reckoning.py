@@ -174,7 +174,10 @@ def _lapsed(reckoning: Reckoning, decision: Happening) -> date | None:
     if not isinstance(span, Span):
         return None
     ends = [span.due, *_certificate_ends(reckoning, rule, decision)]
-    last = tribunal_window_end(max(ends), reckoning.calendar) + ONE_DAY
+    try:
+        last = tribunal_window_end(max(ends), reckoning.calendar) + ONE_DAY
+    except BadInput:
+        return None  # beyond the bank holidays that are known
     return last if last <= timeline.case.today else None
 
 
