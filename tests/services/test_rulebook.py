@@ -208,6 +208,16 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert shipped.read_toml_cached(file) == [{"a": 10000}]
 
 
+def test_a_new_version_of_the_program_trusts_nothing_that_an_old_one_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "v.toml"
+    file.write_text("a = 1", encoding="utf-8")
+    assert shipped.worked_out((file,), lambda _: "counted wrongly") == "counted wrongly"
+    monkeypatch.setattr(shipped, "__version__", "2026.2.0")
+    assert shipped.worked_out((file,), lambda _: "counted right") == "counted right"
+
+
 def test_a_spoilt_or_impossible_cache_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ehcp_desktop import paths
+from ehcp_desktop import __version__, paths
 
 Content = dict[str, object]
 _SHAPE = 2  # raise when the shape of the cache changes
@@ -31,9 +31,9 @@ def worked_out(
     """Return what `work` makes of the files' mappings: anything that JSON can hold.
 
     It is worked out again when a file's path, size or time of change is another, or `shape`, which
-    names what the result is made of.
+    names what the result is made of, or the version of the program, which may count otherwise.
     """
-    marks: list[object] = [*(_mark(file) for file in files), _SHAPE, shape]
+    marks: list[object] = [*(_mark(file) for file in files), __version__, _SHAPE, shape]
     cache = _cache_for(files)
     kept = _kept(cache, marks)
     if kept is None:
