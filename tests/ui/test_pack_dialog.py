@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.services.pack_text import DECISION, HEAD, write
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.ui import places
-from ehcp_desktop.ui.pack_dialog import PackDialog
+from ehcp_desktop.ui.pack_dialog import PackDialog, update_law
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.ui.session import Session
+    from ehcp_desktop.ui.theme import Theme
 
 EARLY = (HEAD + DECISION).replace("from = 2027-03-01", "from = 2026-09-01")
 
@@ -110,3 +112,30 @@ def test_a_file_is_chosen_with_the_button(
     monkeypatch.setattr(places, "ask_for_file", lambda *_: path)
     dialog.choose.click()
     assert dialog.apply.isEnabled()
+
+
+def test_what_was_done_is_said_with_undo(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def take_in(dialog: PackDialog) -> None:
+        dialog.show_file(write(tmp_path, EARLY))
+        dialog.apply.click()
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    monkeypatch.setattr(PackDialog, "exec", take_in)
+    with qtbot.waitSignal(session.said) as told:
+        update_law(session, window)
+    assert told.args == ["The law is now that of england-2027.03.", True]
+
+
+@pytest.mark.parametrize("theme_size", [100, 200])
+def test_nothing_in_it_is_wider_than_the_dialog(
+    dialog: PackDialog, theme: Theme, theme_size: int, tmp_path: Path
+) -> None:
+    theme.set_size(theme_size)
+    dialog.show_file(write(tmp_path, EARLY))
+    QApplication.processEvents()
+    bar = dialog.findChild(ScrollArea).horizontalScrollBar()
+    theme.set_size(100)
+    assert bar.maximum() == 0

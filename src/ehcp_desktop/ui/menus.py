@@ -67,6 +67,7 @@ class MenuBar(QObject):
                 "Ctrl+I",
                 "write",
             ),
+            Choice(tr("Update the &law from a file…"), self._update_law, needs="write"),
             Choice(
                 tr("&Print or save the chronology…"),
                 partial(self._exchange, "save_chronology"),
@@ -203,6 +204,11 @@ class MenuBar(QObject):
         from ehcp_desktop.ui import exchange
 
         getattr(exchange, name)(self._window.session, self._window)
+
+    def _update_law(self) -> None:
+        from ehcp_desktop.ui.pack_dialog import update_law
+
+        update_law(self._window.session, self._window)
 
     def _find(self) -> None:
         self._window.search.setFocus()
