@@ -92,8 +92,8 @@ def test_a_real_exception_stands_beside_its_limit(family: Family, child: Child) 
     (found,) = beside(family, "ehcp_final")
     assert found.citation == "SEND Regulations 2014, reg 13(3), pointing to reg 10(4)(a)-(d)"
     assert found.sentence().replace("\u00a0", " ") == (
-        "Anyshire may rely on an exception: “school, college or nursery closed for at least 4 "
-        "weeks”, said on 1 September 2026. The limit itself does not move. Ask for the evidence."
+        "Anyshire may rely on an exception: “school closed 4 weeks or more”, said on "
+        "1 September 2026. The limit itself does not move. Ask for the evidence."
     )
 
 

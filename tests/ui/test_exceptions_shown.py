@@ -54,9 +54,11 @@ def why(session: Session, qtbot: QtBot, gone: Gone) -> Asked:
     log(session, "assessment_requested", "2026-05-01")
     asked = QWidget()
     qtbot.addWidget(asked)
-    return lambda: show_why(
-        session, final_plan(session), asked, lambda to, **more: gone.append((to, more))
-    )
+
+    def go(page_id: str, **target: object) -> None:
+        gone.append((page_id, target))
+
+    return lambda: show_why(session, final_plan(session), asked, go)
 
 
 @pytest.mark.parametrize(
@@ -83,18 +85,43 @@ def test_a_reason_given_is_recorded_from_why_about_that_very_date(
     assert gone == [("add", {"kind": "exception_claimed", "replies_to": started})]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "words"), [("school_closed", STILL), ("staff_shortage", NONE)]
-)
-def test_today_shows_it_under_the_date(
-    session: Session, qtbot: QtBot, outcome: str, words: str
-) -> None:
-    log(session, "assessment_requested", "2026-05-01")
-    log(session, "exception_claimed", "2026-09-01", outcome)
+def shown_today(session: Session, qtbot: QtBot) -> str:
     page = TodayPage(session, lambda *_args, **_more: None)
     qtbot.addWidget(page)
     page.refresh()
-    assert words in said(page)
+    return said(page)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"), [("school_closed", STILL), ("staff_shortage", NONE)]
+)
+def test_the_first_card_of_today_says_it_whole(
+    session: Session, qtbot: QtBot, outcome: str, words: str
+) -> None:
+    log(session, "assessment_requested", "2026-08-25")
+    log(session, "assessment_agreed", "2026-09-20")
+    log(session, "reassessment_agreed", "2026-07-01")
+    log(session, "exception_claimed", "2026-09-01", outcome)
+    assert words in shown_today(session, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("school_closed", "Exception claimed on"), ("staff_shortage", "no exception; the date")],
+)
+def test_a_row_of_today_says_it_in_a_few_words(
+    session: Session, qtbot: QtBot, outcome: str, words: str
+) -> None:
+    log(session, "assessment_requested", "2026-08-25")
+    log(session, "exception_claimed", "2026-09-01", outcome)
+    assert words in shown_today(session, qtbot)
+
+
+def test_a_limit_in_school_days_says_on_today_what_it_needs(
+    session: Session, qtbot: QtBot
+) -> None:
+    log(session, "exclusion_notified_to_governors", "2026-11-16")
+    assert "it needs the school's term dates" in shown_today(session, qtbot)
 
 
 @pytest.mark.parametrize(

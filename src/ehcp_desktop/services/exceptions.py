@@ -88,6 +88,14 @@ class Claim(NamedTuple):
             "The limit itself does not move. Ask for the evidence."
         )
 
+    def note(self) -> str:
+        """Return the same in a few words, for a row of a list."""
+        on = ended_on(self.event)
+        day = f" on {on.spoken()}" if on else ""
+        if self.is_allowed:
+            return f"Exception claimed{day}; the date stands."
+        return f"Reason given{day}, no exception; the date stands."
+
     def as_json(self) -> dict[str, object]:
         """Return what `ehcp due --json` prints of it."""
         on = ended_on(self.event)

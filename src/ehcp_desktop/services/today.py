@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Concern
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Answer, Event
+    from ehcp_desktop.services.exceptions import Claim
     from ehcp_desktop.services.family import Family
 
 SOON = timedelta(days=92)
@@ -30,7 +31,7 @@ class Matter(NamedTuple):
     deadline: Deadline | None
     concern: Concern | None = None
     asked: Deadline | None = None  # the answer asked for in the letter already sent about it
-    claims: tuple[str, ...] = ()  # what is said to be an exception: it moves no date
+    claims: tuple[Claim, ...] = ()  # what is said to be an exception: it moves no date
 
     @property
     def letter(self) -> str | None:
@@ -177,14 +178,14 @@ def good_news(family: Family, child_id: str, most: int = 3) -> list[Event]:
 
 def _claimed(
     family: Family, child_id: str, due: Sequence[Deadline]
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the exceptions claimed, as sentences to stand beside the limits they are about."""
+) -> dict[tuple[str, str], tuple[Claim, ...]]:
+    """Return the exceptions claimed, by the limits that they stand beside."""
     if not family.store.events.count(child=child_id, kind=EXCEPTION_CLAIMED):
         return {}
     from ehcp_desktop.services.exceptions import claims
 
     beside = claims(family, child_id).beside
-    return {_key(one): tuple(claim.sentence() for claim in beside(one)) for one in due}
+    return {_key(one): beside(one) for one in due}
 
 
 def _matters(due: Sequence[Deadline], raised: Sequence[Concern]) -> list[Matter]:
@@ -208,12 +209,23 @@ def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
     if deadline.rule.id == _ASKED_FOR:
         return shown.awaited
     if deadline.state == "waiting":
+        if _needs_school_dates(deadline, today):
+            return shown.awaited
         return shown.coming if _is_soon(deadline, today) else None
     return shown.late if deadline.rule.is_law else shown.awaited
 
 
 def _is_soon(deadline: Deadline, today: date) -> bool:
     return deadline.due is not None and today <= deadline.due <= today + SOON
+
+
+def _needs_school_dates(deadline: Deadline, today: date) -> bool:
+    """Return whether only the school's dates are missing from a limit of the last year."""
+    began = deadline.trigger_on
+    if deadline.due is not None or began is None or began.last < today - YEAR:
+        return False
+    limit = deadline.rule.limit
+    return limit is not None and limit.unit == "school_days" and not deadline.conditional
 
 
 def _is_ahead(deadline: Deadline, today: date) -> bool:

@@ -64,7 +64,9 @@ class Said:
         if deadline.conditional:
             parts.append(_tr("only if the plan is to change"))
         owed = "  ·  ".join(part for part in parts if part)
-        return "\n".join((owed, *self._matter.claims))
+        needs = deadline.needs if deadline.due is None else ""
+        notes = (claim.note() for claim in self._matter.claims)
+        return "\n".join(filter(None, (owed, needs, *notes)))
 
     @cached_property
     def _deadline(self) -> Deadline | None:

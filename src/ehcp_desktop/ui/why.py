@@ -44,7 +44,7 @@ def show_why(session: Session, deadline: Deadline, asked: QWidget, go: Go) -> Wh
     _add_claims(popup, claimed)
     popup.body.addWidget(_hairline())
     _add_source(popup, deadline)
-    _add_reason_link(popup, session, deadline, go)
+    _add_next_steps(popup, session, deadline, go)
     popup.body.addWidget(_foot(popup, deadline, claimed, go))
     popup.open_beside()
     return popup
@@ -118,16 +118,23 @@ def _add_claims(popup: WhyPopup, claimed: Claimed) -> None:
             popup.body.addWidget(Badge("landmark", claim.citation, "second"))
 
 
-def _add_reason_link(popup: WhyPopup, session: Session, deadline: Deadline, go: Go) -> None:
-    """Offer to record the reason that those who owe it give for being late."""
+def _add_next_steps(popup: WhyPopup, session: Session, deadline: Deadline, go: Go) -> None:
+    """Offer what the record may lack: the school's dates, or the reason given for being late."""
 
-    def record() -> None:
+    def leave(to: str, **target: object) -> None:
         popup.close()
-        go("add", kind=EXCEPTION_CLAIMED, replies_to=deadline.trigger.id)
+        go(to, **target)
 
-    if is_owed_by_law(deadline) and not session.read_only:
+    if session.read_only:
+        return
+    limit = deadline.rule.limit
+    if limit is not None and limit.unit == "school_days":
+        words = _tr("Enter the school’s dates…")
+        popup.body.addWidget(link(words, lambda: leave("school_dates"), image="calendar"))
+    if is_owed_by_law(deadline):
+        about = {"kind": EXCEPTION_CLAIMED, "replies_to": deadline.trigger.id}
         words = _tr("They gave a reason for being late…")
-        popup.body.addWidget(ButtonRow(link(words, record, image="hourglass")))
+        popup.body.addWidget(link(words, lambda: leave("add", **about), image="hourglass"))
 
 
 def _add_source(popup: WhyPopup, deadline: Deadline) -> None:
