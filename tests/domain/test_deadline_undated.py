@@ -124,6 +124,7 @@ def test_a_plan_moves_with_the_child_or_fifteen_working_days_after_it_was_told(
     one = only("move_transfer_plan", "2026-06-01", *lines)
     assert str(one.due) == due
     assert one.also == ("move_transfer_plan_late",)
+    assert one.counting.startswith("at once: on the day of the move; 15 working days starting")
 
 
 def test_each_move_has_its_own_warning() -> None:
@@ -172,7 +173,9 @@ def test_an_order_is_late_only_after_the_day_counted_from_its_sending() -> None:
 
 def test_a_day_set_in_the_order_leads() -> None:
     order = "2026-06-02 tribunal_ordered:amend_school by=2026-08-28"
-    assert days(only("order_amend_school", "2026-06-03", order)) == ("2026-08-28",) * 3
+    one = only("order_amend_school", "2026-06-03", order)
+    assert days(one) == ("2026-08-28",) * 3
+    assert not any("first day counted" in step for step in one.steps())
     again = "2026-06-02 tribunal_ordered:reconsider"
     assert found("order_reconsider", "2026-06-03", again) == []
     assert (
@@ -230,6 +233,7 @@ def test_after_giving_way_on_an_assessment_two_readings_are_shown() -> None:
     )
     first = only("ehcp_final", "2026-03-01", *lines)
     assert (days(first)[1:], first.state) == (("2026-01-19", "2026-04-13"), "possibly_overdue")
+    assert "14 weeks" in first.counting
     assert days(only("unopposed_final_plan", "2026-03-01", *lines)) == (
         "2026-01-19",
         "2026-04-13",
@@ -239,7 +243,9 @@ def test_after_giving_way_on_an_assessment_two_readings_are_shown() -> None:
 
 def test_giving_way_about_something_else_leaves_the_twenty_weeks_alone() -> None:
     lines = ("2025-09-01 assessment_requested", "2026-01-05 appeal_conceded:content")
-    assert days(only("ehcp_final", "2026-03-01", *lines)) == ("2026-01-19",) * 3
+    one = only("ehcp_final", "2026-03-01", *lines)
+    assert days(one) == ("2026-01-19",) * 3
+    assert "14 weeks" not in one.counting
 
 
 ASKED = ("2026-03-02 subject_access_requested", "2026-03-10 subject_access_clarification_asked")

@@ -87,7 +87,7 @@ class Leg(NamedTuple):
 
     It runs from one event of `kinds`: the last one "before" the start, the first one "after" it,
     or the first one "near" it: since the start before this one. Without such an event the limit
-    has no day when `is_needed`.
+    has no day when `is_needed`. `words` say how it is counted.
     """
 
     kinds: Kinds
@@ -95,6 +95,7 @@ class Leg(NamedTuple):
     picks: str = "before"
     is_needed: bool = False
     counts_from: str = "on"
+    words: str = ""
 
 
 class Pause(NamedTuple):
@@ -216,6 +217,7 @@ def leg_from(entry: Entry | None) -> Leg | None:
         picks=entry.one_of("picks", ("before", "near", "after"), "before"),
         is_needed=entry.flag("needed"),
         counts_from=entry.one_of("counts_from", ("on", "sent"), "on"),
+        words=entry.text("words", ""),
     )
     entry.finish()
     return leg

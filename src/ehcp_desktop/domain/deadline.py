@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.dates import ONE_DAY
 from ehcp_desktop.domain.event import Answer, Event, started_on
 from ehcp_desktop.domain.people import Child
@@ -57,12 +58,16 @@ class Deadline(NamedTuple):
             words.append("the day that was set in writing")
         else:
             words.append(rule.counting)
+        if rule.later_leg is not None:
+            words.append(rule.later_leg.words)
+        if rule.latest_leg is not None and self.latest != self.due:
+            words.append(rule.latest_leg.words)
         joint = rule.joint
         if joint is not None and joint.partner in self.also:
             words.append(f"the {joint.kind.removesuffix('_of')} of two limits counts")
         if joint is not None and joint.rule_12:
             words.append(_RULE_12)
-        return "; ".join(words)
+        return "; ".join(filter(None, words))
 
     @property
     def trigger_on(self) -> When | None:
@@ -146,12 +151,17 @@ def _start_step(deadline: Deadline) -> str:
 
 def _first_day_step(deadline: Deadline) -> str:
     limit, when = deadline.rule.limit, deadline.trigger_on
-    if limit is None or when is None or not when.is_exact or limit.before or deadline.bound:
-        return ""
-    if limit.unit not in ("days", "weeks"):
+    if limit is None or when is None or not when.is_exact or not _counts_on(deadline, limit):
         return ""
     first = when.first if limit.day_one else when.first + ONE_DAY
     return f"The first day counted is {spoken_weekday(first)}."
+
+
+def _counts_on(deadline: Deadline, limit: Count) -> bool:
+    """Return whether days or weeks are counted on from the start, and no day was set instead."""
+    is_set = deadline.rule.by_direction and deadline.trigger.by is not None
+    is_onward = limit.unit in ("days", "weeks") and limit.amount > 0 and not limit.before
+    return is_onward and not is_set and not deadline.bound
 
 
 def _last_day_step(deadline: Deadline) -> str:
