@@ -171,6 +171,21 @@ def test_an_entry_without_a_name_is_told_by_its_place() -> None:
     assert told == "new.ehcp-rules, rule number 2: id is missing."
 
 
+@pytest.mark.parametrize(
+    ("ended", "says"),
+    [
+        ('rule = "nowhere"\nlast_day = 2027-02-28\n', "rule names 'nowhere', which is no rule"),
+        ('rule = "review_report"\nlast_day = 2001-01-01\n', "which is no rule by then"),
+        ('rule = "review_report"\n', "last_day is missing"),
+        ('rule = "review_report"\nlast_day = "soon"\n', "last_day must be a date"),
+    ],
+)
+def test_a_bad_end_of_a_rule_is_refused(ended: str, says: str) -> None:
+    told = refusal(stamped(f"{HEAD}[[ended]]\n{ended}"))
+    assert told.startswith("new.ehcp-rules, ended: ")
+    assert says in told
+
+
 def test_two_entries_for_one_time_are_refused() -> None:
     told = refusal(stamped(GOOD + DECISION))
     assert told == ("new.ehcp-rules: Two rules have the same id review_decision at the same time.")

@@ -139,6 +139,7 @@ def test_newer_law_of_the_program_leads_over_an_older_pack(met: Family) -> None:
     met.store.packs.save(KeptPack(name="england-2027.03", text=text, applied=date(2026, 11, 1)))
     assert decisions(met) == ["2026-06-30", "2026-12-01"]
     assert packs.in_force(met).id == "england-2026.11"
+    assert packs.passed_over(met).startswith("This program brings later law than england-2027.03")
 
 
 def test_a_pack_of_a_newer_program_does_not_close_the_record(met: Family) -> None:
@@ -146,6 +147,13 @@ def test_a_pack_of_a_newer_program_does_not_close_the_record(met: Family) -> Non
     met.store.packs.save(KeptPack(name="england-2099.01", text=text, applied=date(2026, 11, 1)))
     assert decisions(met) == ["2026-06-30", "2026-12-01"]
     assert packs.in_force(met).id == "england-2026.11"
+    assert "england-2099.01, pack was made for a newer EHCP Desktop" in packs.passed_over(met)
+
+
+def test_a_pack_that_counts_is_not_passed_over(met: Family, tmp_path: Path) -> None:
+    assert packs.passed_over(met) == ""
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    assert packs.passed_over(met) == ""
 
 
 def test_without_a_record_the_law_is_the_shipped_one() -> None:

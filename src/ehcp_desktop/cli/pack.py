@@ -32,20 +32,22 @@ def pack(door: Door, source: Path | None, applies: bool, goes_back: bool, is_jso
     if source is not None:
         _show_change(door, source, applies=applies, is_json=is_json)
         return
-    law = _law(door, goes_back=goes_back)
-    if is_json:
-        as_rows([_law_row(law)])
-    else:
-        paragraph(law.words)
+    _show_law(door, goes_back=goes_back, is_json=is_json)
 
 
-def _law(door: Door, *, goes_back: bool) -> Pack:
+def _show_law(door: Door, *, goes_back: bool, is_json: bool) -> None:
     from ehcp_desktop.services import packs
 
     with door.writing() if goes_back else door.reading() as family:
         if goes_back:
             packs.take_back(family)
-        return packs.in_force(family)
+        law, passed_over = packs.in_force(family), packs.passed_over(family)
+    if is_json:
+        as_rows([_law_row(law) | {"passed_over": passed_over}])
+        return
+    paragraph(law.words)
+    if passed_over:
+        paragraph(passed_over)
 
 
 def _show_change(door: Door, source: Path, *, applies: bool, is_json: bool) -> None:

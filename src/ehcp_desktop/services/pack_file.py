@@ -114,9 +114,10 @@ def _with_rules(
     for (mapping, named), rule in zip(entries, rules, strict=True):
         pack_check.check_rule(mapping, rule, named, known)
         pack_check.check_names(mapping, rule, named, ids)
-    for ended in pack.ended:
-        if ended not in book.rules.by_id:
-            raise BadResource(f"{where}, ended: rule names {ended!r}, which is not a rule.")
+    for ended, last in pack.ended.items():
+        entry = book.rules.by_id.get(ended)
+        if entry is None or last < entry.in_force[0]:
+            raise BadResource(f"{where}, ended: rule names {ended!r}, which is no rule by then.")
     if not rules and not pack.ended:
         raise BadInput(f"{where} changes no rule.")
     pack = replace(pack, rules=tuple(rules))

@@ -57,6 +57,17 @@ def law_checked(family: Family | None) -> str:
     return in_force(family).words
 
 
+def passed_over(family: Family) -> str:
+    """Say why the pack in the record does not count; "" when it does, or there is none."""
+    try:
+        found = _kept(family)
+    except EhcpError as why:
+        return f"The rule pack in this record is not used: {why}"
+    if found is None or found[0].issued > shipped().issued:
+        return ""
+    return f"This program brings later law than {found[0].id}, the rule pack in this record."
+
+
 def book_of(family: Family) -> Rulebook:
     """Return the rules in force: those shipped, changed by the pack that the family applied.
 
@@ -106,17 +117,22 @@ def _put_away(family: Family) -> None:
 
 
 def _applied(family: Family) -> tuple[Pack, Ruleset] | None:
+    try:
+        found = _kept(family)
+    except EhcpError:
+        return None
+    return found if found and found[0].issued > shipped().issued else None
+
+
+def _kept(family: Family) -> tuple[Pack, Ruleset] | None:
+    """Return the pack in the record and the law with it. Raises when it cannot be read."""
     in_use = family.store.pack
     if in_use is None:
         return None
     from ehcp_desktop.services.pack_file import pack_from
 
     kept = family.store.packs.get(in_use)
-    try:
-        found = pack_from(kept.text, kept.name, rulebook.load(), vocabulary.load())
-    except EhcpError:
-        return None  # made by a newer program; the shipped law is sound
-    return found if found[0].issued > shipped().issued else None
+    return pack_from(kept.text, kept.name, rulebook.load(), vocabulary.load())
 
 
 def _refuse_old(pack: Pack, now: Pack, name: str) -> None:

@@ -58,12 +58,14 @@ class PackDialog(QDialog):
         fit_to_screen(self, em(46), em(40))
 
     def _lay_top(self, body: QVBoxLayout) -> None:
-        self.law = label(packs.law_checked(self._session.family), "second")
+        family = self._session.family
+        told = (packs.law_checked(family), packs.passed_over(family))
+        self.law = label(" ".join(filter(None, told)), "second")
         self.choose = button(self.tr("&Choose a rule pack…"), self._choose, image="folder-open")
         self.go_back = link(
             self.tr("&Go back to the law that came with the program"), self._go_back, "undo-2"
         )
-        self.go_back.setVisible(self._session.family.store.pack is not None)
+        self.go_back.setVisible(family.store.pack is not None)
         self.state = Badge("info", self.tr("Nothing changes before you press Apply."))
         body.addWidget(self.law)
         body.addWidget(ButtonRow(self.choose, self.go_back))
