@@ -106,6 +106,20 @@ def test_it_can_be_brought_back_and_undone(
     assert "promise" in rules(every(agenda(family, child.id)))
 
 
+def test_a_question_about_no_limit_is_kept_among_what_is_put_aside(
+    family: Family, child: Child, today: date
+) -> None:
+    on = When.day(date(2026, 10, 1))
+    events.log(family, Event(child=child.id, kind="early_review_requested", on=on))
+    (asked,) = agenda(family, child.id).look_at
+    remind_on(family, asked, today + DAY)
+    shown = agenda(family, child.id)
+    ((kept, answer),) = shown.aside
+    assert (shown.look_at, kept.concern) == ([], asked.concern)
+    bring_back(family, answer)
+    assert agenda(family, child.id).look_at == [asked]
+
+
 def test_a_day_that_is_over_is_no_day_to_be_reminded(
     family: Family, child: Child, promise: Event, today: date
 ) -> None:

@@ -42,7 +42,18 @@ def check(family: Family, child_id: str | None = None) -> list[Concern]:
 
 def raised(family: Family, child_id: str, due: Sequence[Deadline]) -> list[Concern]:
     """Return what to ask about one child, given all that is due, the most pressing first."""
+    return _about(family, case_so_far(family, child_id), due)
+
+
+def put_aside_now(family: Family, child_id: str, due: Sequence[Deadline]) -> list[Concern]:
+    """Return what would be asked about one child as well, if the family had answered nothing."""
     case = case_so_far(family, child_id)
+    asked = {(one.id, one.evidence[0].id) for one in _about(family, case, due)}
+    every = _about(family, replace(case, answers=()), due)
+    return [one for one in every if (one.id, one.evidence[0].id) not in asked]
+
+
+def _about(family: Family, case: Case, due: Sequence[Deadline]) -> list[Concern]:
     facts = Facts(
         case=replace(case, events=_that_ask(family, case.events, due)),
         deadlines=due,

@@ -23,6 +23,7 @@ YEAR = timedelta(days=365)
 REMINDER = "chaser"  # the letter that asks again for the answer to another
 _ASKED_FOR = "reply_asked"
 OWN_DATES = ("promise", _ASKED_FOR, "own")
+OPEN = ("waiting", "overdue", "possibly_overdue")
 
 
 class Matter(NamedTuple):
@@ -115,11 +116,8 @@ def questions(rule: str) -> set[str]:
 
 def answer_to(matter: Matter, answers: Sequence[Answer]) -> Answer | None:
     """Return the answer that puts a matter aside, if the family has given one."""
-    deadline = matter.deadline
-    if deadline is None:
-        return None
-    own = (one for one in answers if one.event == deadline.trigger.id and _is_of(one, deadline))
-    return next((one for one in own if one.value in concerns.ANSWERS), None)
+    fits = (one for one in answers if one.value in concerns.ANSWERS)
+    return next((one for one in fits if _is_of(one, matter)), None)
 
 
 def is_time_to_remind(asked: Deadline | None) -> bool:
@@ -147,6 +145,8 @@ def agenda(family: Family, child_id: str) -> Agenda:
         elif place is not None:
             place.append(matter)
     shown.late.sort(key=lambda matter: not matter.is_red)
+    if answers:
+        shown.aside.extend(_questions_aside(family, child_id, every, answers))
     return shown
 
 
@@ -204,7 +204,7 @@ def _matters(due: Sequence[Deadline], raised: Sequence[Concern]) -> list[Matter]
 def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
     """Return the list that a matter belongs in, or None when it is settled."""
     deadline = matter.deadline
-    if deadline is None or deadline.state not in ("overdue", "possibly_overdue", "waiting"):
+    if deadline is None or deadline.state not in OPEN:
         return shown.look_at if matter.concern else None
     if deadline.rule.id == _ASKED_FOR:
         return shown.awaited
@@ -244,6 +244,24 @@ def _holding(family: Family, child_id: str) -> list[Answer]:
     return [one for one in every if one.until is None or today <= one.until.last]
 
 
-def _is_of(answer: Answer, deadline: Deadline) -> bool:
-    rule = deadline.rule.id
-    return answer.question == rule or answer.question in questions(rule)
+def _is_of(answer: Answer, matter: Matter) -> bool:
+    deadline, concern = matter.deadline, matter.concern
+    if deadline is not None and answer.event == deadline.trigger.id:
+        rule = deadline.rule.id
+        return answer.question == rule or answer.question in questions(rule)
+    if concern is None:
+        return False
+    return (answer.question, answer.event) == (concern.id, concern.evidence[0].id)
+
+
+def _questions_aside(
+    family: Family, child_id: str, due: Sequence[Deadline], answers: Sequence[Answer]
+) -> list[tuple[Matter, Answer]]:
+    """Return the questions put aside that are about no open limit, each with its answer."""
+    asked = [
+        Matter(one.deadline, one)
+        for one in concerns.put_aside_now(family, child_id, due)
+        if one.deadline is None or one.deadline.state not in OPEN
+    ]
+    found = ((matter, answer_to(matter, answers)) for matter in asked)
+    return [(matter, answer) for matter, answer in found if answer is not None]

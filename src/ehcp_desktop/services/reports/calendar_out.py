@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import diary
 from ehcp_desktop.services.reports.ics import Entry, calendar
-from ehcp_desktop.services.today import OWN_DATES, act_on, each_once, title
+from ehcp_desktop.services.today import OPEN, OWN_DATES, act_on, each_once, title
 from ehcp_desktop.services.whole_file import write_whole
 from ehcp_desktop.storage.store import now
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 SUFFIX = ".ics"
-OPEN = ("waiting", "overdue", "possibly_overdue")
 _GIVEN = "calendar"  # the setting that holds what was put into calendars and is still to come
 _BASES = {
     "statutory": "Law",
@@ -45,15 +44,14 @@ def entries(family: Family, child_id: str | None = None) -> list[Entry]:
     After them stand, as cancelled, those given to a calendar before that are no longer open.
     """
     children = [child.id for child in family.children if child_id in (None, child.id)]
-    every = (one for child in children for one in each_once(diary.due(family, child)))
-    found = [entry_of(family, one) for one in every if _is_open(one, family.today())]
-    kept = {entry.uid for entry in found}
+    every = (one for child in children for one in _open(family, child))
+    found = {entry.uid: entry for entry in (entry_of(family, one) for one in every)}
     gone = [
         _cancelled(uid, *told)
         for uid, told in _given(family).items()
-        if uid not in kept and child_id in (None, told[0])
+        if uid not in found and child_id in (None, told[0])
     ]
-    return sorted(found, key=lambda entry: (entry.on, entry.title)) + gone
+    return sorted(found.values(), key=lambda entry: (entry.on, entry.title)) + gone
 
 
 def entry_of(family: Family, deadline: Deadline) -> Entry:
@@ -91,6 +89,10 @@ def save(
     except OSError as problem:
         raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
     _remember(family, wanted)
+
+
+def _open(family: Family, child_id: str) -> list[Deadline]:
+    return each_once(one for one in diary.due(family, child_id) if _is_open(one, family.today()))
 
 
 def _is_open(deadline: Deadline, today: date) -> bool:
