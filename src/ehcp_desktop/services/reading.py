@@ -1,0 +1,132 @@
+"""What can be read beside the rules: ways of reviewing, proposals, and words explained.
+
+Nothing here is ever computed; each page is read from a file of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, cast
+
+from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.errors import BadResource
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services.shipped import read_toml_cached
+
+MODELS, PROPOSALS, GLOSSARY = (
+    ROOT / f"{name}.toml" for name in ("review_models", "proposals", "glossary")
+)
+
+
+class ReviewModel(NamedTuple):
+    """One way of reviewing a plan: what it is, what it leaves out, and how sure that is.
+
+    `as_reported` marks what nobody could confirm. `ask` are questions for the meeting.
+    """
+
+    id: str
+    title: str
+    place: str
+    what: str
+    leaves_out: tuple[str, ...]
+    ask: tuple[str, ...]
+    source: str
+    source_url: str
+    sure: str
+    as_reported: bool
+
+
+class ReviewModels(NamedTuple):
+    """The ways of reviewing, the rules that hold for all of them, and the day of checking."""
+
+    checked: date
+    steps: tuple[str, ...]
+    models: tuple[ReviewModel, ...]
+
+
+class Proposal(NamedTuple):
+    """Something proposed that is not in force; `label` says so, `status` how far it had got."""
+
+    title: str
+    label: str
+    says: str
+    status: str
+    source: str
+    source_url: str
+    sure: str
+
+
+class Proposals(NamedTuple):
+    """Every proposal, with when the law and when the news of reform were last looked at."""
+
+    law_checked: date
+    news_checked: str
+    lead: str
+    proposals: tuple[Proposal, ...]
+
+
+class Word(NamedTuple):
+    """A word of the field and what it means, in plain English."""
+
+    term: str
+    means: str
+
+
+def review_models() -> ReviewModels:
+    """Return the ways of reviewing. Raises BadResource naming file, entry and key."""
+    content = read_toml_cached(MODELS)[0]
+    top = Entry(content, MODELS.name)
+    found = tuple(_model(entry) for entry in _entries(content, MODELS.name, "model", "id"))
+    return ReviewModels(top.needed_day("checked"), top.texts("steps"), found)
+
+
+def proposals() -> Proposals:
+    """Return what is proposed and not law. Raises BadResource naming file, entry and key."""
+    content = read_toml_cached(PROPOSALS)[0]
+    top = Entry(content, PROPOSALS.name)
+    entries = _entries(content, PROPOSALS.name, "proposal", "title")
+    found = tuple(Proposal(*_texts(entry, Proposal._fields)) for entry in entries)
+    return Proposals(
+        top.needed_day("law_checked"), top.text("news_checked"), top.text("lead"), found
+    )
+
+
+def glossary() -> tuple[Word, ...]:
+    """Return the words of the field by their alphabet. Raises BadResource naming the entry."""
+    content = read_toml_cached(GLOSSARY)[0]
+    entries = _entries(content, GLOSSARY.name, "word", "term")
+    return tuple(Word(*_texts(entry, Word._fields)) for entry in entries)
+
+
+def matching(words: tuple[Word, ...], typed: str) -> tuple[Word, ...]:
+    """Return the words in whose name or meaning all that was typed is found."""
+    wanted = typed.casefold().split()
+    return tuple(word for word in words if all(one in " ".join(word).casefold() for one in wanted))
+
+
+def _model(entry: Entry) -> ReviewModel:
+    plain = ("id", "title", "place", "what", "source", "source_url", "sure")
+    told = dict(zip(plain, (entry.text(key) for key in plain), strict=True))
+    made = ReviewModel(
+        **told,
+        leaves_out=entry.texts("leaves_out"),
+        ask=entry.texts("ask"),
+        as_reported=entry.flag("as_reported"),
+    )
+    entry.finish()
+    return made
+
+
+def _texts(entry: Entry, keys: tuple[str, ...]) -> list[str]:
+    found = [entry.text(key) for key in keys]
+    entry.finish()
+    return found
+
+
+def _entries(content: Mapping[str, object], file: str, key: str, name: str) -> list[Entry]:
+    tables = content.get(key)
+    if not isinstance(tables, list):
+        raise BadResource(f"{file}: {key} must be a list of tables.")
+    found = cast("list[Mapping[str, object]]", tables)
+    return [Entry(table, f"{file}, {table.get(name)}") for table in found]
