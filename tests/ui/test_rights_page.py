@@ -4,11 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
-from ehcp_desktop.services import helplines, rulebook
-from ehcp_desktop.ui import rule_words
+from ehcp_desktop.services import helplines, reading, rulebook
+from ehcp_desktop.ui import rights_page, rule_words
+from ehcp_desktop.ui.glossary_panel import GlossaryPanel
 from ehcp_desktop.ui.rights_page import RightsPage
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.theme import em
@@ -35,8 +36,8 @@ def words_of(page: RightsPage) -> str:
 
 def test_every_rule_is_listed_under_its_group(page: RightsPage) -> None:
     rules = rulebook.load().rules
-    assert [item.id for item in page.rules.model().items] == [rule.id for rule in rules]
-    headings = [item.heading for item in page.rules.model().items if item.heading]
+    assert [item.id for item in page.rules.list.model().items] == [rule.id for rule in rules]
+    headings = [item.heading for item in page.rules.list.model().items if item.heading]
     assert "Reviews" in headings
     assert len(headings) == len(set(headings))
 
@@ -44,11 +45,11 @@ def test_every_rule_is_listed_under_its_group(page: RightsPage) -> None:
 def test_a_rule_shows_its_plain_words_and_its_source(page: RightsPage, qtbot: QtBot) -> None:
     rule = rulebook.load().rule("review_decision")
     page.show_target(rule=rule.id)
-    assert page.card.title.text() == rule.title
+    assert page.rules.card.title.text() == rule.title
     qtbot.waitUntil(lambda: rule.citation in words_of(page))
-    assert page.card.source.text() == rule.law_url
+    assert page.rules.card.source.text() == rule.law_url
     assert "legislation.gov.uk" in rule.law_url
-    assert page.card.guide.text() == rule.source_url
+    assert page.rules.card.guide.text() == rule.source_url
     assert "Checked on 22 November 2026 against published guides" in words_of(page)
 
 
@@ -61,52 +62,138 @@ def test_guidance_and_practice_are_never_called_law(rule_id: str) -> None:
 
 
 def test_the_filter_leaves_the_rules_with_every_word(page: RightsPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.filter, "written decision")
-    found = [item.title for item in page.rules.model().items]
+    qtbot.keyClicks(page.rules.filter, "written decision")
+    found = [item.title for item in page.rules.list.model().items]
     assert "Written decision after the review" in found
     assert len(found) < len(rulebook.load().rules)
 
 
 def test_a_date_shows_what_would_be_due_and_saves_nothing(page: RightsPage, qtbot: QtBot) -> None:
     page.show_target(rule="review_decision")
-    qtbot.keyClicks(page.trial.date.line, "2 June 2026")
-    assert page.trial.kind.value() == "review_meeting_held"
+    qtbot.keyClicks(page.rules.trial.date.line, "2 June 2026")
+    assert page.rules.trial.kind.value() == "review_meeting_held"
     qtbot.waitUntil(lambda: "By Tuesday 30 June 2026" in words_of(page))
 
 
 def test_a_date_that_does_not_exist_is_said_kindly(page: RightsPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.trial.date.line, "31 June 2026")
-    assert "June has 30 days" in page.trial.date.echo.text()
+    qtbot.keyClicks(page.rules.trial.date.line, "31 June 2026")
+    assert "June has 30 days" in page.rules.trial.date.echo.text()
 
 
 def test_enter_on_a_rule_goes_on_to_the_date(page: RightsPage, qtbot: QtBot) -> None:
-    page.rules.setFocus()
-    qtbot.keyClick(page.rules, Qt.Key.Key_Down)
-    qtbot.keyClick(page.rules, Qt.Key.Key_Return)
-    assert page.focusWidget() is page.trial.date.line
+    page.rules.list.setFocus()
+    qtbot.keyClick(page.rules.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.rules.list, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.rules.trial.date.line
 
 
 def test_who_can_help_shows_every_helpline_and_goes_back(page: RightsPage) -> None:
-    page.help_button.click()
+    page.show_target(helplines=True)
     shown = words_of(page)
     for one in helplines.load():
         assert one.name in shown
         assert all(number in shown for number in one.phone)
-    page.help_button.click()
-    assert page.card.isVisible()
+    page.tabs.setCurrentIndex(rights_page.RULES)
+    assert page.rules.card.isVisible()
+
+
+def test_both_days_of_checking_stand_on_the_page(page: RightsPage) -> None:
+    shown = page.subtitle_label.text().replace("\u00a0", " ")
+    assert "Law text checked 22 November 2026" in shown
+    assert "reform news checked July 2026" in shown
+
+
+def test_one_group_of_rules_can_be_looked_at_alone(page: RightsPage, qtbot: QtBot) -> None:
+    page.rules.group.set_value("cease")
+    page.rules.group.edited.emit()
+    shown = [item.id for item in page.rules.list.model().items]
+    assert shown == [rule.id for rule in rulebook.load().in_group("cease")]
+    qtbot.keyClicks(page.rules.filter, "mediation")
+    assert not page.rules.list.model().items
+    page.show_target(rule="review_decision")
+    assert page.rules.list.current() == "review_decision"
+
+
+def test_every_group_has_a_title_of_its_own() -> None:
+    groups = rulebook.load().groups
+    assert len({rule_words.group_title(group) for group in groups}) == len(groups)
+    plain = {group.replace("_", " ").capitalize() for group in groups}
+    made_up = {rule_words.group_title(group) for group in groups} & plain
+    assert made_up <= {"Mediation", "School life", "Personal budget"}
+
+
+@pytest.mark.parametrize(
+    "rule_id", [rule.id for rule in rulebook.load().rules if not rule.has_date]
+)
+def test_a_rule_without_a_number_is_shown_as_such(
+    page: RightsPage, qtbot: QtBot, rule_id: str
+) -> None:
+    page.show_target(rule=rule_id)
+    qtbot.waitUntil(lambda: "No number" in words_of(page))
+    (item,) = (one for one in page.rules.list.model().items if one.id == rule_id)
+    assert "No number of days" in item.detail
+
+
+def test_only_what_is_not_verified_says_so(page: RightsPage) -> None:
+    for rule in rulebook.load().rules:
+        page.rules.card.show_rule(rule)
+        assert page.rules.card.doubt.isHidden() is (rule.verified != "unverified")
+    page.show_target(rule="order_reconsider")
+    assert page.rules.card.doubt.isVisible()
+
+
+def test_the_four_ways_of_reviewing_stand_beside_each_other(page: RightsPage) -> None:
+    page.resize(em(110), 700)
+    page.tabs.setCurrentIndex(rights_page.WAYS)
+    shown = words_of(page)
+    for place in ("Bromley", "Wiltshire", "Kensington and Chelsea"):
+        assert place in shown
+    heads = [one for one in page.findChildren(QLabel) if one.text() == "What it leaves out"]
+    tops = {one.mapTo(page, QPoint()).y() for one in heads}
+    assert (len(heads), len(tops)) == (4, 1)
+    assert shown.splitlines().count("As reported") == 1
+    assert rulebook.load().rule("review_decision").citation in shown
+
+
+def test_a_word_is_looked_up(page: RightsPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(rights_page.WORDS)
+    panel = page.parts[rights_page.WORDS]
+    assert isinstance(panel, GlossaryPanel)
+    qtbot.keyClicks(panel.filter, "senco")
+    assert panel.count.text() == "1 word"
+    qtbot.waitUntil(lambda: "SENCO" in words_of(page))
+    assert "Tribunal" not in words_of(page)
+
+
+def test_proposals_are_labelled_not_law(page: RightsPage) -> None:
+    page.tabs.setCurrentIndex(rights_page.PROPOSALS)
+    shown = words_of(page)
+    assert "Proposed, not law" in shown
+    assert shown.count("\nNot law\n") == len(reading.proposals().proposals) - 1
+    assert "Reform news checked July 2026; law text checked 22 November 2026." in shown
+
+
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("width", [30, 60, 100], ids=lambda width: f"{width} em")
+def test_nothing_to_read_is_cut_off(
+    page: RightsPage, qtbot: QtBot, width: int, place: int
+) -> None:
+    page.resize(em(width), 700)
+    page.tabs.setCurrentIndex(place)
+    qtbot.waitUntil(lambda: not cut_off(page))
 
 
 def test_the_address_of_the_source_is_copied_not_opened(page: RightsPage) -> None:
     from PySide6.QtGui import QGuiApplication
 
-    page.card.copy.click()
-    assert QGuiApplication.clipboard().text() == page.card.source.text()
+    page.rules.card.copy.click()
+    assert QGuiApplication.clipboard().text() == page.rules.card.source.text()
 
 
 @pytest.mark.parametrize("width", [30, 60, 100], ids=lambda width: f"{width} em")
 def test_no_words_are_cut_off(page: RightsPage, qtbot: QtBot, width: int) -> None:
     page.resize(em(width), 700)
-    qtbot.keyClicks(page.trial.date.line, "2 June 2026")
+    qtbot.keyClicks(page.rules.trial.date.line, "2 June 2026")
     qtbot.waitUntil(lambda: "By Tuesday 30 June 2026" in words_of(page))
     qtbot.waitUntil(lambda: not cut_off(page))
 

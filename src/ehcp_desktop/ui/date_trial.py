@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.rulebook import Rulebook
     from ehcp_desktop.ui.session import Session
 
-_AS_GIVEN = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+AS_GIVEN = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class DateTrial(QWidget):
@@ -38,7 +38,7 @@ class DateTrial(QWidget):
         self.date = DateField(session.today, hint=self.tr("2 June 2026, or 2/6/26"))
         for choice in (self.kind, self.outcome):
             choice.setMinimumContentsLength(12)
-            choice.setSizeAdjustPolicy(_AS_GIVEN)
+            choice.setSizeAdjustPolicy(AS_GIVEN)
         self._outcome = Field(self.tr("What it &says"), self.outcome)
         self._results = column(spacing=INNER)
         inside = column(self, spacing=INNER)
@@ -131,6 +131,8 @@ class DateTrial(QWidget):
         inside.addWidget(label(deadline.rule.title))
         inside.addWidget(label(day, "heading"))
         inside.addWidget(Badge(icon, f"{rule_words.owner(deadline.rule)} · {rests_on}"))
+        if deadline.needs:
+            inside.addWidget(label(deadline.needs, "detail"))
         for words in deadline.assumes:
             inside.addWidget(label(self.tr("If {words}").format(words=words), "detail"))
         for one in shown.findChildren(QLabel):
@@ -145,4 +147,7 @@ class DateTrial(QWidget):
         if deadline.cautious and deadline.cautious != deadline.due:
             early = self.tr("act by {day} to be safe")
             day += "; " + early.format(day=spoken_weekday(deadline.cautious))
+        if deadline.latest and deadline.latest != deadline.due:
+            late = self.tr("surely late only after {day}")
+            day += "; " + late.format(day=spoken_weekday(deadline.latest))
         return day

@@ -43,5 +43,6 @@ _GROWING = frozenset(
         QStyle.PixelMetric.PM_SmallIconSize,
         QStyle.PixelMetric.PM_MenuButtonIndicator,
         QStyle.PixelMetric.PM_HeaderMarkSize,
+        QStyle.PixelMetric.PM_TabBarScrollButtonWidth,
     }
 )

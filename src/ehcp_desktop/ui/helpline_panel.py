@@ -38,14 +38,14 @@ class HelplinePanel(QWidget):
         card.body.addWidget(Paragraph(one.how))
         for number in one.phone:
             says = self.tr("Telephone {number}").format(number=number)
-            card.body.addWidget(_selectable(Badge("phone", number, "text"), says))
+            card.body.addWidget(selectable(Badge("phone", number, "text"), says))
         if one.web:
             says = self.tr("Website {address}").format(address=one.web)
-            card.body.addWidget(_selectable(label(one.web, "detail"), says))
+            card.body.addWidget(selectable(label(one.web, "detail"), says))
         return card
 
 
-def _selectable(shown: QLabel, says: str) -> QLabel:
+def selectable(shown: QLabel, says: str) -> QLabel:
     """Let words be marked and copied; a long address never widens the page."""
     shown.setAccessibleName(says)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -35,7 +35,8 @@ class RuleCard(QWidget):
         self.guide.setReadOnly(True)
         self._guide = Field(self.tr("Where it is exp&lained"), self.guide)
         self.copy = link(self.tr("&Copy the address"), self._copy, image="copy")
-        for part in (self.basis, self.title, self.plain):
+        self.doubt = Badge("circle-question-mark", self.tr("Not verified"), "gold")
+        for part in (self.basis, self.doubt, self.title, self.plain):
             inside.addWidget(part)
         inside.addLayout(self._facts)
         inside.addWidget(self._source)
@@ -45,6 +46,7 @@ class RuleCard(QWidget):
     def show_rule(self, rule: Rule) -> None:
         """Show another rule."""
         self.basis.tell(*rule_words.basis(rule))
+        self.doubt.setVisible(rule.verified == "unverified")
         self.title.setText(rule.title)
         self.plain.say(rule.plain)
         clear(self._facts)
@@ -55,6 +57,7 @@ class RuleCard(QWidget):
         self.source.setCursorPosition(0)
         self._source.setVisible(bool(address))
         self.copy.setVisible(bool(address))
+        self.copy.setText(self.tr("&Copy the address"))
         self.guide.setText(rule.source_url)
         self.guide.setCursorPosition(0)
         self._guide.setVisible(bool(rule.law_url))
@@ -62,12 +65,14 @@ class RuleCard(QWidget):
     def _told(self, rule: Rule) -> list[tuple[str, str]]:
         told = (
             (self.tr("Who must do it"), rule_words.owner(rule)),
-            (self.tr("How it is counted"), rule.counting),
+            (self.tr("How it is counted"), rule_words.counting(rule)),
+            (self.tr("What else must be known"), rule.needs),
             (self.tr("Written in"), rule.citation),
             (self.tr("Good to know"), rule.note),
             (self.tr("Exceptions"), rule.exceptions),
             (self.tr("If it is missed"), rule.if_missed),
             (self.tr("In force"), rule_words.in_force(rule)),
+            (self.tr("How sure this is"), rule_words.sure(rule)),
             (self.tr("Last checked"), rule_words.checked(rule)),
         )
         return [(name, words) for name, words in told if words]

@@ -54,19 +54,44 @@ def group_title(group: str) -> str:
         "annual_review": _tr("Reviews"),
         "phase_transfer": _tr("Moving to the next school"),
         "reassessment": _tr("Assessing again"),
-        "move": _tr("Moving to another council"),
-        "cease": _tr("Ending the plan"),
         "mediation": _tr("Mediation"),
         "appeal": _tr("Appeals"),
         "tribunal_order": _tr("After the Tribunal decides"),
-        "unopposed": _tr("When the council gives way on an appeal"),
-        "redress": _tr("Complaints and courts"),
+        "unopposed": _tr("When the council gives way in an appeal"),
+        "move": _tr("Moving to another council"),
+        "cease": _tr("Ending the plan"),
+        "redress": _tr("Complaints, claims and courts"),
         "information": _tr("Asking for information"),
-        "exclusion": _tr("Suspension, exclusion and illness"),
-        "school_life": _tr("School attendance"),
+        "exclusion": _tr("Exclusion and days away from school"),
+        "school_life": _tr("School life"),
         "personal_budget": _tr("Personal budget"),
     }
     return known.get(group) or group.replace("_", " ").capitalize()
+
+
+def counting(rule: Rule) -> str:
+    """Say how a rule is counted, or that it has no number and so is never worked out."""
+    if rule.counting:
+        return rule.counting
+    if rule.by_direction:
+        return _tr("No number in the law: the day is the one that was set in writing.")
+    return _tr("No number: nothing is counted, so no day is worked out for it.")
+
+
+def in_short(rule: Rule) -> str:
+    """Say in a list what is not as with other rules: no number, or not verified."""
+    told = [] if rule.has_date else [_tr("No number of days")]
+    if rule.verified == "unverified":
+        told.append(_tr("Not verified"))
+    return " · ".join(told)
+
+
+def sure(rule: Rule) -> str:
+    """Say how sure a rule is where that is less than sure; else ""."""
+    return {
+        "medium": _tr("Fairly sure. It can be read in more than one way, or few sources say it."),
+        "low": _tr("Not sure. Ask for advice before you rely on it."),
+    }.get(rule.confidence, "")
 
 
 def in_force(rule: Rule) -> str:
@@ -87,7 +112,7 @@ def checked(rule: Rule | Change) -> str:
         "primary-text": _tr("in the words of the law itself"),
         "primary": _tr("in the words of the law itself"),
         "derived": _tr("worked out from other rules"),
-    }.get(rule.verified, _tr("not yet against a source: ask before you rely on it"))
+    }.get(rule.verified, _tr("not verified against a source: ask before you rely on it"))
     return _tr("{day}, {how}").format(day=spoken_day(rule.checked), how=how)
 
 
@@ -104,6 +129,8 @@ def _told(rule: Rule) -> str:
         rule.citation,
         rule.counting,
         rule.note,
+        rule.exceptions,
+        rule.if_missed,
         group_title(rule.group),
         owner(rule),
         basis(rule)[1],

@@ -1,0 +1,113 @@
+"""The ways of reviewing, side by side: what each is, what it leaves out, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.services import reading
+from ehcp_desktop.ui.helpline_panel import selectable
+from ehcp_desktop.ui.parts.fitting import Fitting
+from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, INNER, WORD, Card, clear, column
+from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.services.reading import ReviewModel
+    from ehcp_desktop.services.rulebook import Rulebook
+
+_EACH_EM = 17.0
+_GRID = {4: 4, 3: 2, 2: 2}  # how many stand beside each other where there is room for so many
+
+
+class WaysPanel(QWidget):
+    """What every review owes, and the four ways beside each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        shown = reading.review_models()
+        inside = column(self, spacing=INNER)
+        inside.addWidget(label(self.tr("Four ways of reviewing a plan"), "lead"))
+        lead = self.tr(
+            "Councils give their reviews different names. The law asks the same of all:"
+        )
+        inside.addWidget(label(lead, "second"))
+        self._owed = column(spacing=WORD)
+        inside.addLayout(self._owed)
+        self._steps = shown.steps
+        card = Card()
+        card.body.addWidget(_Grid(shown.models))
+        inside.addWidget(card)
+        checked = self.tr("Checked on {day}.").format(day=spoken_day(shown.checked))
+        inside.addWidget(label(checked, "detail"))
+        inside.addStretch(1)
+
+    def use(self, rulebook: Rulebook) -> None:
+        """Say what every review owes, by the rules."""
+        clear(self._owed)
+        for step in self._steps:
+            rule = rulebook.rule(step)
+            words = f"**{rule.title}**: {rule.counting}. {rule.citation}."
+            self._owed.addWidget(Paragraph(words))
+
+
+class _Grid(Fitting):
+    """A column for each way; fewer beside each other where there is less room."""
+
+    def __init__(self, models: Sequence[ReviewModel]) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(COLUMN)
+        self._grid.setVerticalSpacing(GROUP)
+        self._ways = [self._cells(model) for model in models]
+        self._across = 0
+
+    def fit(self) -> None:
+        """Lay the ways out anew where another number of them fits beside each other."""
+        across = _GRID.get(min(int(self.width() // em(_EACH_EM)), len(self._ways)), 1)
+        if across == self._across:
+            return
+        self._across = across
+        for place in range(len(self._ways)):
+            self._grid.setColumnStretch(place, 1 if place < across else 0)
+        for number, cells in enumerate(self._ways):
+            top = number // across * len(cells)
+            for row, cell in enumerate(cells):
+                up = Qt.AlignmentFlag.AlignTop
+                self._grid.addWidget(cell, top + row, number % across, up)
+
+    def _cells(self, model: ReviewModel) -> list[QWidget]:
+        source = f"{model.source}\n{model.source_url}"
+        return [
+            self._head(model),
+            _cell(self.tr("What it is"), [model.what]),
+            _cell(self.tr("What it leaves out"), model.leaves_out),
+            _cell(self.tr("What to ask"), model.ask),
+            _cell(self.tr("How sure this is"), [model.sure]),
+            _cell(self.tr("Where it is from"), [source], says=model.source),
+        ]
+
+    def _head(self, model: ReviewModel) -> QWidget:
+        head = QWidget()
+        inside = column(head, spacing=WORD, margins=(0, GROUP, 0, 0))
+        inside.addWidget(label(model.title, "heading"))
+        inside.addWidget(label(model.place, "second"))
+        if model.as_reported:
+            inside.addWidget(Badge("circle-question-mark", self.tr("As reported"), "gold"))
+        return head
+
+
+def _cell(name: str, told: Sequence[str], says: str = "") -> QWidget:
+    cell = QWidget()
+    inside = column(cell, spacing=WORD)
+    inside.addWidget(label(name, "second"))
+    for words in told:
+        shown = label(f"• {words}" if len(told) > 1 else words)
+        inside.addWidget(selectable(shown, f"{name}: {says or words}"))
+    return cell
