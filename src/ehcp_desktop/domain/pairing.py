@@ -84,6 +84,8 @@ def _paired(
     """Return the end as it is for this start; None if it does not belong to it."""
     happening, met = end
     pairing = rule.pairing
+    if happening.event is start.event and happening.first <= start.last:
+        return None  # what starts a limit does not end it: a decision begins the next year
     if rule.same_who and not is_same_who(start.event, happening.event):
         return None
     if pairing == "review":
@@ -111,10 +113,16 @@ def _by_review(start: Happening, happening: Happening, timeline: Timeline) -> bo
 def _unless_revived(rule: Rule, found: Ending, timeline: Timeline) -> Ending | None:
     """Pass over a refusal that was later reversed: the first clock runs on.
 
-    R (W) v Hertfordshire [2023] EWHC 3138 (Admin).
+    R (W) v Hertfordshire [2023] EWHC 3138 (Admin). What follows a new request answers that one.
     """
     since = found[0].first
-    revived = [event for event in timeline.matching(rule.revived_by) if event.last >= since]
+    asked = timeline.of_kinds(tuple(start.kind for start in rule.starts))
+    until = min((new.first for new in asked if new.first > since), default=date.max)
+    revived = [
+        event
+        for event in timeline.matching(rule.revived_by)
+        if event.last >= since and event.first < until
+    ]
     barred = [event for event in timeline.matching(rule.revived_unless) if event.last >= since]
     if not revived or barred:
         return found
