@@ -113,8 +113,10 @@ class ChildCard(Card):
         self._title = label("", "lead")
         self.form: RecordForm[Child] = RecordForm(session, _child_fields(), self._save)
         self.clock = ClockPanel(session, go)
+        dates = link(self.tr("The school’s &dates…"), lambda: go("school_dates"), image="calendar")
         self.body.addWidget(self._title)
         self.body.addWidget(self.form)
+        self.body.addWidget(dates)
         self.body.addWidget(self.clock)
         self.setFocusProxy(self.form.editors["name"])
 
