@@ -59,6 +59,8 @@ def say_deadline(deadline: Deadline, today: date, child: str = "", started: str 
         paragraph(started, 4)
     if rule.id not in _FROM_PEOPLE:
         paragraph(f"{_owed(deadline)}. {rule.basis.capitalize()}: {rule.citation}", 4)
+    if deadline.needs:
+        paragraph(deadline.needs, 4)
     for assumed in deadline.assumes:
         paragraph(f"If {assumed}", 4)
 
