@@ -128,3 +128,9 @@ def test_a_control_that_has_gone_hands_the_focus_to_the_next_one(
     qtbot.waitUntil(lambda: window.focusWidget() not in (None, page))
     assert page.isAncestorOf(window.focusWidget())
     assert page.verticalScrollBar().value() == 0
+
+
+def test_what_was_done_to_an_older_record_is_said(window: MainWindow, session: Session) -> None:
+    session.family.store.told = "A copy was kept."
+    window.show_record()
+    assert toast(window) == "A copy was kept."

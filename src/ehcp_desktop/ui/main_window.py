@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
         self.menus.refresh()
         self.theme.follow_system()
         self._order_tabs()
+        if self.session.is_open and self.session.family.store.told:
+            self.session.say(self.session.family.store.told)
         self.ready.emit()
 
     def show_record(self) -> None:
