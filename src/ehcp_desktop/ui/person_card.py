@@ -113,7 +113,7 @@ class ChildCard(Card):
         self._title = label("", "lead")
         self.form: RecordForm[Child] = RecordForm(session, _child_fields(), self._save)
         self.clock = ClockPanel(session, go)
-        dates = link(self.tr("The school’s &dates…"), lambda: go("school_dates"), image="calendar")
+        dates = link(self.tr("The school’s dates…"), lambda: go("school_dates"), image="calendar")
         self.body.addWidget(self._title)
         self.body.addWidget(self.form)
         self.body.addWidget(dates)
