@@ -11,9 +11,9 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import diary, events
-from ehcp_desktop.services.aside import bring_back, last_return, mark_done, remind_on
+from ehcp_desktop.services.aside import bring_back, mark_done, remind_on
 from ehcp_desktop.services.family import Family
-from ehcp_desktop.services.today import Agenda, Matter, act_on, agenda
+from ehcp_desktop.services.today import Agenda, Matter, act_on, agenda, last_return
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
 from ehcp_desktop.services.family import Family
-from ehcp_desktop.ui.away_card import AwayCard, last_look
+from ehcp_desktop.ui.away_card import AwayCard
+from ehcp_desktop.ui.last_look import last_look
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.today_page import TodayPage
 

@@ -9,7 +9,7 @@ from ehcp_desktop.domain.event import Answer
 from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import concerns
-from ehcp_desktop.services.today import act_on, questions, title
+from ehcp_desktop.services.today import last_return, questions, title
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Concern
@@ -38,14 +38,6 @@ def remind_on(family: Family, matter: Matter, back: date) -> Answer:
         raise ValueError(matter)
     with family.store.action("Remind me later"):
         return family.store.answers.save(_answer(deadline, "snooze", until))
-
-
-def last_return(matter: Matter, today: date) -> date | None:
-    """Return the last day on which the family is reminded in time; None where it owes nothing."""
-    deadline = matter.deadline
-    if deadline is None or deadline.rule.owner != "family" or deadline.state != "waiting":
-        return None
-    return act_on(deadline, today)
 
 
 def bring_back(family: Family, given: Answer) -> None:

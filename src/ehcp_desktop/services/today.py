@@ -98,6 +98,14 @@ def act_on(deadline: Deadline, today: date) -> date | None:
     return deadline.due
 
 
+def last_return(matter: Matter, today: date) -> date | None:
+    """Return the last day on which the family is reminded in time; None where it owes nothing."""
+    deadline = matter.deadline
+    if deadline is None or deadline.rule.owner != "family" or deadline.state != "waiting":
+        return None
+    return act_on(deadline, today)
+
+
 def each_once(due: Iterable[Deadline]) -> list[Deadline]:
     """Leave out what another row already says."""
     kept: list[Deadline] = []

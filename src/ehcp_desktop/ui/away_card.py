@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.ui.parts.buttons import button
@@ -21,30 +21,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _MOST = 3  # of a kind that are named; the rest are counted
-_RECORDS = 200  # whose last day is kept on this computer
-
-
-def last_look(session: Session) -> date | None:
-    """Return the day before today on which this record was last looked at, and keep today.
-
-    None for the first look ever and for a second one on the same day. It is kept on this computer
-    and not in the file: to look at a record does not change it.
-    """
-    from datetime import date
-
-    today = session.today()
-    settings = QSettings()
-    settings.beginGroup("seen")
-    key = session.family.store.identity
-    kept = str(settings.value(key) or "")
-    if kept == today.isoformat():
-        return None
-    settings.setValue(key, today.isoformat())
-    every = sorted(settings.childKeys(), key=lambda one: str(settings.value(one)))
-    for old in every[:-_RECORDS]:
-        settings.remove(old)
-    last = date.fromisoformat(kept) if kept else None
-    return last if last is not None and last < today else None
 
 
 class AwayCard(Card):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.services import aside
+from ehcp_desktop.services.today import last_return
 from ehcp_desktop.ui import words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class MatterChoices:
     def _later(self, matter: Matter) -> list[Choice]:
         """Return the days until which it can wait: never past what the family itself must do."""
         today = self._session.today()
-        last = aside.last_return(matter, today)
+        last = last_return(matter, today)
         days = [today + timedelta(days=ahead) for ahead in _DAYS]
         told = (_tr("Remind me tomorrow"), _tr("Remind me in a week"))
         made: list[Choice] = [
@@ -84,6 +84,8 @@ class MatterChoices:
         return made
 
     def _done(self, deadline: Deadline) -> None:
+        from ehcp_desktop.services import aside
+
         if self._session.done(lambda: aside.mark_done(self._session.family, deadline)):
             self._session.say(_tr("Marked as done"), undo=True)
 
@@ -94,10 +96,14 @@ class MatterChoices:
             self._go("add", kind=said.answer_kind, review=deadline.review)
 
     def _tell(self, matter: Matter, value: str) -> None:
+        from ehcp_desktop.services import aside
+
         if self._session.done(lambda: aside.answer(self._session.family, matter, value)):
             self._session.say(_tr("Put aside"), undo=True)
 
     def _wait(self, matter: Matter, back: date) -> bool:
+        from ehcp_desktop.services import aside
+
         done = self._session.done(lambda: aside.remind_on(self._session.family, matter, back))
         if done:
             told = _tr("Put aside until {day}").format(day=spoken_weekday(back))
@@ -107,7 +113,7 @@ class MatterChoices:
     def _ask(self, matter: Matter) -> None:
         from ehcp_desktop.ui.remind_dialog import RemindDialog
 
-        last = aside.last_return(matter, self._session.today())
+        last = last_return(matter, self._session.today())
         RemindDialog(self._session.today, last, partial(self._wait, matter), self._window).exec()
 
     def _export(self, deadline: Deadline) -> None:

@@ -101,15 +101,17 @@ class TodayPage(Page):
 
     def _show_away(self, shown: Agenda) -> None:
         """Say what has become pressing since the record was last looked at, once a day."""
-        from ehcp_desktop.ui.away_card import AwayCard, last_look
+        from ehcp_desktop.ui.last_look import last_look
 
         self._away_since = last_look(self._session) or self._away_since
-        since, child = self._away_since, self._session.child_id
-        if since is None or not child:
-            return
-        from ehcp_desktop.services.away import news_since
+        if self._away_since is not None and self._session.child_id:
+            self._tell_news(shown, self._away_since)
 
-        news = news_since(self._session.family, child, shown, since)
+    def _tell_news(self, shown: Agenda, since: date) -> None:
+        from ehcp_desktop.services.away import news_since
+        from ehcp_desktop.ui.away_card import AwayCard
+
+        news = news_since(self._session.family, self._session.child_id, shown, since)
         if not news.is_empty:
             self._lists.addWidget(AwayCard(self._session, news, since, self._forget_away))
 

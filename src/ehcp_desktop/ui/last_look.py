@@ -1,0 +1,38 @@
+"""When a record was last looked at on this computer; to look at it does not change its file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from ehcp_desktop.ui.session import Session
+
+_RECORDS = 200  # whose last day is kept
+
+
+def last_look(session: Session) -> date | None:
+    """Return the day before today on which the record was last looked at, and keep today.
+
+    None for the first look ever, and for each further one on the same day.
+    """
+    today = session.today()
+    settings = QSettings()
+    settings.beginGroup("seen")
+    key = session.family.store.identity
+    kept = str(settings.value(key) or "")
+    if kept == today.isoformat():
+        return None
+    settings.setValue(key, today.isoformat())
+    _forget_oldest(settings)
+    last = date.fromisoformat(kept) if kept else None
+    return last if last is not None and last < today else None
+
+
+def _forget_oldest(settings: QSettings) -> None:
+    keys = settings.childKeys()
+    if len(keys) > _RECORDS:
+        for old in sorted(keys, key=lambda one: str(settings.value(one)))[:-_RECORDS]:
+            settings.remove(old)
