@@ -32,7 +32,7 @@ def changed(rule: str, **fields: object) -> Pack:
     """Return a pack in which the rule has other fields from the day of the change."""
     known = book().rules.by_id[rule]
     new = replace(known, **{"in_force": (CHANGE, None)} | fields)  # type: ignore[arg-type]
-    return replace(EMPTY, rules=(new,))
+    return EMPTY._replace(rules=(new,))
 
 
 def count(**told: object) -> Count | None:
@@ -90,7 +90,7 @@ def test_a_plan_still_ends_by_the_window_of_its_day() -> None:
 
 
 def test_a_rule_that_is_ended_starts_no_more() -> None:
-    pack = replace(EMPTY, ended={"review_decision": date(2026, 2, 28)})
+    pack = EMPTY._replace(ended={"review_decision": date(2026, 2, 28)})
     lines = ("2026-02-20 review_meeting_held",)
     assert found(law_with(pack), "review_decision", "2026-03-20", *lines)
     lines = ("2026-03-01 review_meeting_held",)
@@ -111,7 +111,7 @@ def test_a_new_rule_stands_with_its_group() -> None:
 
 
 def test_what_a_pack_changes_is_told_by_rule_and_day() -> None:
-    pack = replace(SIX_WEEKS, ended={"review_report": date(2026, 4, 30)})
+    pack = SIX_WEEKS._replace(ended={"review_report": date(2026, 4, 30)})
     told = [(one.rule.id, one.how, one.since) for one in rule_changes(book().rules.by_id, pack)]
     assert told == [
         ("review_decision", "changed", CHANGE),
@@ -132,7 +132,7 @@ def test_deadlines_are_compared_before_and_after() -> None:
 
 
 def test_a_deadline_that_comes_or_goes_has_nothing_on_the_other_side() -> None:
-    pack = replace(EMPTY, ended={"review_decision": date(2026, 2, 28)})
+    pack = EMPTY._replace(ended={"review_decision": date(2026, 2, 28)})
     now, then = _both(pack)
     lines = case("2026-03-20", ("2026-03-02 review_meeting_held",))
     before, after = deadlines(now, lines, calendar()), deadlines(then, lines, calendar())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ehcp_desktop.domain.dates import ONE_DAY
@@ -14,6 +15,8 @@ from ehcp_desktop.domain.deadline import Deadline
 from ehcp_desktop.domain.record import Record
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.when import When, spoken_day
+
+_NONE: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +28,7 @@ class KeptPack(Record):
     applied: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pack:
+class Pack(NamedTuple):
     """What a rule pack says of itself, and what it changes.
 
     `checked` is the day on which its text was last compared with the law, `reform_checked` the
@@ -42,7 +44,7 @@ class Pack:
     reform_checked: When
     sha256: str
     rules: tuple[Rule, ...] = ()
-    ended: Mapping[str, date] = field(default_factory=dict)
+    ended: Mapping[str, date] = _NONE
 
     @property
     def words(self) -> str:

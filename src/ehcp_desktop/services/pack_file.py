@@ -7,7 +7,6 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ehcp_desktop.domain import pack_check
@@ -69,7 +68,7 @@ def pack_from(text: str, where: str, book: Rulebook, words: Vocabulary) -> tuple
     ended = pack_check.ended_from(whole.tables("ended"))
     entries = _entries(whole, content, where)
     whole.finish()
-    return _with_rules(replace(pack, ended=ended), entries, where, book, words)
+    return _with_rules(pack._replace(ended=ended), entries, where, book, words)
 
 
 def _parsed(text: str, where: str) -> dict[str, object]:
@@ -120,7 +119,7 @@ def _with_rules(
             raise BadResource(f"{where}, ended: rule names {ended!r}, which is no rule by then.")
     if not rules and not pack.ended:
         raise BadInput(f"{where} changes no rule.")
-    pack = replace(pack, rules=tuple(rules))
+    pack = pack._replace(rules=tuple(rules))
     return pack, _ruleset(pack, where, book)
 
 

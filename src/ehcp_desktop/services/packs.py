@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ehcp_desktop.domain import timetable
 from ehcp_desktop.domain.pack import KeptPack, compare, rule_changes
 from ehcp_desktop.domain.pack_check import pack_from_head
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput, EhcpError
-from ehcp_desktop.services import diary, rulebook, vocabulary
+from ehcp_desktop.services import diary, rulebook
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _HEAD = rulebook.LAW / "pack.toml"
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(NamedTuple):
     """What a pack would change in this record: its rules, and every deadline before and after."""
 
     pack: Pack
@@ -38,17 +37,15 @@ class Preview:
 
 def shipped() -> Pack:
     """Return what the law that is shipped with the program says of itself."""
-    (content,) = read_toml_cached(_HEAD)
-    head = cast("dict[str, object]", content["pack"])
     law = hashlib.sha256()
     for file in sorted(_HEAD.parent.rglob("*.toml")):
         law.update(file.read_bytes().replace(b"\r\n", b"\n"))
-    return pack_from_head(head, f"{_HEAD.name}, pack", law.hexdigest())
+    return _head()._replace(sha256=law.hexdigest())
 
 
 def in_force(family: Family | None) -> Pack:
     """Return the pack whose law counts; without a record, the shipped one."""
-    applied = _applied(family) if family else None
+    applied = _applied(family, rulebook.load()) if family and family.store.pack else None
     return applied[0] if applied else shipped()
 
 
@@ -60,10 +57,10 @@ def law_checked(family: Family | None) -> str:
 def passed_over(family: Family) -> str:
     """Say why the pack in the record does not count; "" when it does, or there is none."""
     try:
-        found = _kept(family)
+        found = _kept(family, rulebook.load())
     except EhcpError as why:
         return f"The rule pack in this record is not used: {why}"
-    if found is None or found[0].issued > shipped().issued:
+    if found is None or found[0].issued > _head().issued:
         return ""
     return f"This program brings later law than {found[0].id}, the rule pack in this record."
 
@@ -73,8 +70,8 @@ def book_of(family: Family) -> Rulebook:
 
     A pack is passed over when the program has brought newer law with it, or cannot read it.
     """
-    applied = _applied(family)
     book = rulebook.load()
+    applied = _applied(family, book)
     return replace(book, rules=applied[1]) if applied else book
 
 
@@ -87,7 +84,7 @@ def preview(family: Family, path: Path) -> Preview:
 
     text = read_text(path)
     book = rulebook.load()
-    pack, rules = pack_from(text, path.name, book, vocabulary.load())
+    pack, rules = pack_from(text, path.name, book, family.vocabulary)
     _refuse_old(pack, in_force(family), path.name)
     before, after = _laid(family, family.rulebook.rules), _laid(family, rules)
     changed = rule_changes(book.rules.by_id, pack)
@@ -116,15 +113,21 @@ def _put_away(family: Family) -> None:
         family.store.packs.trash(kept)
 
 
-def _applied(family: Family) -> tuple[Pack, Ruleset] | None:
+def _head() -> Pack:
+    """Return what the shipped law says of itself, without its checksum."""
+    (content,) = read_toml_cached(_HEAD)
+    return pack_from_head(cast("dict[str, object]", content["pack"]), f"{_HEAD.name}, pack", "")
+
+
+def _applied(family: Family, book: Rulebook) -> tuple[Pack, Ruleset] | None:
     try:
-        found = _kept(family)
+        found = _kept(family, book)
     except EhcpError:
         return None
-    return found if found and found[0].issued > shipped().issued else None
+    return found if found and found[0].issued > _head().issued else None
 
 
-def _kept(family: Family) -> tuple[Pack, Ruleset] | None:
+def _kept(family: Family, book: Rulebook) -> tuple[Pack, Ruleset] | None:
     """Return the pack in the record and the law with it. Raises when it cannot be read."""
     in_use = family.store.pack
     if in_use is None:
@@ -132,7 +135,7 @@ def _kept(family: Family) -> tuple[Pack, Ruleset] | None:
     from ehcp_desktop.services.pack_file import pack_from
 
     kept = family.store.packs.get(in_use)
-    return pack_from(kept.text, kept.name, rulebook.load(), vocabulary.load())
+    return pack_from(kept.text, kept.name, book, family.vocabulary)
 
 
 def _refuse_old(pack: Pack, now: Pack, name: str) -> None:
