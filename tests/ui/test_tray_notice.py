@@ -108,7 +108,7 @@ def test_a_click_on_it_shows_today(
 ) -> None:
     promised(session.family, child, today)
     window.show_record()
-    window.go("rights")
+    window.go("people")
     notice = tell_pressing(window)
     assert notice is not None
     notice.messageClicked.emit()
