@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, timedelta
 
@@ -57,4 +58,8 @@ def _says(field: Field[object], told: dict[str, object]) -> bool:
     return field.default is MISSING or told[field.name] != field.default
 
 
-_MAKERS = {"date": date.fromisoformat, "timedelta": timedelta, **_TUPLES}
+_MAKERS: dict[str, Callable[..., object]] = {
+    "date": date.fromisoformat,
+    "timedelta": timedelta,
+    **_TUPLES,
+}
