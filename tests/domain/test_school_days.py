@@ -91,6 +91,32 @@ def test_every_school_day_is_counted_once_and_nothing_follows_the_last() -> None
 
 
 @pytest.mark.parametrize(
+    ("off", "to", "known"),
+    [
+        ("2026-12-18", "2027-01-05", True),  # Christmas
+        ("2026-12-11", "2027-01-11", True),  # of a boarding school
+        ("2026-07-21", "2026-09-03", True),  # summer
+        ("2026-07-03", "2026-09-07", True),  # of a boarding school
+        ("2026-12-18", "2027-02-22", False),  # the first half of the spring term is missing
+        ("2026-05-22", "2026-09-03", False),  # the second half of the summer term
+        ("2025-07-21", "2026-09-03", False),  # a year
+    ],
+)
+def test_no_day_is_counted_across_a_term_that_was_forgotten(
+    off: str, to: str, known: bool
+) -> None:
+    before, after = date.fromisoformat(off), date.fromisoformat(to)
+    entered = (
+        dates(TERM, str(before - timedelta(days=30)), off),
+        dates(TERM, to, str(after + timedelta(days=30))),
+    )
+    found = school_days(entered, BANK_HOLIDAYS).add(before, 2, day_one=True)
+    assert (found is not None) is known
+    within = school_days(entered, BANK_HOLIDAYS).add(after, 2, day_one=True)
+    assert within is not None
+
+
+@pytest.mark.parametrize(
     ("entered", "doubted"),
     [
         ([dates(TERM, "2026-09-03", "2026-12-18")], 1),

@@ -107,6 +107,13 @@ def test_all_of_several_are_added_or_none(family: Family, child: Child) -> None:
     assert school_calendar.add_all(family, [good], "Import") == 0
 
 
+def test_a_term_that_seems_to_be_missing_is_said(family: Family, child: Child) -> None:
+    school_calendar.keep(family, dates(child, TERM, "2026-11-02", "2026-12-18"))
+    school_calendar.keep(family, dates(child, TERM, "2027-02-22", "2027-03-25"))
+    (doubt,) = school_calendar.doubts(family, child.id)
+    assert doubt.startswith("No term is entered between 18")
+
+
 def test_a_half_term_that_seems_to_be_missing_is_said(family: Family, child: Child) -> None:
     school_calendar.keep(family, dates(child, TERM, "2026-09-03", "2026-12-18"))
     (doubt,) = school_calendar.doubts(family, child.id)

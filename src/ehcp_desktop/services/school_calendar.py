@@ -47,13 +47,19 @@ def dates_of(family: Family, child_id: str) -> list[SchoolDates]:
 
 
 def doubts(family: Family, child_id: str) -> list[str]:
-    """Return a sentence for each term whose half-term holiday seems to be missing."""
-    from ehcp_desktop.domain.school_days import without_half_term
+    """Return a sentence for each half-term holiday, and each term, that seems to be missing."""
+    from ehcp_desktop.domain.school_days import missing_terms, without_half_term
 
-    return [
+    dates = dates_of(family, child_id)
+    gaps = [
+        f"No term is entered between {spoken_day(off)} and {spoken_day(to)}: add it, or no limit "
+        "can be counted across that time."
+        for off, to in missing_terms(dates)
+    ]
+    return gaps + [
         f"No half-term holiday is entered between {spoken_day(term.first)} and "
         f"{spoken_day(term.last)}: add it, or its days count as school days."
-        for term in without_half_term(dates_of(family, child_id))
+        for term in without_half_term(dates)
     ]
 
 
