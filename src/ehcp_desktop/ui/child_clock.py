@@ -63,7 +63,7 @@ class ClockPanel(QWidget):
             self._facts.addWidget(Fact(name, words))
         nearest = next((move for move in clock.moves if not move.only_if), None)
         if nearest is not None and not nearest.is_planned and not self._session.read_only:
-            words = self.tr("Write down the &next move…")
+            words = self.tr("Write down the ne&xt move…")
             self._facts.addWidget(link(words, partial(self._write, nearest), image="plus"))
 
     def _told(self, clock: ChildClock) -> Iterator[tuple[str, str]]:

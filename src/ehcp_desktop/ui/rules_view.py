@@ -56,7 +56,7 @@ class RulesView(QWidget):
     def _lay(self) -> None:
         both = SideBySide(narrow=_NARROW, shares=(1, 3))
         both.main.addWidget(Field(self.tr("Find a rule or a wor&d"), self.filter))
-        both.main.addWidget(Field(self.tr("&Group"), self.group))
+        both.main.addWidget(Field(self.tr("Which &kind of rule"), self.group))
         both.main.addWidget(self.count)
         both.main.addWidget(self.list)
         both.main.addStretch(1)
@@ -76,7 +76,7 @@ class RulesView(QWidget):
         self.rulebook = rulebook
         self.trial.use(rulebook)
         every = [(group, rule_words.group_title(group)) for group in rulebook.groups]
-        self.group.offer([("", self.tr("All groups")), *every])
+        self.group.offer([("", self.tr("All kinds")), *every])
         self._show()
         self._choose(self.list.current())
 
