@@ -86,7 +86,7 @@ def test_the_next_year_starts_with_the_decision_and_at_the_earliest_with_the_mee
 @FIFTY
 @given(planned=DAYS)
 def test_a_phase_review_is_held_twelve_weeks_before_the_last_day(planned: date) -> None:
-    """Second reading K5: counted from the last compliant day, 14 February."""
+    """Devon’s twelve weeks, counted from the last compliant day, 14 February."""
     line = f"{planned} phase_transfer_planned:primary_to_secondary"
     found = laid_out(line, today=planned)["phase_review_start"]
     assert found.due == oracle.weeks_after(date(planned.year, 2, 14), -12)

@@ -14,7 +14,7 @@ from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.when import When, spoken_day
 
 SEVERITIES = ("act", "watch", "note")
-_FAMILY_NOTICE = 21  # days; record.md: a family's own window of 21 days or less
+_FAMILY_NOTICE = 21  # days; a family's own window of 21 days or less
 _WATCH = 84  # days: twelve weeks
 _LATE_STATES = frozenset({"met_late", "possibly_met_late"})
 _PAST_STATES = _LATE_STATES | {"missed"}

@@ -1,4 +1,4 @@
-"""How a time limit is counted: the ways of law.md part B, as data."""
+"""How a time limit is counted: with or without its first day, in days, weeks or months, as data."""
 
 from __future__ import annotations
 
