@@ -1,4 +1,4 @@
-"""How a time limit is counted: with or without its first day, in days, weeks or months, as data."""
+"""How a time limit is counted: in days, weeks, months, with or without the first day, as data."""
 
 from __future__ import annotations
 
