@@ -190,16 +190,20 @@ class TodayPage(Page):
             return None
         if following := self._next_letter(matter):
             return following
-        told = self.tr("Remind") if matter.letter == "chaser" else self.tr("Write letter")
+        from ehcp_desktop.services.today import REMINDER
+
+        told = self.tr("Remind") if matter.letter == REMINDER else self.tr("Write letter")
         return told, partial(self._write, matter)
 
     def _next_letter(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
         """Return what comes after a letter that was sent: look at it, or remind them."""
+        from ehcp_desktop.services.today import REMINDER, is_time_to_remind
+
         asked = matter.asked
         if asked is None:
             return None
-        if asked.state == "overdue" and not self._session.read_only:
-            remind = partial(self._go, "letters", template="chaser", about=asked.trigger.id)
+        if is_time_to_remind(asked) and not self._session.read_only:
+            remind = partial(self._go, "letters", template=REMINDER, about=asked.trigger.id)
             return self.tr("Remind them"), remind
         return self.tr("See the letter"), partial(self._go, "letters", letter=asked.trigger.letter)
 
