@@ -14,6 +14,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, EhcpError
 from ehcp_desktop.services import diary, packs
 from ehcp_desktop.services.family import Family
+from ehcp_desktop.services.reading import proposals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,3 +161,9 @@ def test_without_a_record_the_law_is_the_shipped_one() -> None:
     words = packs.law_checked(None).replace("\u00a0", " ")
     assert words.startswith("Law of pack england-2026.11 (checksum ")
     assert words.endswith(SHIPPED)
+
+
+def test_the_pack_and_the_list_of_proposals_name_the_same_days() -> None:
+    law, read = packs.shipped(), proposals()
+    assert law.checked == read.law_checked
+    assert law.reform_checked.spoken().replace("\u00a0", " ") == read.news_checked

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
+from tests.services.pack_text import write
 
-from ehcp_desktop.services import helplines, reading, rulebook
+from ehcp_desktop.services import helplines, packs, reading, rulebook
 from ehcp_desktop.ui import rights_page, rule_words
 from ehcp_desktop.ui.glossary_panel import GlossaryPanel
 from ehcp_desktop.ui.rights_page import RightsPage
@@ -15,6 +16,8 @@ from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
 
@@ -99,8 +102,8 @@ def test_who_can_help_shows_every_helpline_and_goes_back(page: RightsPage) -> No
 
 def test_both_days_of_checking_stand_on_the_page(page: RightsPage) -> None:
     shown = page.subtitle_label.text().replace("\u00a0", " ")
-    assert "Law text checked 22 November 2026" in shown
-    assert "reform news checked July 2026" in shown
+    assert "Law of pack england-2026.11 (checksum" in shown
+    assert "its text was checked on 22 November 2026, news of its reform up to July 2026" in shown
 
 
 def test_one_group_of_rules_can_be_looked_at_alone(page: RightsPage, qtbot: QtBot) -> None:
@@ -201,3 +204,16 @@ def test_no_words_are_cut_off(page: RightsPage, qtbot: QtBot, width: int) -> Non
 def cut_off(page: RightsPage) -> list[str]:
     shown = [label for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
     return [one.text() for one in shown if one.height() < one.heightForWidth(one.width()) - 1]
+
+
+def test_a_rule_pack_that_is_applied_shows_at_once(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = RightsPage(session)
+    qtbot.addWidget(page)
+    page.refresh()
+    pack = write(tmp_path)
+    packs.apply(session.family, packs.preview(session.family, pack))
+    page.refresh()
+    assert "Law of pack england-2027.03" in page.subtitle_label.text()
+    assert page.rules.rulebook is session.family.rulebook

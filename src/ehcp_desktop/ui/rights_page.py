@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabBar
 
-from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.ui.parts.layouts import Page
 from ehcp_desktop.ui.rules_view import RulesView
 
@@ -60,8 +59,9 @@ class RightsPage(Page):
     def refresh(self) -> None:
         """Show the rules; those of the open record, else those that are shipped."""
         rulebook = self._rulebook()
+        if rulebook is not self.rules.rulebook:
+            self._say_checked()
         self.rules.use(rulebook)
-        self._say_checked(rulebook)
         if WAYS in self.parts:
             self.parts[WAYS].use(rulebook)  # type: ignore[attr-defined]  # WaysPanel has it
 
@@ -81,15 +81,12 @@ class RightsPage(Page):
 
         return load()
 
-    def _say_checked(self, rulebook: Rulebook) -> None:
-        from ehcp_desktop.services.reading import proposals
+    def _say_checked(self) -> None:
+        from ehcp_desktop.services.packs import law_checked
 
-        words = self.tr(
-            "What the law says, in plain words. Information, not legal advice. Law text checked "
-            "{law}; reform news checked {news}."
-        )
-        day = max(rule.checked for rule in rulebook.rules)
-        self.say_subtitle(words.format(law=spoken_day(day), news=proposals().news_checked))
+        words = self.tr("What the law says, in plain words. Information, not legal advice. {law}")
+        family = self._session.family if self._session.is_open else None
+        self.say_subtitle(words.format(law=law_checked(family)))
 
     def _turn(self, place: int) -> None:
         if place not in self.parts:
