@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 from tests.services.pack_text import DECISION, HEAD, stamped, write
 
 from ehcp_desktop.domain.event import Event
@@ -167,3 +168,26 @@ def test_the_pack_and_the_list_of_proposals_name_the_same_days() -> None:
     law, read = packs.shipped(), proposals()
     assert law.checked == read.law_checked
     assert law.reform_checked.spoken().replace("\u00a0", " ") == read.news_checked
+
+
+def test_when_the_file_refuses_the_new_pack_the_old_one_still_counts(
+    met: Family, tmp_path: Path
+) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    later = EARLY.replace("2027.03", "2027.06").replace("= 2027-03-01", "= 2027-06-01")
+    shown = packs.preview(met, write(tmp_path, later))
+    nameless = shown._replace(pack=shown.pack._replace(id=""))
+    with pytest.raises(IntegrityError):
+        packs.apply(met, nameless)
+    assert packs.in_force(met).id == "england-2027.03"
+    assert decisions(met) == ["2026-06-30", "2026-12-15"]
+
+
+def test_a_record_for_reading_only_is_left_as_it_is(met: Family, tmp_path: Path) -> None:
+    met.close()
+    path = write(tmp_path, EARLY)
+    with Family.open(met.path, None, met.today, read_only=True) as again:
+        shown = packs.preview(again, path)
+        with pytest.raises(EhcpError, match="reading only"):
+            packs.apply(again, shown)
+        assert decisions(again) == ["2026-06-30", "2026-12-01"]
