@@ -129,6 +129,18 @@ def test_rights_are_the_young_persons_own_after_compulsory_school_age(
     assert shown(family, born).is_own is is_own
 
 
+@pytest.mark.parametrize(
+    ("born", "rule"),
+    [(date(2011, 9, 1), None), (date(2010, 9, 1), "phase_post16_5months")],
+    ids=["year 10", "year 11"],
+)
+def test_a_move_at_any_time_is_told_once_there_can_be_one(
+    family: Family, born: date, rule: str | None
+) -> None:
+    found = shown(family, born).any_time
+    assert (found.id if found else None) == rule
+
+
 def test_what_age_changes_is_told_in_order_with_its_source(family: Family, child: Child) -> None:
     changes = child_clock.clock(family, child).changes
     assert [change.day for change in changes] == [

@@ -22,6 +22,7 @@ from ehcp_desktop.services.shipped import read_toml_cached
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.family import Family
 
 FILE = ROOT / "school_years.toml"
@@ -66,7 +67,8 @@ class ChildClock(NamedTuple):
     """How far a child is through school on a day, and what is still ahead, nearest first.
 
     `ahead` is by how many years the child is taught above its age. `is_own` is true once the
-    rights under the plan are the young person's own, as far as age goes.
+    rights under the plan are the young person's own, as far as age goes. `any_time` is the rule
+    for a move that may come at any time, once there can be one.
     """
 
     year: int
@@ -75,6 +77,7 @@ class ChildClock(NamedTuple):
     moves: tuple[Move, ...]
     changes: tuple[Change, ...]
     is_own: bool
+    any_time: Rule | None = None
 
     @property
     def name(self) -> str:
@@ -94,6 +97,7 @@ def clock(family: Family, child: Child) -> ChildClock:
         moves=tuple(move for move in _moves(family, child, content, goes) if move.on > today),
         changes=tuple(change for change in changes if change.day > today),
         is_own=today > goes.school_leaving,
+        any_time=_any_time(family, content, goes.year_on(today)),
     )
 
 
@@ -128,6 +132,13 @@ def _stage(content: Mapping[str, object], year: int) -> str:
         (one.text("title") for one in stages if one.number("first") <= year <= one.number("last")),
         "",
     )
+
+
+def _any_time(family: Family, content: Mapping[str, object], year: int) -> Rule | None:
+    entry = Entry(content, FILE.name).table("any_time")
+    if entry is None or year < entry.number("from_year"):
+        return None
+    return family.rulebook.rule(entry.text("rule"))
 
 
 def _moves(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.child_clock import Change, ChildClock, Move
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
@@ -73,6 +74,8 @@ class ClockPanel(QWidget):
         for move in clock.moves:
             if is_full or not move.only_if:
                 yield move.title, self._move(move)
+        if clock.any_time is not None:
+            yield self.tr("A move after that"), _rule(clock.any_time)
         for change in clock.changes:
             yield change.title, _change(change) if is_full else spoken_day(change.day)
 
@@ -118,6 +121,10 @@ class ClockPanel(QWidget):
 def _change(change: Change) -> str:
     told = f"{spoken_day(change.day)}. {change.plain}"
     return f"{told} {_rests_on(change.basis, change.citation)} {rule_words.checked(change)}."
+
+
+def _rule(rule: Rule) -> str:
+    return f"{rule.plain} {_rests_on(rule.basis, rule.citation)}"
 
 
 def _rests_on(basis: str, citation: str) -> str:

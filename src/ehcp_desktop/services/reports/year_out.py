@@ -169,8 +169,9 @@ def _write(sheets: Sheets, part: Part, at: float, text: _Text) -> None:
 def _write_cells(sheets: Sheets, row: Part, at: float, cells: _Cells) -> None:
     with sheets.furniture():
         sheets.rule(_MARGIN, at, _BREADTH, grey=0.8)
-    for left, lines in zip(_lefts(), cells.columns, strict=True):
-        with sheets.reading(row.add("TD")):
+    roles = ("TH", *("TD" for _ in _SHARES[1:]))
+    for left, lines, role in zip(_lefts(), cells.columns, roles, strict=True):
+        with sheets.reading(row.add(role, scope="Row" if role == "TH" else "")):
             for number, line in enumerate(lines, 1):
                 down = at + (number * _LEADING - 0.3 + _PAD / 2) * cells.size
                 sheets.line(left, down, line, cells.size)
