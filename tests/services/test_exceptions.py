@@ -71,6 +71,19 @@ def test_every_reason_on_the_form_is_explained_and_every_rule_named_is_one() -> 
     assert {rule for one in book.regulations for rule in one.rules} <= rules
 
 
+@pytest.mark.parametrize(
+    ("outcome", "who"),
+    [
+        ("school_closed", ["the council"]),
+        ("missed_appointment", ["whoever was asked for advice"]),
+        ("away_four_weeks", ["the council", "whoever was asked for advice"]),
+        ("school_holidays", []),
+    ],
+)
+def test_who_may_rely_on_it_is_known(outcome: str, who: list[str]) -> None:
+    assert exceptions.load().who_may(outcome) == who
+
+
 def test_every_exception_belongs_to_a_regulation() -> None:
     book = exceptions.load()
     used = {ground for one in book.regulations for ground in one.exceptions}

@@ -52,6 +52,11 @@ class Exceptions(NamedTuple):
         """Return the regulation with the exceptions to a limit; None when it has none."""
         return next((one for one in self.regulations if rule_id in one.rules), None)
 
+    def who_may(self, outcome: str) -> list[str]:
+        """Return who may rely on an exception, in words; nobody where it is none."""
+        found = (one.who for one in self.regulations if outcome in one.exceptions)
+        return list(dict.fromkeys(found))
+
     def allows(self, rule_id: str, outcome: str) -> bool:
         """Return whether the outcome is an exception to that limit; "" may turn out to be one."""
         found = self.regulation(rule_id)

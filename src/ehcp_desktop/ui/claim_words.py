@@ -33,11 +33,13 @@ def add_claim(body: QVBoxLayout, family: Family, event: Event) -> None:
 
 
 def _add_ground(body: QVBoxLayout, event: Event) -> None:
-    ground = load().grounds.get(event.outcome)
+    book = load()
+    ground = book.grounds.get(event.outcome)
     if ground is None:
         return
     told = (
         (_tr("What it is"), ground.plain),
+        (_tr("Who may rely on it"), _listed(book.who_may(ground.id))),
         (_tr("It depends on"), ground.needs),
         (_tr("What shows it"), ground.evidence),
     )
@@ -51,6 +53,11 @@ def _limit(deadline: Deadline) -> str:
         return deadline.rule.title
     words = _tr("{title}: {day}")
     return words.format(title=deadline.rule.title, day=spoken_weekday(deadline.due))
+
+
+def _listed(words: list[str]) -> str:
+    told = _tr(" or ").join(words)
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _tr(text: str) -> str:
