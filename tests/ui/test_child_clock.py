@@ -69,7 +69,7 @@ def test_what_it_rests_on_and_what_only_some_schools_do_is_told_when_asked(
     assert only_some in shown
     assert "Law: SEND Regulations 2014, reg 18(1)(b)." in shown
     assert "Law: Education Act 1996, s.8" in shown
-    assert "Checked on 22 November 2026 against published guides" in shown
+    assert "22 November 2026, against published guides" in shown
 
 
 def test_the_next_move_is_offered_until_it_is_in_the_record(

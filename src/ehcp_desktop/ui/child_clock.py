@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.domain.when import When, spoken_day, spoken_weekday
@@ -119,8 +120,9 @@ class ClockPanel(QWidget):
 
 
 def _change(change: Change) -> str:
-    told = f"{spoken_day(change.day)}. {change.plain}"
-    return f"{told} {_rests_on(change.basis, change.citation)} {rule_words.checked(change)}."
+    checked = _tr("Last checked {when}.").format(when=rule_words.checked(change))
+    rests_on = _rests_on(change.basis, change.citation)
+    return f"{spoken_day(change.day)}. {change.plain} {rests_on} {checked}"
 
 
 def _rule(rule: Rule) -> str:
@@ -129,3 +131,7 @@ def _rule(rule: Rule) -> str:
 
 def _rests_on(basis: str, citation: str) -> str:
     return f"{rule_words.basis_of(basis)[1]}: {citation}."
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("child_clock", words)

@@ -105,7 +105,7 @@ def in_force(rule: Rule) -> str:
 def checked(rule: Rule | Change) -> str:
     """Say when the rule was last checked, and against what."""
     if rule.verified == "secondary":
-        words = _tr("Checked on {day} against published guides")
+        words = _tr("{day}, against published guides")
         law = _tr("; the law itself is at legislation.gov.uk") if rule.is_law else ""
         return words.format(day=spoken_day(rule.checked)) + law
     how = {
