@@ -84,6 +84,14 @@ def test_who_may_rely_on_it_is_known(outcome: str, who: list[str]) -> None:
     assert exceptions.load().who_may(outcome) == who
 
 
+def test_what_a_rule_says_in_words_agrees_about_missed_appointments() -> None:
+    # Regulation 8(2)(c) has them, regulations 5(4), 10(4), 13(3) and 27(3) do not.
+    book, rules = exceptions.load(), rulebook.load()
+    for rule in ("ehcna_decision", "ehcp_refuse_issue", "reassess_final", "ehcna_advice"):
+        said = "appointment" in rules.rule(rule).exceptions
+        assert said == book.allows(rule, "missed_appointment"), rule
+
+
 def test_every_exception_belongs_to_a_regulation() -> None:
     book = exceptions.load()
     used = {ground for one in book.regulations for ground in one.exceptions}
