@@ -79,7 +79,7 @@ def _run(wanted: Wanted) -> int:
     window.paint_first()
     window.restore_place()
     _open_first(window, wanted)
-    window.ready.connect(_collect_garbage)
+    window.ready.connect(_tidy)
     window.ready.connect(partial(_tell_later, window))
     window.show()
     return app.exec()
@@ -97,7 +97,10 @@ def _tell_later(window: MainWindow) -> None:
     QTimer.singleShot(_A_MOMENT, window, tell)
 
 
-def _collect_garbage() -> None:
+def _tidy() -> None:
+    from ehcp_desktop.services.private_folder import remove_left_behind
+
+    remove_left_behind()
     if not gc.isenabled():
         gc.freeze()  # all of this stays, so it need not be looked through
         gc.enable()

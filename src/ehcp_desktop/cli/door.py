@@ -85,6 +85,9 @@ class Door:
 
     @contextmanager
     def _opened(self, today: date, *, read_only: bool) -> Iterator[Family]:
+        from ehcp_desktop.services.private_folder import remove_left_behind
+
+        remove_left_behind()
         family = self._family(lambda: today, read_only)
         if family.store.told:
             click.echo(family.store.told, err=True)

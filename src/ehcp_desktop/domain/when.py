@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +24,9 @@ class When:
     @classmethod
     def month(cls, year: int, month: int) -> When:
         """Return a whole month."""
-        return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        from calendar import monthrange  # brings the locale with it: not for the start
+
+        return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
     @classmethod
     def year(cls, year: int) -> When:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ehcp_desktop.domain.people import Child
-from ehcp_desktop.services.private_folder import PrivateFolder, remove_left_behind
+from ehcp_desktop.services.private_folder import PrivateFolder
 from ehcp_desktop.storage.store import Closing, Store
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ class Family(Closing):
         read_only: bool = False,
     ) -> Self:
         """Open a record. Raises FileRefused, PassphraseNeeded or WrongPassphrase."""
-        remove_left_behind()
         return cls(Store.open(path, passphrase, read_only), today)
 
     @property
