@@ -217,3 +217,17 @@ def test_a_rule_pack_that_is_applied_shows_at_once(
     page.refresh()
     assert "Law of pack england-2027.03" in page.subtitle_label.text()
     assert page.rules.rulebook is session.family.rulebook
+
+
+def test_without_its_record_the_page_goes_back_to_the_shipped_law(
+    session: Session, qtbot: QtBot
+) -> None:
+    shown = RightsPage(session)
+    qtbot.addWidget(shown)
+    shown.refresh()
+    assert shown.rules.rulebook is session.family.rulebook
+    of_the_record = shown.rules.rulebook
+    session.close()
+    shown.refresh()
+    assert shown.rules.rulebook is not of_the_record
+    assert len(shown.rules.list.model().items) == len(rulebook.load().rules)

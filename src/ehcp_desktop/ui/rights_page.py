@@ -34,6 +34,7 @@ class RightsPage(Page):
     def __init__(self, session: Session, go: Go | None = None) -> None:
         super().__init__("Rights")
         self._session = session
+        self._shipped: Rulebook | None = None
         self.rules = RulesView(session)
         self.rules.tried.connect(lambda: self.ensureWidgetVisible(self.rules.trial.date))
         self.parts: dict[int, QWidget] = {RULES: self.rules}
@@ -75,11 +76,11 @@ class RightsPage(Page):
     def _rulebook(self) -> Rulebook:
         if self._session.is_open:
             return self._session.family.rulebook
-        if self.rules.rulebook is not None:
-            return self.rules.rulebook
-        from ehcp_desktop.services.rulebook import load
+        if self._shipped is None:
+            from ehcp_desktop.services.rulebook import load
 
-        return load()
+            self._shipped = load()
+        return self._shipped
 
     def _say_checked(self) -> None:
         from ehcp_desktop.services.packs import law_checked
