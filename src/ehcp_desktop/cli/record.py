@@ -239,10 +239,13 @@ def _taken_in(
     from ehcp_desktop.services.importing import import_events
     from ehcp_desktop.services.school_calendar import doubts
 
-    if school_files.is_school_calendar(path):
-        taken = school_files.take_in(family, child, path)
-        return _about_school(path, taken, doubts(family, child.id))
-    return _about_events(path, import_events(family, child, path, skip_bad))
+    try:
+        return _about_events(path, import_events(family, child, path, skip_bad))
+    except BadInput:  # before anything was changed; most tables are events, and read only once
+        if not school_files.is_school_calendar(path):
+            raise
+    taken = school_files.take_in(family, child, path)
+    return _about_school(path, taken, doubts(family, child.id))
 
 
 def _about_school(path: Path, taken: Taken, doubts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
