@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlcipher3
 from tests.services.pack_text import DECISION, HEAD, write
 
 if TYPE_CHECKING:
@@ -47,6 +48,18 @@ def test_what_would_change_is_there_for_programs(met: Path, pack: Path, rows: Ro
     assert row["after"]["due"] == "2026-12-15"  # type: ignore[index]
 
 
+def test_a_deadline_that_goes_has_nothing_after(
+    met: Path, tmp_path: Path, run: Command, rows: Rows
+) -> None:
+    ended = '[[ended]]\nrule = "review_decision"\nlast_day = 2026-08-31\n'
+    going = write(tmp_path, f"{HEAD}{ended}", "ended.ehcp-rules")
+    said = run("pack", met, going, *DAY)
+    assert "No longer from 1 September 2026: Written decision after the review" in said
+    assert "1 December 2026 (overdue) → nothing" in said
+    (row,) = rows("pack", met, going, *DAY)
+    assert row["after"] is None
+
+
 def test_applied_it_counts_until_it_is_undone(
     met: Path, pack: Path, run: Command, rows: Rows
 ) -> None:
@@ -63,6 +76,16 @@ def test_the_program_s_own_law_is_taken_again(
     assert rows("pack", met)[0]["id"] == "england-2027.03"
     assert run("pack", met, "--take-back").startswith("Law of pack england-2026.11 (checksum")
     assert decision(rows, met) == "2026-12-01"
+
+
+def test_a_pack_that_does_not_count_is_told(met: Path, pack: Path, run: Command) -> None:
+    run("pack", met, pack, "--apply", *DAY)
+    with sqlcipher3.connect(met) as file:
+        file.execute("update pack set text = replace(text, 'format = 1', 'format = 9')")
+    file.close()
+    assert "The rule pack in this record is not used: england-2027.03, pack was made for a" in (
+        " ".join(run("pack", met).split())
+    )
 
 
 def test_a_refused_pack_is_one_sentence(met: Path, pack: Path, refusal: Command) -> None:

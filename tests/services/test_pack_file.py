@@ -222,6 +222,13 @@ def test_a_loop_of_triggers_is_refused_in_one_sentence(entries: str, way: str) -
     assert is_one_sentence(told)
 
 
+def test_ways_that_meet_again_are_no_loop() -> None:
+    two = LOOP.replace('id = "one"', 'id = "two"').replace('["two"]', '["review_next"]')
+    three = two.replace('id = "two"', 'id = "three"')
+    _, rules = read(stamped(HEAD + LOOP.replace('["two"]', '["two", "three"]') + two + three))
+    assert {"one", "two", "three"} <= set(rules.by_id)
+
+
 def test_the_shipped_rules_could_be_a_pack_themselves() -> None:
     entries = ""
     for file in (rulebook.LAW / "england").glob("*.toml"):
