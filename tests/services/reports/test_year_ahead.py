@@ -118,6 +118,18 @@ def test_guidance_is_called_guidance(family: Family, child: Child) -> None:
     assert all(line.what not in law for line in lines if "not law" in line.basis)
 
 
+def test_an_exception_stands_beside_its_date_and_moves_nothing(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "assessment_requested", "2026-06-01")
+    before = told(family, child).late[0]
+    log(family, child, "exception_claimed", "2026-07-01", outcome="exceptional_circumstances")
+    after = told(family, child).late[0]
+    assert after == before._replace(what=after.what)
+    assert after.what.startswith(before.what)
+    assert "the date stands" in after.what
+
+
 def test_a_meeting_that_is_arranged_stands_on_its_day(family: Family, child: Child) -> None:
     log(family, child, "review_meeting_arranged", "2027-01-12")
     assert "Review meeting" in [line.what for line in months(family, child)["January 2027"]]

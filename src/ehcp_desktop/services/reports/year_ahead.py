@@ -10,7 +10,9 @@ from ehcp_desktop.domain.review import ARRANGED
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import child_clock, diary
+from ehcp_desktop.services.exceptions import claims
 from ehcp_desktop.services.letters.filling import clean
+from ehcp_desktop.services.packs import law_checked
 from ehcp_desktop.services.today import OWN_DATES, act_on, agenda, each_once, title
 from ehcp_desktop.services.whole_file import write_whole
 
@@ -107,9 +109,9 @@ def told(family: Family, child: Child) -> YearAhead:
     clock = child_clock.clock(family, child)
     due = diary.due(family, child.id)
     every = each_once(one for one in due if one.rule.show == "deadline")
-    had = _had(family, child)
+    had, words = _had(family, child), _Words(family, child)
     ahead = [one for one in every if one.state == "waiting"]
-    lines = [*_due(ahead, child, today), *_meetings(family, child), *_school(clock, child, today)]
+    lines = [*words.ahead(ahead), *_meetings(family, child), *_school(clock, words)]
     within = sorted({line for line in lines if today <= line.day <= last})
     return YearAhead(
         title=clean(f"The year ahead: {child.name}"),
@@ -120,7 +122,7 @@ def told(family: Family, child: Child) -> YearAhead:
             " ".join(_facts(clock, ahead, today)),
         ),
         late=tuple(
-            _late(one, child)
+            words.late(one)
             for one in every
             if one.state in _LATE and one.due and (one.rule.id, one.trigger.id) not in had
         ),
@@ -142,41 +144,49 @@ def _facts(clock: ChildClock, ahead: Sequence[Deadline], today: date) -> Iterato
     yield "The rights are the young person’s own." if clock.is_own else ""
 
 
-def _due(ahead: Iterable[Deadline], child: Child, today: date) -> Iterator[Line]:
-    """Return a line for each limit; the family's own lead with the day that is surely in time."""
-    for one in ahead:
-        day = act_on(one, today)
-        if day is not None:
-            yield Line(day, _what(one, day), _owner(one, child), _basis(one))
+class _Words:
+    """Says one limit of a child as a line, with what is claimed about it."""
+
+    def __init__(self, family: Family, child: Child) -> None:
+        self._child = child
+        self._today = family.today()
+        self._claims = claims(family, child.id)
+
+    def ahead(self, due: Iterable[Deadline]) -> Iterator[Line]:
+        """Return a line for each; the family's own lead with the day that is surely in time."""
+        for one in due:
+            day = act_on(one, self._today)
+            if day is not None:
+                yield self._line(one, day, _conditions(one, day))
+
+    def late(self, one: Deadline) -> Line:
+        """Return a line for what is late, or perhaps late."""
+        days = one.days_late or 0
+        said = f"{'at least ' if one.at_least else ''}{days} {'day' if days == 1 else 'days'} late"
+        if one.state == "possibly_overdue" or not days:
+            said = "perhaps late"
+        assert one.due is not None  # noqa: S101  # only those with a day are asked for
+        return self._line(one, one.due, f": {said}")._replace(is_late=True)
+
+    def _line(self, one: Deadline, day: date, said: str) -> Line:
+        notes = "".join(f". {claim.note()}" for claim in self._claims.beside(one))
+        return Line(day, clean(title(one)) + said + notes, self._owner(one), _basis(one))
+
+    def _owner(self, one: Deadline) -> str:
+        if one.rule.id in OWN_DATES and one.rule.owner != "family":
+            return clean(one.trigger.who)
+        if one.rule.owner == "authority":
+            return clean(self._child.authority or "the council")
+        return _OWNERS[one.rule.owner]
 
 
-def _what(one: Deadline, day: date) -> str:
-    said = clean(title(one))
-    if one.conditional:
-        said += " (only if the plan is to change)"
+def _conditions(one: Deadline, day: date) -> str:
+    said = " (only if the plan is to change)" if one.conditional else ""
     if one.due is not None and one.due != day:
         said += f" (the last day is {spoken_day(one.due)})"
     elif one.bound:
         said += " (or sooner)" if one.bound == "latest" else " (or later)"
     return said
-
-
-def _late(one: Deadline, child: Child) -> Line:
-    days = one.days_late or 0
-    late = f"{'at least ' if one.at_least else ''}{days} {'day' if days == 1 else 'days'} late"
-    if one.state == "possibly_overdue" or not days:
-        late = "perhaps late"
-    assert one.due is not None  # noqa: S101  # only those with a day are asked for
-    what = f"{clean(title(one))}: {late}"
-    return Line(one.due, what, _owner(one, child), _basis(one), is_late=True)
-
-
-def _owner(one: Deadline, child: Child) -> str:
-    if one.rule.id in OWN_DATES and one.rule.owner != "family":
-        return clean(one.trigger.who)
-    if one.rule.owner == "authority":
-        return clean(child.authority or "the council")
-    return _OWNERS[one.rule.owner]
 
 
 def _had(family: Family, child: Child) -> set[tuple[str, str]]:
@@ -196,13 +206,13 @@ def _meetings(family: Family, child: Child) -> Iterator[Line]:
             yield Line(event.on.first, "Review meeting", clean(event.who), "arranged")
 
 
-def _school(clock: ChildClock, child: Child, today: date) -> Iterator[Line]:
+def _school(clock: ChildClock, words: _Words) -> Iterator[Line]:
     """Return what age and the school year bring; a move in the record has its lines already."""
     for move in clock.moves:
         if not move.only_if:
             yield Line(move.on, move.title, "", "school year")
             limits = () if move.is_planned else move.limits
-            yield from _due((one for one in limits if one.rule.is_law), child, today)
+            yield from words.ahead(one for one in limits if one.rule.is_law)
     for change in clock.changes:
         yield Line(change.day, change.title, "", "age and school year")
 
@@ -215,11 +225,8 @@ def _by_month(lines: Sequence[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
 
 
 def _foot(family: Family) -> str:
-    checked = max(rule.checked for rule in family.rulebook.rules)
-    return (
-        f"Information, not legal advice. Law for England, text checked {spoken_day(checked)}."
-        " “Guidance” and “practice” are not law. School holidays do not stop the council’s time."
-    )
+    told = f"Information, not legal advice. {law_checked(family)}"
+    return f"{told} “Guidance” and “practice” are not law."
 
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
