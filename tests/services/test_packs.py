@@ -11,9 +11,10 @@ from tests.services.pack_text import DECISION, HEAD, stamped, write
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.pack import KeptPack
+from ehcp_desktop.domain.school_days import TERM, SchoolDates
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, EhcpError
-from ehcp_desktop.services import diary, packs
+from ehcp_desktop.services import diary, packs, school_calendar
 from ehcp_desktop.services.family import Family
 from ehcp_desktop.services.reading import proposals
 
@@ -51,6 +52,15 @@ def test_the_preview_shows_every_deadline_that_would_change(met: Family, tmp_pat
         for one in shown.deadlines
         if one.before and one.after
     ] == [("2026-12-01", "2026-12-15")]
+
+
+def test_school_days_are_those_of_the_child_s_school(
+    met: Family, child: Child, tmp_path: Path
+) -> None:
+    term = SchoolDates(child=child.id, kind=TERM, first=date(2026, 9, 3), last=date(2026, 12, 18))
+    school_calendar.keep(met, term)
+    pack = write(tmp_path, EARLY.replace("{ weeks = 6 }", "{ school_days = 5 }"))
+    assert [str(one.shown.due) for one in packs.preview(met, pack).deadlines] == ["2026-11-10"]
 
 
 def test_a_preview_changes_nothing(met: Family, tmp_path: Path) -> None:
