@@ -76,7 +76,7 @@ class ClockPanel(QWidget):
             if is_full or not move.only_if:
                 yield move.title, self._move(move)
         if clock.any_time is not None:
-            yield self.tr("A move after that"), _rule(clock.any_time)
+            yield self.tr("Any later move"), _rule(clock.any_time)
         for change in clock.changes:
             yield change.title, _change(change) if is_full else spoken_day(change.day)
 
