@@ -142,8 +142,8 @@ def _iso(day: date | When | None) -> str | None:
 
 def _start_step(deadline: Deadline) -> str:
     when = deadline.trigger_on
-    if when is None or not deadline.rule.start_words:
-        return ""
+    if when is None or not deadline.rule.start_words or deadline.rule.offset:
+        return ""  # one that hangs on another limit starts on that one's day, not on the event's
     if deadline.bound:
         return _sentence(f"{_BOUND_STARTS[deadline.bound]}: {when.spoken_in_full()}")
     return _sentence(f"{deadline.rule.start_words}: {when.spoken_in_full()}")

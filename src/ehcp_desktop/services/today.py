@@ -152,7 +152,7 @@ def agenda(family: Family, child_id: str) -> Agenda:
             shown.aside.append((matter, answer))
         elif place is not None:
             place.append(matter)
-    shown.late.sort(key=lambda matter: not matter.is_red)
+    shown.late.sort(key=lambda matter: (not matter.is_red, not matter.letter))
     if answers:
         shown.aside.extend(_questions_aside(family, child_id, every, answers))
     return shown

@@ -27,7 +27,8 @@ def show_refusal(parent: QWidget | None, sentence: str) -> None:
     box.setWindowTitle(_tr("That could not be done"))
     box.setIcon(QMessageBox.Icon.Information)
     box.setText(sentence)
-    box.setInformativeText(_tr("Nothing was changed and nothing was lost."))
+    if "othing was" not in sentence:  # many a sentence says it itself
+        box.setInformativeText(_tr("Nothing was changed and nothing was lost."))
     box.exec()
 
 

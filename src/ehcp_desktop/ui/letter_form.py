@@ -57,7 +57,7 @@ class LetterForm(QWidget):
         for key in (*self.missing, *first):
             self._ask(key)
         self._add_recipient()
-        reply_by = DateField(self._today, ahead=True)
+        reply_by = DateField(self._today, ahead=True, past=False)
         self._add("reply_by", Field(self.tr("Please &reply by"), reply_by, template.reply.words))
         self._add("tone", Choices(self.tr("How it sounds"), self._tones()))
         self._add("by", Choices(self.tr("How you will send it"), ways_to_send(), several=True))

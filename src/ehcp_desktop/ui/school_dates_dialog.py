@@ -80,7 +80,7 @@ class SchoolDatesDialog(QDialog):
         grid.add(Field(self.tr("&What it is"), self.kind), half=True)
         grid.add(Field(self.tr("&Name, if it has one"), self.name), half=True)
         grid.add(self.field, half=True)
-        grid.add(Field(self.tr("&Last day, if it is more than one"), self.last), half=True)
+        grid.add(Field(self.tr("&Last day"), self.last), half=True)
         inside.addWidget(grid)
         inside.addWidget(ButtonRow(self.add))
         inside.addWidget(self.state)
@@ -139,11 +139,14 @@ class SchoolDatesDialog(QDialog):
         first = _day(self.first)
         if first is None:
             raise BadInput(self.tr("Write the first day, like 3/9/2026."))
+        last = _day(self.last)
+        if last is None and self.kind.value() == TERM:
+            raise BadInput(self.tr("Write the last day of the term too, like 18/12/2026."))
         return SchoolDates(
             child=self._session.child_id,
             kind=self.kind.value(),
             first=first,
-            last=_day(self.last) or first,
+            last=last or first,
             name=self.name.value(),
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.services.today import last_return
-from ehcp_desktop.ui import words
+from ehcp_desktop.ui import today_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,15 @@ class MatterChoices:
     def _tell(self, matter: Matter, value: str) -> None:
         from ehcp_desktop.services import aside
 
-        if self._session.done(lambda: aside.answer(self._session.family, matter, value)):
+        if not self._session.done(lambda: aside.answer(self._session.family, matter, value)):
+            return
+        deadline = matter.deadline
+        said = today_words.Said(matter, self._session)
+        if value == "have_it" and deadline is not None and said.answer_kind:
+            told = _tr("Put aside. What follows is counted once the day it came is in the record.")
+            add = partial(self._answered, deadline, said)
+            self._session.offered.emit(told, _tr("Add it now"), add)
+        else:
             self._session.say(_tr("Put aside"), undo=True)
 
     def _wait(self, matter: Matter, back: date) -> bool:

@@ -190,8 +190,8 @@ class Tick(QCheckBox):
 class DateField(QWidget):
     """A date as people say it ("2/6/26", "last Friday", "not sure"), and what it means.
 
-    `ahead` reads "Friday" as the next one; without `unsure` it must be one exact day. `value()`
-    is ISO text, or "" when not known.
+    `ahead` reads "Friday" as the next one; without `unsure` it must be one exact day, without
+    `past` one that is still to come. `value()` is ISO text, or "" when not known.
     `is_typed` is true once a person has changed it.
     """
 
@@ -204,9 +204,11 @@ class DateField(QWidget):
         ahead: bool = False,
         hint: str = "",
         unsure: bool = True,
+        past: bool = True,
     ) -> None:
         super().__init__()
         self._today = today
+        self._past = past
         self._ahead = ahead
         self._unsure = unsure
         self.is_typed = False
@@ -232,6 +234,8 @@ class DateField(QWidget):
         is_vague = found is None or not found.is_exact
         if is_vague and not self._unsure and self.line.value():
             raise BadInput(self._exact_words())
+        if found is not None and not self._past and found.last < self._today():
+            raise BadInput(self.tr("That day has passed. Choose one that is still to come."))
         return found
 
     def _exact_words(self) -> str:
