@@ -284,3 +284,10 @@ def test_a_transfer_before_the_rule_was_in_force_starts_nothing() -> None:
 
 def test_rules_can_be_taken_by_their_place() -> None:
     assert book().rules[0].id == "ehcna_decision"
+
+
+def test_what_hangs_on_another_limit_does_not_start_on_the_event_of_that_one() -> None:
+    move = "2027-09-01 phase_transfer_planned:primary_to_secondary"
+    steps = " ".join(only("phase_review_start", "2026-11-22", move).steps())
+    assert "2027" not in steps.partition("The last day")[0]
+    assert "12 weeks before the day by which the plan must name the next place" in steps

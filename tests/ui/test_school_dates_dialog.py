@@ -131,3 +131,12 @@ def test_it_is_opened_from_the_child_and_from_a_limit_that_needs_it(
     press(card, "The school’s dates…")
     press(show_why(session, due, card, go), "Enter the school’s dates…")
     assert gone == ["school_dates", "school_dates"]
+
+
+def test_a_term_without_its_last_day_is_asked_for_it(
+    session: Session, dialog: SchoolDatesDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.refused) as refused:
+        enter(dialog, (TERM, "12/4/2027", "", "Summer term"))
+    assert refused.args == ["Write the last day of the term too, like 18/12/2026."]
+    assert dates_of(session.family, session.child_id) == []

@@ -175,3 +175,14 @@ def test_a_day_that_is_refused_leaves_it_open(dialog: RemindDialog) -> None:
     dialog.day.line.setText("31 December 2026")
     dialog.put_aside()
     assert dialog.result() == 0
+
+
+def test_a_letter_one_has_is_put_aside_with_the_offer_to_add_it(
+    page: TodayPage, session: Session, qtbot: QtBot
+) -> None:
+    happened(session, date(2026, 6, 2), kind="review_meeting_held")
+    late = next(one for one in session.agenda().late if one.letter == "review_decision_overdue")
+    with qtbot.waitSignal(session.offered) as offered:
+        menu(page, late.deadline.rule.title)["I do have it"].trigger()
+    assert offered.args[1] == "Add it now"
+    assert late not in session.agenda().late

@@ -106,3 +106,12 @@ def test_only_typing_counts_as_an_edit(qtbot: QtBot) -> None:
         line.set_value("shown")
     with qtbot.waitSignal(line.edited):
         qtbot.keyClicks(line, "t")
+
+
+def test_a_day_that_must_be_still_to_come_is_not_one_that_has_passed(qtbot: QtBot) -> None:
+    asked = DateField(lambda: TODAY, ahead=True, past=False)
+    qtbot.addWidget(asked)
+    asked.line.setText("1 June 2020")
+    assert asked.problem() == "That day has passed. Choose one that is still to come."
+    asked.line.setText("22 November 2026")
+    assert asked.problem() == ""
