@@ -139,6 +139,28 @@ def test_what_is_no_exception_is_said_to_be_none(
     assert "That is no exception to this limit, which does not move." in found.sentence()
 
 
+def test_an_exception_to_another_limit_only_is_said_to_be_none_here(
+    family: Family, child: Child
+) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    claim(family, child, "missed_appointment", "2026-09-01")
+    (found,) = beside(family, "ehcp_final")
+    assert not found.is_allowed
+    assert not found.citation
+    assert found.sentence().endswith("Ask which exception it relies on.")
+
+
+def test_it_is_one_beside_its_own_limit_and_none_beside_the_others(
+    family: Family, child: Child
+) -> None:
+    happened(family, child, "assessment_requested", "2026-05-01")
+    happened(family, child, "advice_requested", "2026-06-20")
+    claim(family, child, "missed_appointment", "2026-07-10")
+    assert [one.is_allowed for one in beside(family, "ehcna_advice")] == [True]
+    assert [one.is_allowed for one in beside(family, "ehcp_final")] == [False]
+    assert questions(family) == []
+
+
 def test_a_claim_about_a_review_is_none_even_when_it_would_be_one_elsewhere(
     family: Family, child: Child
 ) -> None:

@@ -148,13 +148,8 @@ class Claims:
             return False
         if event.replies_to:
             return event.replies_to == deadline.trigger.id
-        return self._may_touch(deadline.rule.id, event.outcome) and _was_running(deadline, event)
-
-    def _may_touch(self, rule_id: str, outcome: str) -> bool:
-        ground = self._book.grounds.get(outcome)
-        if ground is None or not ground.is_one:
-            return self._book.regulation(rule_id) is not None
-        return self._book.allows(rule_id, outcome)
+        has_exceptions = self._book.regulation(deadline.rule.id) is not None
+        return has_exceptions and _was_running(deadline, event)
 
 
 def claims(family: Family, child_id: str | None = None) -> Claims:

@@ -23,9 +23,9 @@ def add_claim(body: QVBoxLayout, family: Family, event: Event) -> None:
     """Say what the claim means for each limit, and on which facts it depends."""
     limits = limits_of(family, event)
     body.addWidget(label(_tr("Beside which date it stands"), "heading"))
-    for deadline, _ in limits:
-        body.addWidget(label(_limit(deadline)))
     for sentence in dict.fromkeys(claim.sentence() for _, claim in limits):
+        for deadline in (one for one, claim in limits if claim.sentence() == sentence):
+            body.addWidget(label(_limit(deadline)))
         body.addWidget(Paragraph(sentence))
     if not limits:
         body.addWidget(Paragraph(_tr("No time limit in this record has this exception.")))
