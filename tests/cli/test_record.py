@@ -269,3 +269,24 @@ def test_a_school_calendar_gives_a_limit_in_school_days_its_day(
     assert run("import", file, table, *CHILD).endswith("added, 2 already there.")
     days = {row["rule"]: row["due"] for row in rows("due", file)}
     assert days["excl_sixth_day_perm"] == "2026-11-02"
+
+
+@pytest.mark.parametrize("more", ["from,to,what", "start,end,name"])
+def test_a_table_of_events_is_never_taken_for_school_dates(
+    file: Path, refusal: Command, rows: Rows, tmp_path: Path, more: str
+) -> None:
+    days = "2026-09-03,2026-12-18,Autumn term"
+    lines = (f"date,kind,{more}", f"31/6/2026,Autumn term,{days}", f"2026-06-02,call,{days}")
+    (tmp_path / "e.csv").write_text("\n".join(lines))
+    before = len(rows("history", file))
+    said = refusal("import", file, tmp_path / "e.csv", *CHILD)
+    assert "row 2" in said
+    assert "row 3" not in said
+    assert len(rows("history", file)) == before
+
+
+def test_a_good_table_of_events_may_have_columns_of_its_own(
+    file: Path, run: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "e.csv").write_text("Date,Kind,from,to\n2026-06-02,call,2026-09-03,2026-12-18\n")
+    assert run("import", file, tmp_path / "e.csv", *CHILD).startswith("e.csv: 1 added.")

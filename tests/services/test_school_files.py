@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,6 +90,105 @@ def test_an_entry_with_hours_is_one_day(
     assert taken(family, child, tmp_path, text) == [(CLOSED, "2026-09-02", "2026-09-02")]
 
 
+def with_more(event: str, *lines: str) -> str:
+    """Return a calendar with a training day, and an entry that has these further lines."""
+    before, after = calendar("INSET|20260901", event).rsplit("END:VEVENT", 1)
+    return "\r\n".join([f"{before}{lines[0]}", *lines[1:], f"END:VEVENT{after}"])
+
+
+@pytest.mark.parametrize(
+    ("first", "length", "last"),
+    [
+        ("20261026", "P5D", "2026-10-30"),
+        ("20261026", "P1W", "2026-11-01"),
+        ("20261026", "P0D", "2026-10-26"),
+        ("20261026T090000", "PT6H30M", "2026-10-26"),
+        ("20261026T000000", "PT24H", "2026-10-26"),
+        ("20261026T090000", "P4DT6H", "2026-10-30"),
+        ("20261025T230000Z", "P1D", "2026-10-26"),
+    ],
+)
+def test_an_entry_lasts_as_long_as_it_says(
+    family: Family, child: Child, tmp_path: Path, first: str, length: str, last: str
+) -> None:
+    text = with_more(f"Half term|{first}", f"DURATION:{length}")
+    assert [kept[2] for kept in taken(family, child, tmp_path, text)][1:] == [last]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=WEEKLY;COUNT=3", ["2026-10-05", "2026-10-12", "2026-10-19"]),
+        ("FREQ=WEEKLY;UNTIL=20261012;WKST=MO", ["2026-10-05", "2026-10-12"]),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20261101T235959Z", ["2026-10-05", "2026-10-19"]),
+        ("FREQ=DAILY;INTERVAL=2;COUNT=2", ["2026-10-05", "2026-10-07"]),
+        ("FREQ=WEEKLY;COUNT=1", ["2026-10-05"]),
+    ],
+)
+def test_each_time_of_an_entry_that_repeats_is_taken(
+    family: Family, child: Child, tmp_path: Path, rule: str, days: list[str]
+) -> None:
+    text = with_more("Training|20261005", f"RRULE:{rule}")
+    kept = taken(family, child, tmp_path, text)[1:]
+    assert kept == [(CLOSED, day, day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "kept"),
+    [
+        ("Half term", "FREQ=DAILY;COUNT=5", (CLOSED, "2026-10-26", "2026-10-30")),
+        ("Spring term", "FREQ=DAILY;UNTIL=20261218", (TERM, "2026-10-26", "2026-12-18")),
+    ],
+)
+def test_days_that_repeat_daily_are_one_stretch(
+    family: Family, child: Child, tmp_path: Path, name: str, rule: str, kept: tuple[str, str, str]
+) -> None:
+    text = with_more(f"{name}|20261026", f"RRULE:{rule}")
+    assert taken(family, child, tmp_path, text)[1:] == [kept]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["RRULE:FREQ=MONTHLY;COUNT=3"],
+        ["RRULE:FREQ=WEEKLY"],
+        ["RRULE:FREQ=WEEKLY;BYDAY=MO,TU;COUNT=4"],
+        ["RRULE:FREQ=WEEKLY;BYDAY=MO"],
+        ["RRULE:FREQ=WEEKLY;COUNT=0"],
+        ["RRULE:FREQ=WEEKLY;COUNT=999999999999"],
+        ["RRULE:FREQ=DAILY;INTERVAL=9999999999;COUNT=2"],
+        ["RRULE:FREQ=DAILY;INTERVAL=3000000;COUNT=2"],
+        ["RRULE:FREQ=WEEKLY;UNTIL=20200101"],
+        ["RRULE:"],
+        ["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;VALUE=DATE:20261012"],
+        ["RDATE;VALUE=DATE:20261012"],
+        ["RECURRENCE-ID;VALUE=DATE:20261012"],
+    ],
+    ids=" ".join,
+)
+def test_an_entry_that_cannot_be_counted_is_named_and_nothing_is_taken(
+    family: Family, child: Child, tmp_path: Path, lines: list[str]
+) -> None:
+    with pytest.raises(BadInput, match="“Training” repeats in a way"):
+        taken(family, child, tmp_path, with_more("Training|20261005", *lines))
+    assert dates_of(family, child.id) == []
+
+
+def test_what_is_no_school_date_may_repeat_as_it_likes(
+    family: Family, child: Child, tmp_path: Path
+) -> None:
+    text = with_more("Choir|20261005", "RRULE:FREQ=WEEKLY;BYDAY=MO,TH")
+    assert taken(family, child, tmp_path, text) == [(CLOSED, "2026-09-01", "2026-09-01")]
+
+
+@pytest.mark.parametrize("length", ["5 days", "-P1D", "P99999999999D", "P3M"])
+def test_a_length_that_cannot_be_read_is_said(
+    family: Family, child: Child, tmp_path: Path, length: str
+) -> None:
+    with pytest.raises(BadInput, match="how long the entry “Half term” lasts"):
+        taken(family, child, tmp_path, with_more("Half term|20261026", f"DURATION:{length}"))
+
+
 def test_other_entries_are_left_out_and_counted(
     family: Family, child: Child, tmp_path: Path
 ) -> None:
@@ -135,6 +236,7 @@ def test_a_training_day_needs_no_last_day(family: Family, child: Child, tmp_path
         ("t.ics", "", "is not a calendar file"),
         ("t.ics", calendar("Autumn term|2026"), "“Autumn term” has no date"),
         ("t.ics", calendar("Autumn term|20260231"), "“Autumn term” has no date"),
+        ("t.ics", calendar("Inset|99991231T230000Z"), "“Inset” has no date"),
         ("t.ics", calendar("School fair|20260903"), "names no terms"),
         ("t.ics", calendar("Half term begins|20261026"), "has no end in the file"),
         ("t.ics", calendar("Autumn term|20100903|20101219"), "from 2014 to 2032"),
@@ -152,9 +254,12 @@ def test_a_bad_file_is_refused_in_one_sentence(
     assert dates_of(family, child.id) == []
 
 
+OF_EVENTS = [("date,kind,from,to\n", False), ("Kind,On,start,end,what\n", False)]
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [("from,to,what\n", True), ("date,kind\n", False), ("date,kind,sent,by\n", False)],
+    [("from,to,what\n", True), ("date,kind\n", False), ("date,kind,sent,by\n", False), *OF_EVENTS],
 )
 def test_a_table_of_events_is_not_taken_for_school_dates(
     tmp_path: Path, text: str, is_one: bool
@@ -198,3 +303,30 @@ def test_any_other_bytes_are_refused_in_words(
     path.write_bytes(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + noise)
     with pytest.raises(BadInput):
         take_in(family, child, path)
+
+
+WHOLE = calendar("Half term|20261026|20261031", "Inset|20260902T230000Z", "Training|20261005")
+PARTS = (WHOLE.replace("DTEND;VALUE=DATE:20261031", "DURATION:P5D")).replace(
+    "SUMMARY:Training", "SUMMARY:Training\r\nRRULE:FREQ=WEEKLY;COUNT=3;BYDAY=MO"
+)
+PIECES = (
+    *("99991231T230000Z", "00010101", "P9999999999W", "PT", "-", "9" * 5000, "\0", "\u0662"),
+    *("RRULE:FREQ=DAILY;UNTIL=99991231", "INTERVAL=999999", "\r\n", "END:VEVENT", ":", ";"),
+)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_calendar_that_was_damaged_is_read_or_refused_in_words(
+    family: Family, child: Child, tmp_path: Path, seed: int
+) -> None:
+    dice = Random(seed)
+    path = tmp_path / "damaged.ics"
+    for _ in range(50):
+        text = PARTS
+        for _ in range(dice.randint(1, 4)):
+            at = dice.randrange(15, len(text))
+            text = text[:at] + dice.choice(PIECES) + text[at + dice.randint(0, 18) :]
+        path.write_text(text, encoding="utf-8", newline="")
+        with suppress(BadInput):
+            take_in(family, child, path)
+            assert dates_of(family, child.id)

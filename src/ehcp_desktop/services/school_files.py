@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,11 @@ _FIRST = ("from", "start", "starts", "first", "first day", "begins")
 _LAST = ("to", "end", "ends", "last", "last day", "until")
 _NAME = ("kind", "type", "what", "name", "title", "event", "summary", "description", "term")
 _HALF_TERM = timedelta(weeks=3)  # a half-term holiday is shorter, half a term longer
+_STEPS = {"DAILY": 1, "WEEKLY": 7}  # days
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_REPEATS = frozenset(("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))
+_MOST_TIMES = 400  # of one entry: a day a week for longer than any school
+_DURATION = re.compile(r"\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 # What schools call their days, in small letters; the first that fits counts.
 _TRAINING = re.compile(r"\b(inset|training|staff (day|only)|non[ -]?pupil|twilight)")
 _HOLIDAY = r"(half[ -]?term|holidays?|break|vacation)"
@@ -136,12 +141,18 @@ def _edge(words: str) -> tuple[str, str] | None:
 
 
 def _columns(headings: tuple[str, ...]) -> tuple[int, int, tuple[int, ...]] | None:
-    """Return the places of the first day, the last day and the names; None without them."""
+    """Return the places of the first day, the last day and the names; None without them.
+
+    A table of events, which has a date and a kind, is none whatever else it has.
+    """
+    from ehcp_desktop.services.importing import column_of
+
     words = [" ".join(heading.casefold().split()) for heading in headings]
     first = next((at for at, word in enumerate(words) if word in _FIRST), None)
     last = next((at for at, word in enumerate(words) if word in _LAST), None)
     names = tuple(at for at, word in enumerate(words) if word in _NAME)
-    if first is None or last is None or not names:
+    is_of_events = {"date", "kind"} <= {column_of(word) for word in words}
+    if first is None or last is None or not names or is_of_events:
         return None
     return first, last, names
 
@@ -184,7 +195,7 @@ def _from_calendar(path: Path) -> Iterator[_Entry]:
             event = {} if component[-1] == "VEVENT" else event
         elif name == "END" and component:
             if component.pop() == "VEVENT" and event.get("STATUS") != "CANCELLED":
-                yield _entry(path, event)
+                yield from _entries(path, event)
         elif component and component[-1] == "VEVENT":
             event.setdefault(name, value)
 
@@ -205,26 +216,84 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
             yield name.partition(";")[0].strip().upper(), value.strip()
 
 
+def _entries(path: Path, event: dict[str, str]) -> list[_Entry]:
+    """Return the one entry, or each time of one that repeats; those that touch are made one."""
+    entry = _entry(path, event)
+    length = entry.last - entry.first
+    if _REPEATS.isdisjoint(event):
+        return [entry]
+    try:
+        step, times = _repeats(path, entry, event)
+        firsts = [entry.first + at * step for at in range(times)]
+        whole = entry._replace(last=firsts[-1] + length)
+    except (ValueError, OverflowError):
+        if not _meaning(entry)[0]:
+            return [entry]  # no school date, however often
+        raise BadInput(
+            f"“{path.name}”: the entry “{entry.name}” repeats in a way that cannot be counted "
+            "here. Enter each time of it by itself, or enter the dates by hand."
+        ) from None
+    if step <= length + ONE_DAY:
+        return [whole]
+    return [_Entry(entry.name, first, first + length) for first in firsts]
+
+
+def _repeats(path: Path, entry: _Entry, event: dict[str, str]) -> tuple[timedelta, int]:
+    """Return how far apart the times are and how many; ValueError unless the rule is simple."""
+    parts = (part.partition("=") for part in event.get("RRULE", "").upper().split(";"))
+    rule = {name: value for name, _, value in parts}
+    step = timedelta(days=_STEPS.get(rule.pop("FREQ", ""), 0) * int(rule.pop("INTERVAL", "1")))
+    rule.pop("WKST", None)  # matters only to several days of a week
+    if step.days % 7 == 0 and rule.get("BYDAY") == _WEEKDAYS[entry.first.weekday()]:
+        del rule["BYDAY"]
+    if step < ONE_DAY or len(rule) != 1 or _REPEATS & event.keys() != {"RRULE"}:
+        raise ValueError(rule)
+    if "UNTIL" in rule:
+        times = (_moment(path, entry.name, rule["UNTIL"]).date() - entry.first) // step + 1
+    else:
+        times = int(rule.get("COUNT", ""))
+    if not 0 < times <= _MOST_TIMES:
+        raise ValueError(times)
+    return step, times
+
+
 def _entry(path: Path, event: dict[str, str]) -> _Entry:
     name = re.sub(r"\\([,;\\])", r"\1", event.get("SUMMARY", "").replace("\\n", " "))
-    first, _ = _moment(path, name, event.get("DTSTART", ""))
-    last, is_midnight = _moment(path, name, event.get("DTEND") or event["DTSTART"])
-    if is_midnight and last > first:
+    first = _moment(path, name, event.get("DTSTART", ""))
+    if event.get("DTEND") or not event.get("DURATION"):
+        end = _moment(path, name, event.get("DTEND") or event["DTSTART"])
+    else:
+        end = _after(path, name, first, event["DURATION"])
+    last = end.date()
+    if not end.hour and last > first.date():
         last -= ONE_DAY  # the end of a whole day is the day after (RFC 5545, 3.6.1)
-    return _Entry(" ".join(name.split()), first, max(first, last))
+    return _Entry(" ".join(name.split()), first.date(), max(first.date(), last))
 
 
-def _moment(path: Path, name: str, value: str) -> tuple[date, bool]:
-    """Return a day, and whether its midnight is meant; 23:00Z is midnight in British summer."""
-    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d{4})(Z?))?", value)
+def _after(path: Path, name: str, first: datetime, value: str) -> datetime:
+    """Return the end of what lasts so long, as P1W, P5D or PT6H30M (RFC 5545, 3.3.6)."""
+    found = _DURATION.fullmatch(value)
     try:
         if found is None:
             raise ValueError
-        day = date(*(int(part) for part in found.groups()[:3]))
-    except ValueError:
+        weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        return first + timedelta(days, seconds, 0, 0, minutes, hours, weeks)
+    except (ValueError, OverflowError):
+        raise BadInput(
+            f"“{path.name}”: how long the entry “{name}” lasts cannot be read."
+        ) from None
+
+
+def _moment(path: Path, name: str, value: str) -> datetime:
+    """Return a day with its hour; 23:00Z is taken for midnight, which it is in British summer."""
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?", value)
+    try:
+        if found is None:
+            raise ValueError
+        year, month, day, hour, minute = (int(part or 0) for part in found.groups()[:5])
+        hour += bool(found[6]) and (hour, minute) == (23, 0)
+        return datetime(year, month, day, tzinfo=UTC) + timedelta(hours=hour, minutes=minute)
+    except (ValueError, OverflowError):
         raise BadInput(
             f"“{path.name}”: the entry “{name}” has no date that can be read."
         ) from None
-    if found[4] == "23" and found[6]:
-        return day + ONE_DAY, True
-    return day, found[4] in (None, "00")
