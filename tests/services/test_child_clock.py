@@ -110,6 +110,21 @@ def test_a_child_out_of_its_year_moves_with_its_class_but_comes_of_age_by_its_ag
     assert days["18th birthday"] == date(2034, 3, 14)
 
 
+def test_a_year_typed_by_mistake_and_taken_back_leaves_the_older_one_ageing(
+    tmp_path: Path,
+) -> None:
+    path, now = tmp_path / "old.ehcp", datetime(2025, 10, 1, tzinfo=UTC)
+    child = Child(name="Sam", born=date(2016, 3, 14), year_group=5)
+    with Store.create(path, clock=lambda: now) as store:
+        store.children.save(child)
+        now = datetime(2026, 10, 1, tzinfo=UTC)
+        store.children.save(replace(child, year_group=7))
+        store.undo()
+    with Family.open(path, None, lambda: date(2026, 11, 22)) as family:
+        clock = child_clock.clock(family, family.children[0])
+    assert (clock.year, clock.ahead) == (6, 0)
+
+
 def test_a_year_that_was_typed_two_years_ago_has_gone_on(tmp_path: Path) -> None:
     path = tmp_path / "old.ehcp"
     child = Child(name="Sam", born=date(2016, 3, 14), year_group=3)

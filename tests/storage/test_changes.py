@@ -37,6 +37,23 @@ def test_undo_takes_an_action_back_and_redo_does_it_again(
     assert (store.redo(), rows(path)) == ("Log a call", after)
 
 
+def test_between_the_parts_of_a_long_action_nothing_else_is_saved(
+    store: Store, child: Child
+) -> None:
+    tries = (lambda: log(store, child, "b"), lambda: store.set_setting("a", "b"), store.undo)
+    with store.action("Take in"):
+        for part in store.in_parts(log(store, child, name) for name in "ac"):
+            assert store.events.get(part.id) == part
+            for other in tries:
+                with pytest.raises(FileRefused, match="“Take in” is still under way"):
+                    other()
+    assert ([event.summary for event in store.events.all()], store.setting("a")) == (
+        ["a", "c"],
+        None,
+    )
+    assert (log(store, child, "later").summary, store.undo()) == ("later", "Log a call")
+
+
 def test_undo_and_redo_outlive_closing(store: Store, child: Child, path: Path, rows: Rows) -> None:
     before = rows(path)
     event = log(store, child, "no reply")
@@ -289,6 +306,23 @@ def test_a_value_is_as_old_as_its_last_change_not_as_the_record(path: Path) -> N
         store.children.save(replace(child, school="Hill Road"))
         set_on = store.last_set("child", child.id, "year_group")
         assert set_on == datetime(2025, 6, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("steps", "since"),
+    [("", 2026), ("undo", 2025), ("undo redo", 2026), ("undo redo undo", 2025)],
+)
+def test_what_was_taken_back_never_set_a_value(path: Path, steps: str, since: int) -> None:
+    year = 2025
+    with Store.create(path, clock=lambda: datetime(year, 10, 2, tzinfo=UTC)) as store:
+        child = store.children.save(Child(name="Sam", born=date(2016, 3, 14), year_group=5))
+        year = 2026
+        store.children.save(replace(child, year_group=7))
+        year = 2027
+        for step in steps.split():
+            getattr(store, step)()
+        set_on = store.last_set("child", child.id, "year_group")
+        assert set_on == datetime(since, 10, 2, tzinfo=UTC)
 
 
 def test_what_was_never_kept_has_no_day(store: Store) -> None:

@@ -7,10 +7,10 @@ Undo, redo, history and (later) the merging of two copies all read this one chan
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import FileRefused
@@ -18,6 +18,7 @@ from ehcp_desktop.storage.connection import Connection, Value
 from ehcp_desktop.storage.search import Fields, Search
 from ehcp_desktop.storage.steps import Step, Steps
 
+T = TypeVar("T")
 _HORIZON = "undo_from"  # the setting that holds the last action which stays for good
 _TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
@@ -45,6 +46,7 @@ class _Open:
         self.id = again or new_id()
         self.logged = bool(again)
         self.changed = False
+        self.pauses = False
 
 
 class Changes:
@@ -104,6 +106,19 @@ class Changes:
             return
         for row in rows:
             self.put(table, row)
+
+    def in_parts(self, parts: Iterable[T]) -> Iterator[T]:
+        """Carry out a long action with a pause after each part, in which nothing can be saved.
+
+        What tried to would become a part of this action, and be taken back if that is stopped.
+        """
+        action = self._running()
+        for part in parts:
+            action.pauses = True
+            try:
+                yield part
+            finally:
+                action.pauses = False
 
     def index_in_parts(self) -> Iterator[None]:
         """Bring the search index up to date within a long action, with a pause after each part."""
@@ -171,14 +186,25 @@ class Changes:
         ]
 
     def last_set(self, table: str, identity: str, column: str) -> datetime | None:
-        """Return when a column of a row was last given its value (UTC); None when it never was."""
-        at = self._connection.value(
-            'select at from change join action on action.id = action where "table" = ?'
-            " and \"row\" = ? and json_type(after, '$.' || ?) is not null"
-            " order by number desc limit 1",
+        """Return when a column of a row was given the value it has (UTC); None when it never was.
+
+        What was taken back does not count, nor does the taking back; what was done again is as
+        old as when it was first done.
+        """
+        undone = set[Value]()
+        for action, undoes, at in self._connection.all(
+            "select action.id, undoes, at from change join action on action.id = action"
+            ' where "table" = ? and "row" = ?'
+            " and (undoes is not null or json_type(after, '$.' || ?) is not null)"
+            " order by number desc",
             (table, identity, column),
-        )
-        return None if at is None else datetime.fromisoformat(str(at))
+        ):
+            if action in undone:
+                continue
+            if undoes is None:
+                return datetime.fromisoformat(str(at))
+            undone.add(undoes)
+        return None
 
     @contextmanager
     def _whole(self, opened: _Open) -> Iterator[_Open]:
@@ -259,7 +285,15 @@ class Changes:
     def _running(self) -> _Open:
         if self._open is None or not self._connection.in_transaction:
             raise FileRefused("This could not be saved, and everything done with it was undone.")
+        self._refuse_in_pause()
         return self._open
+
+    def _refuse_in_pause(self) -> None:
+        if self._open and self._open.pauses:
+            raise FileRefused(
+                f"“{self._open.name}” is still under way, so nothing else was changed."
+                " Wait until it is done, or cancel it, and try again."
+            )
 
     def _write(
         self, table: str, identity: str, before: Fields | None, after: Fields | None
@@ -292,6 +326,7 @@ class Changes:
         action.logged = True
 
     def _reverse(self, step: Step, word: str) -> str:
+        self._refuse_in_pause()
         with self._whole(_Open(f"{word}: {step.name}", undoes=step.action)):
             for table, row, before, after in self._connection.all(
                 'select "table", "row", before, after from change where action = ?'
