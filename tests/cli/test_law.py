@@ -220,6 +220,20 @@ def test_the_rules_are_listed_with_their_source_and_the_day_last_checked(rows: R
         assert row["title"]
 
 
+COMPLAINT = ["la_complaint_ack", "la_complaint_stage1", "la_complaint_stage2_ack",
+             "la_complaint_stage2"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "basis"), [("2026-01-10", "practice"), ("2026-11-22", "guidance")]
+)
+def test_a_rule_is_listed_as_it_was_on_the_day(rows: Rows, day: str, basis: str) -> None:
+    found = {str(row["id"]): row["basis"] for row in rows("rules", "--today", day)}
+    assert {rule: found.get(rule) for rule in COMPLAINT} == dict.fromkeys(COMPLAINT, basis)
+    (one,) = rows("rules", COMPLAINT[0], "--today", day)
+    assert one["basis"] == basis
+
+
 def test_one_rule_is_shown_whole(run: Command, rows: Rows, refusal: Command) -> None:
     said = run("rules", "review_decision")
     assert "reg 20(10)" in said

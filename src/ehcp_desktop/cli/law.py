@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from ehcp_desktop.errors import BadInput
 if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Concern
     from ehcp_desktop.domain.rule import Rule
+    from ehcp_desktop.domain.ruleset import Ruleset
     from ehcp_desktop.services.family import Family
 
 # What follows from other events and is never logged itself, but starts time limits.
@@ -116,7 +116,7 @@ def rules(rule_id: str | None, today: date, is_json: bool) -> None:
     from ehcp_desktop.services import packs, rulebook
 
     book = rulebook.load()
-    found = [book.rule(rule_id)] if rule_id else _in_force(book.rules, today)
+    found = [book.rule(rule_id, today)] if rule_id else _in_force(book.rules, today)
     law = packs.shipped()
     if is_json:
         as_rows(_rule_row(rule) | {"pack": law.id} for rule in found)
@@ -143,8 +143,9 @@ def _say_concern(concern: Concern, child: str) -> None:
     say()
 
 
-def _in_force(rules: Iterable[Rule], today: date) -> list[Rule]:
-    return [rule for rule in rules if rule.in_force[0] <= today <= (rule.in_force[1] or date.max)]
+def _in_force(rules: Ruleset, today: date) -> list[Rule]:
+    found = (rules.on(rule.id, today) for rule in rules)
+    return [rule for rule in found if rule is not None]
 
 
 def _rule_row(rule: Rule) -> dict[str, object]:

@@ -138,7 +138,7 @@ def _any_time(family: Family, content: Mapping[str, object], year: int) -> Rule 
     entry = Entry(content, FILE.name).table("any_time")
     if entry is None or year < entry.number("from_year"):
         return None
-    return family.rulebook.rule(entry.text("rule"))
+    return family.rulebook.rule(entry.text("rule"), family.today())
 
 
 def _moves(

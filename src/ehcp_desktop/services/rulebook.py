@@ -49,12 +49,15 @@ class Rulebook:
     rules: Ruleset
     family_dates: Mapping[str, Rule]
 
-    def rule(self, rule_id: str) -> Rule:
-        """Return the rule with this id. Raises BadInput when there is none."""
+    def rule(self, rule_id: str, day: date | None = None) -> Rule:
+        """Return the rule with this id, as it is on the day when it holds on it.
+
+        Raises BadInput when there is none.
+        """
         found = self.rules.by_id.get(rule_id)
         if found is None:
             raise BadInput(f"There is no rule {rule_id!r}. Type `ehcp rules` to see them all.")
-        return found
+        return (self.rules.on(rule_id, day) if day else None) or found
 
     def in_group(self, group: str) -> tuple[Rule, ...]:
         """Return the rules of one group; none for a name that is not a group."""

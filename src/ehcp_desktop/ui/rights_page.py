@@ -62,9 +62,10 @@ class RightsPage(Page):
         rulebook = self._rulebook()
         if rulebook is not self.rules.rulebook:
             self._say_checked()
-        self.rules.use(rulebook)
+        today = self._session.today()
+        self.rules.use(rulebook, today)
         if WAYS in self.parts:
-            self.parts[WAYS].use(rulebook)  # type: ignore[attr-defined]  # WaysPanel has it
+            self.parts[WAYS].use(rulebook, today)  # type: ignore[attr-defined]  # WaysPanel has it
 
     def show_target(self, rule: str = "", *, helplines: bool = False, **_: object) -> None:
         """Show one rule, or who can help."""

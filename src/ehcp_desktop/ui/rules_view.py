@@ -18,6 +18,7 @@ from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.rulebook import Rulebook
@@ -39,6 +40,7 @@ class RulesView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.rulebook: Rulebook | None = None
+        self._today = session.today()
         self.card, self.trial = RuleCard(), DateTrial(session)
         self.filter = LineField(self.tr("For example: decision"))
         self.filter.textChanged.connect(lambda _: self._show())
@@ -69,11 +71,11 @@ class RulesView(QWidget):
         both.side.addStretch(1)
         column(self).addWidget(both)
 
-    def use(self, rulebook: Rulebook) -> None:
-        """Take other rules; one that was chosen stays so, if it is still there."""
-        if rulebook is self.rulebook:
+    def use(self, rulebook: Rulebook, today: date) -> None:
+        """Take other rules, as they are today; a chosen one stays so, if it is still there."""
+        if rulebook is self.rulebook and today == self._today:
             return
-        self.rulebook = rulebook
+        self.rulebook, self._today = rulebook, today
         self.trial.use(rulebook)
         every = [(group, rule_words.group_title(group)) for group in rulebook.groups]
         self.group.offer([("", self.tr("All kinds")), *every])
@@ -107,7 +109,8 @@ class RulesView(QWidget):
             return
         group = self.group.value()
         among = self.rulebook.in_group(group) if group else tuple(self.rulebook.rules)
-        found = rule_words.matching(among, self.filter.value())
+        now = [self.rulebook.rule(rule.id, self._today) for rule in among]
+        found = rule_words.matching(now, self.filter.value())
         self.list.show_items(_items(found))
         form = self.tr("1 rule") if len(found) == 1 else self.tr("{count} rules")
         self.count.setText(form.format(count=len(found)))
@@ -116,7 +119,7 @@ class RulesView(QWidget):
 
     def _choose(self, rule_id: str) -> None:
         if self.rulebook is not None and rule_id:
-            rule = self.rulebook.rule(rule_id)
+            rule = self.rulebook.rule(rule_id, self._today)
             self.card.show_rule(rule)
             self.trial.offer(rule)
 

@@ -17,6 +17,7 @@ from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ehcp_desktop.services.reading import ReviewModel
     from ehcp_desktop.services.rulebook import Rulebook
@@ -47,11 +48,11 @@ class WaysPanel(QWidget):
         inside.addWidget(label(checked, "detail"))
         inside.addStretch(1)
 
-    def use(self, rulebook: Rulebook) -> None:
-        """Say what every review owes, by the rules."""
+    def use(self, rulebook: Rulebook, today: date) -> None:
+        """Say what every review owes, by the rules in force today."""
         clear(self._owed)
         for step in self._steps:
-            rule = rulebook.rule(step)
+            rule = rulebook.rule(step, today)
             words = f"**{rule.title}**: {rule.counting}. {rule.citation}."
             self._owed.addWidget(Paragraph(words))
 
