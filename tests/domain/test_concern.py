@@ -106,11 +106,8 @@ def raised(
     triggers = tuple(one.trigger for one in deadlines)
     known = {one.id: one for one in (*triggers, *events)}
     case = Case(child=CHILD, events=tuple(known.values()), today=TODAY, answers=answers)
-    counting = {"review_decision": "4 weeks after the meeting; the day itself is not counted"}
-    return concerns(
-        INQUIRIES,
-        Facts(case=case, deadlines=deadlines, rules=RULES, counting=counting, letters=LETTERS),
-    )
+    facts = Facts(case=case, deadlines=deadlines, rules=RULES, letters=LETTERS)
+    return concerns(INQUIRIES, facts)
 
 
 @pytest.mark.parametrize(("concern", "rule", "kind"), LATE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -86,15 +86,11 @@ class Concern:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that the questions about one child depend on.
-
-    `counting` gives the words of a deadline's counting; `letters` are the templates there are.
-    """
+    """All that the questions about one child depend on; `letters` are the templates there are."""
 
     case: Case
     deadlines: Sequence[Deadline]
     rules: Mapping[str, Rule]
-    counting: Mapping[str, str] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
 
 
@@ -215,7 +211,8 @@ def _about_event(inquiry: Inquiry, event: Event, facts: Facts) -> Concern:
     deadline = next(same, None)
     meeting = _meeting(event.review, facts.case)
     evidence = (event, meeting) if meeting and meeting != event else (event,)
-    return _concern(inquiry, facts, facts.rules[inquiry.rule], deadline, evidence)
+    rule = deadline.rule if deadline else facts.rules[inquiry.rule]
+    return _concern(inquiry, facts, rule, deadline, evidence)
 
 
 # ---- The question itself
@@ -277,7 +274,7 @@ def _words(
         "counted_from": _spoken(deadline.trigger_on if deadline else event.on),
         "limit": _limit(deadline),
         "careful": _day(deadline.cautious or deadline.due) if deadline else "",
-        "counting": facts.counting.get(deadline.rule.id, "") if deadline else "",
+        "counting": deadline.counting if deadline else "",
         "lateness": _lateness(deadline, today),
         "came": _spoken(deadline.met_on) if deadline else "",
         "left": _left(deadline, today),

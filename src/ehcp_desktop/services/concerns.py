@@ -54,11 +54,11 @@ def put_aside_now(family: Family, child_id: str, due: Sequence[Deadline]) -> lis
 
 
 def _about(family: Family, case: Case, due: Sequence[Deadline]) -> list[Concern]:
+    book = family.rulebook
     facts = Facts(
         case=replace(case, events=_that_ask(family, case.events, due)),
         deadlines=due,
-        counting={one.rule.id: one.counting for one in due},
-        rules={rule.id: rule for rule in family.rulebook.rules},
+        rules={rule.id: book.rule(rule.id, case.today) for rule in book.rules},
         letters=frozenset(template_ids()),
     )
     return concerns(load(), facts)
