@@ -15,9 +15,9 @@ format = 1
 id = "england-2027.03"
 title = "England, March 2027"
 jurisdiction = "england"
-issued = 2027-03-01
-checked = 2027-02-26
-reform_checked = "2027-02"
+issued = 2026-12-01
+checked = 2026-11-30
+reform_checked = "2026-11"
 plain = "A made-up change: from 1 March 2027 the council has six weeks to decide."
 """
 DECISION = """
@@ -31,7 +31,7 @@ citation = "A made-up Act 2027, s1"
 source_url = "https://www.legislation.gov.uk/"
 verified = "primary"
 confidence = "high"
-checked = 2027-02-26
+checked = 2026-11-30
 in_force = { from = 2027-03-01 }
 starts = ["review_meeting_held"]
 start_words = "the meeting"

@@ -72,8 +72,8 @@ def test_a_good_pack_is_read_with_its_head_and_its_rules() -> None:
     pack, rules = read(stamped(GOOD))
     assert (pack.id, str(pack.issued), pack.reform_checked.iso()) == (
         "england-2027.03",
-        "2027-03-01",
-        "2027-02",
+        "2026-12-01",
+        "2026-11",
     )
     assert rules.by_id["review_decision"].citation == "A made-up Act 2027, s1"
     assert rules.by_id["review_decision"].group == "annual_review"
@@ -120,9 +120,9 @@ def test_a_wrong_pack_is_refused_in_one_sentence(text: str, says: str) -> None:
 
 HEAD_KEYS = {
     "pack: id must be like england-2027.03": ('"england-2027.03"', '"England 2027"'),
-    "pack: issued must be a date such as": ("issued = 2027-03-01", 'issued = "soon"'),
-    "pack: checked must be a date such as": ("checked = 2027-02-26", "checked = 10:00:00"),
-    'pack: reform_checked must be text such as "2026-07"': ('"2027-02"', '"lately"'),
+    "pack: issued must be a date such as": ("issued = 2026-12-01", 'issued = "soon"'),
+    "pack: checked must be a date such as": ("checked = 2026-11-30", "checked = 10:00:00"),
+    'pack: reform_checked must be text such as "2026-07"': ('"2026-11"', '"lately"'),
     "pack: format must be a whole number": ("format = 1", "format = true"),
     "pack: note is not a key this program knows": ("plain =", 'note = "x"\nplain ='),
 }

@@ -14,7 +14,7 @@ from ehcp_desktop.domain.pack import KeptPack
 from ehcp_desktop.domain.school_days import TERM, SchoolDates
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, EhcpError
-from ehcp_desktop.services import diary, packs, school_calendar
+from ehcp_desktop.services import concerns, diary, packs, school_calendar
 from ehcp_desktop.services.family import Family
 from ehcp_desktop.services.reading import proposals
 
@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
 
 EARLY = (HEAD + DECISION).replace("from = 2027-03-01", "from = 2026-09-01")
-MARCH = "Law of pack england-2027.03 (checksum {}): its text was checked on 26 February 2027, "
+MARCH = "Law of pack england-2027.03 (checksum {}): its text was checked on 30 November 2026, "
 SHIPPED = ": its text was checked on 22 November 2026, news of its reform up to July 2026."
+
+
+@pytest.fixture
+def today() -> date:
+    """Return a day on which the packs of these tests have been issued."""
+    return date(2026, 12, 10)
 
 
 @pytest.fixture
@@ -103,7 +109,7 @@ def test_a_pack_is_taken_back_to_the_shipped_law(met: Family, tmp_path: Path) ->
 
 def test_a_later_pack_takes_the_place_of_the_one_before(met: Family, tmp_path: Path) -> None:
     packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
-    later = EARLY.replace("2027.03", "2027.06").replace("= 2027-03-01", "= 2027-06-01")
+    later = EARLY.replace("2027.03", "2027.06").replace("= 2026-12-01", "= 2026-12-05")
     shown = packs.preview(met, write(tmp_path, later.replace("weeks = 6", "weeks = 8")))
     packs.apply(met, shown)
     assert decisions(met) == ["2026-06-30", "2026-12-29"]
@@ -131,7 +137,43 @@ def test_only_later_law_is_taken(
 
 def test_law_older_than_the_program_is_refused(met: Family, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"was issued on 1.March.2026, no later than"):
-        packs.preview(met, write(tmp_path, EARLY.replace("issued = 2027", "issued = 2026")))
+        packs.preview(met, write(tmp_path, EARLY.replace("issued = 2026-12", "issued = 2026-03")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("issued = 2026-12-01", "issued = 2026-12-11"),
+        ("checked = 2026-11-30\nreform", "checked = 2026-12-11\nreform"),
+    ],
+    ids=["issued", "checked"],
+)
+def test_a_pack_of_a_day_still_to_come_is_refused(
+    met: Family, tmp_path: Path, old: str, new: str
+) -> None:
+    with pytest.raises(BadInput, match=r"on 11.December.2026, which is still to come: check"):
+        packs.preview(met, write(tmp_path, EARLY.replace(old, new)))
+
+
+def test_a_pack_of_today_is_taken(met: Family, tmp_path: Path) -> None:
+    new = EARLY.replace("2026-12-01", "2026-12-10").replace("2026-11-30", "2026-12-10")
+    assert packs.preview(met, write(tmp_path, new)).pack.issued == met.today()
+
+
+def test_a_question_states_the_counting_of_its_own_deadline(
+    met: Family, child: Child, tmp_path: Path
+) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
+    (old,) = (one for one in concerns.check(met) if one.id == "review_without_decision")
+    assert "30 June 2026 (4 weeks" in old.why
+    assert "6 weeks" not in old.why
+
+
+def test_a_rule_reads_as_it_is_on_the_day_asked_for(met: Family, tmp_path: Path) -> None:
+    packs.apply(met, packs.preview(met, write(tmp_path)))
+    days = (date(2027, 2, 28), date(2027, 3, 1))
+    found = [met.rulebook.rule("review_decision", day).counting[:7] for day in days]
+    assert found == ["4 weeks", "6 weeks"]
 
 
 def test_a_refused_pack_leaves_nothing_behind(met: Family, tmp_path: Path) -> None:
@@ -147,7 +189,7 @@ def test_a_refused_pack_leaves_nothing_behind(met: Family, tmp_path: Path) -> No
 
 
 def test_newer_law_of_the_program_leads_over_an_older_pack(met: Family) -> None:
-    text = stamped(EARLY.replace("issued = 2027-03-01", "issued = 2026-11-01"))
+    text = stamped(EARLY.replace("issued = 2026-12-01", "issued = 2026-11-01"))
     met.store.packs.save(KeptPack(name="england-2027.03", text=text, applied=date(2026, 11, 1)))
     assert decisions(met) == ["2026-06-30", "2026-12-01"]
     assert packs.in_force(met).id == "england-2026.11"
@@ -184,7 +226,7 @@ def test_when_the_file_refuses_the_new_pack_the_old_one_still_counts(
     met: Family, tmp_path: Path
 ) -> None:
     packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
-    later = EARLY.replace("2027.03", "2027.06").replace("= 2027-03-01", "= 2027-06-01")
+    later = EARLY.replace("2027.03", "2027.06").replace("= 2026-12-01", "= 2026-12-05")
     shown = packs.preview(met, write(tmp_path, later))
     nameless = shown._replace(pack=shown.pack._replace(id=""))
     with pytest.raises(IntegrityError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,8 +27,14 @@ EARLY = (HEAD + DECISION).replace("from = 2027-03-01", "from = 2026-09-01")
 
 
 @pytest.fixture
+def today() -> date:
+    """Return the day on which the pack was issued."""
+    return date(2026, 12, 1)
+
+
+@pytest.fixture
 def dialog(session: Session, qtbot: QtBot) -> PackDialog:
-    day = When.parse("2026-10-20")
+    day = When.parse("2026-10-29")
     session.family.store.events.save(
         Event(child=session.child_id, kind="review_meeting_held", on=day)
     )
@@ -56,9 +63,9 @@ def test_it_says_which_law_is_in_use(dialog: PackDialog) -> None:
 def test_every_deadline_is_shown_before_and_after(dialog: PackDialog, tmp_path: Path) -> None:
     dialog.show_file(write(tmp_path, EARLY))
     shown = words(dialog)
-    assert "Before: Tuesday 17 November 2026, 5 days late" in shown
-    assert "After: Tuesday 1 December 2026, in 9 days" in shown
-    assert "Sam Example · Review meeting · 20 October 2026" in shown
+    assert "Before: Thursday 26 November 2026, 5 days late" in shown
+    assert "After: Thursday 10 December 2026, in 9 days" in shown
+    assert "Sam Example · Review meeting · 29 October 2026" in shown
     assert any(text.startswith("Checksum (SHA-256): ") for text in shown)
 
 

@@ -209,6 +209,7 @@ def cut_off(page: RightsPage) -> list[str]:
 def test_a_rule_pack_that_is_applied_shows_at_once(
     session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    session.family.today = session.today = lambda: date(2026, 12, 1)
     page = RightsPage(session)
     qtbot.addWidget(page)
     page.refresh()
@@ -217,6 +218,36 @@ def test_a_rule_pack_that_is_applied_shows_at_once(
     page.refresh()
     assert "Law of pack england-2027.03" in page.subtitle_label.text()
     assert page.rules.rulebook is session.family.rulebook
+
+
+@pytest.mark.parametrize(
+    ("on", "weeks"), [(date(2027, 2, 28), "4 weeks"), (date(2027, 3, 1), "6 weeks")], ids=str
+)
+def test_law_still_to_come_is_not_shown_as_today_s(
+    session: Session, qtbot: QtBot, tmp_path: Path, on: date, weeks: str
+) -> None:
+    session.family.today = session.today = lambda: on
+    packs.apply(session.family, packs.preview(session.family, write(tmp_path)))
+    page = RightsPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_target(rule="review_decision")
+    assert weeks in page.rules.card.plain.text()
+    page.tabs.setCurrentIndex(rights_page.WAYS)
+    assert ("A made-up Act 2027, s1" in words_of(page)) is (weeks == "6 weeks")
+
+
+def test_the_rules_change_with_the_day_while_the_page_is_open(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session.family.today = session.today = lambda: date(2027, 2, 28)
+    packs.apply(session.family, packs.preview(session.family, write(tmp_path)))
+    page = RightsPage(session)
+    qtbot.addWidget(page)
+    page.show_target(rule="review_decision")
+    session.family.today = session.today = lambda: date(2027, 3, 1)
+    page.refresh()
+    assert "6 weeks" in page.rules.card.plain.text()
 
 
 def test_without_its_record_the_page_goes_back_to_the_shipped_law(

@@ -15,6 +15,7 @@ from ehcp_desktop.services import diary, rulebook
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from ehcp_desktop.domain.deadline import Deadline
@@ -85,6 +86,7 @@ def preview(family: Family, path: Path) -> Preview:
     text = read_text(path)
     book = rulebook.load()
     pack, rules = pack_from(text, path.name, book, family.vocabulary)
+    _refuse_early(pack, family.today(), path.name)
     _refuse_old(pack, in_force(family), path.name)
     before, after = _laid(family, family.rulebook.rules), _laid(family, rules)
     changed = rule_changes(book.rules.by_id, pack)
@@ -136,6 +138,16 @@ def _kept(family: Family, book: Rulebook) -> tuple[Pack, Ruleset] | None:
 
     kept = family.store.packs.get(in_use)
     return pack_from(kept.text, kept.name, book, family.vocabulary)
+
+
+def _refuse_early(pack: Pack, today: date, name: str) -> None:
+    """Refuse what cannot have been done yet: the file or this computer's clock is wrong."""
+    for how, day in (("checked", pack.checked), ("issued", pack.issued)):
+        if day > today:
+            raise BadInput(
+                f"{name} says that it was {how} on {spoken_day(day)}, which is still to come:"
+                " check the date of this computer, or where the pack is from."
+            )
 
 
 def _refuse_old(pack: Pack, now: Pack, name: str) -> None:
