@@ -150,9 +150,7 @@ def taken_in_parts(
         raise BadInput(_listed(path, refused))
     new = _not_yet(family, child, ready)
     with family.store.action(f"Import {path.name}"):
-        yield from _log_all(family, new)
-        for _ in family.store.index_in_parts():
-            yield Done(len(new), len(new))
+        yield from family.store.in_parts(_log_all(family, new))
         written = _write_refused(path, checked.table, refused) if refused else None
     named = zip(checked.table.headings, checked.columns, strict=True)
     ignored = tuple(heading for heading, name in named if heading and name not in COLUMNS)
@@ -319,6 +317,8 @@ def _log_all(family: Family, rows: Sequence[_Ready]) -> Iterator[Done]:
             else:
                 _log(family, part[0], named)
             done += len(part)
+    for _ in family.store.index_in_parts():
+        yield Done(done, len(rows))
 
 
 def _stands_alone(row: _Ready) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
 from ehcp_desktop.storage import journal, migrations, opening
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.review import Action, Minutes, Review
     from ehcp_desktop.domain.school_days import SchoolDates
 
+T = TypeVar("T")
 # Each table: the module and the class of its records, and its name in SQL.
 _TABLES = {
     "children": ("people", "Child", "child"),
@@ -185,6 +186,13 @@ class Store(Closing):
         other are one step: a field that is saved as it is typed into.
         """
         return self._changes.action(name, who, visit)
+
+    def in_parts(self, parts: Iterable[T]) -> Iterator[T]:
+        """Carry out a long action with a pause after each part, in which nothing can be saved.
+
+        What tries to, such as another screen or Undo, is refused with FileRefused.
+        """
+        return self._changes.in_parts(parts)
 
     def index_in_parts(self) -> Iterator[None]:
         """Do what the end of a long action would do at once, and pause after each short part."""

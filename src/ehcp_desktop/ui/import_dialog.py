@@ -76,7 +76,7 @@ class ImportDialog(QDialog):
         self.bad_rows.setAccessibleName(self.tr("Rows that cannot be taken in"))
         self._lay()
         self._show_parts(False)
-        self.resize(em(52), em(44))
+        session.closing.connect(self._leave)
 
     def _table_of_rows(self) -> QTableWidget:
         rows = QTableWidget()
@@ -110,6 +110,7 @@ class ImportDialog(QDialog):
         self.take_good = button(self.tr("Take the &good rows"), self._take_good)
         self.cancel = button(self.tr("Cancel"), self.reject)
         outer.addWidget(ButtonRow(self.take, self.take_good, self.cancel))
+        self.resize(em(52), em(44))
 
     def _show_parts(self, shown: bool) -> None:
         for part in (self.first_rows, self.which, self.as_note, self.bad_rows):
@@ -285,6 +286,11 @@ class ImportDialog(QDialog):
             return
         self._be_taking(False)
         self.state.tell("info", self.tr("Stopped. Nothing was taken in."), "second")
+
+    def _leave(self) -> None:
+        """Stop and close, because the record is about to be closed."""
+        self._is_taking = False
+        self.reject()
 
     def _ask_template(self) -> None:
         title = self.tr("Save an empty template")

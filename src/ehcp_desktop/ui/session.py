@@ -26,7 +26,8 @@ class Session(QObject):
     `changed` follows every change of the record, `saved` carries the time of it, `refused` the
     sentence of an error, `said` a message with whether it can be undone, `offered` one with the
     word of a button and what it does, `turned` that a step was taken back (or, False, done
-    again), `leaving` asks forms to keep what is still being typed.
+    again), `closing` that long work on the record must stop now, `leaving` asks forms to keep
+    what is still being typed.
     """
 
     changed = Signal()
@@ -36,6 +37,7 @@ class Session(QObject):
     said = Signal(str, bool)
     offered = Signal(str, str, object)
     turned = Signal(str, bool)
+    closing = Signal()
     leaving = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -97,6 +99,7 @@ class Session(QObject):
         """Keep what is being typed, and close the file."""
         if self._family is None:
             return
+        self.closing.emit()
         self.leaving.emit()
         self._family.close()
         self._family, self._agenda = None, None
