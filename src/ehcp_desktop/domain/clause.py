@@ -86,8 +86,9 @@ class Leg(NamedTuple):
     """A second period, of which the later end counts.
 
     It runs from one event of `kinds`: the last one "before" the start, the first one "after" it,
-    or the first one "near" it: since the start before this one. Without such an event the limit
-    has no day when `is_needed`. `words` say how it is counted.
+    or the first one "near" it: since the start before this one, and what belongs to that. Of the
+    `condition` only `before` is asked, about the event. Without such an event the limit has no
+    day when `is_needed`. `words` say how it is counted.
     """
 
     kinds: Kinds
@@ -96,6 +97,7 @@ class Leg(NamedTuple):
     is_needed: bool = False
     counts_from: str = "on"
     words: str = ""
+    condition: Condition | None = None
 
 
 class Pause(NamedTuple):
@@ -218,6 +220,7 @@ def leg_from(entry: Entry | None) -> Leg | None:
         is_needed=entry.flag("needed"),
         counts_from=entry.one_of("counts_from", ("on", "sent"), "on"),
         words=entry.text("words", ""),
+        condition=condition_from(entry.table("when")),
     )
     entry.finish()
     return leg

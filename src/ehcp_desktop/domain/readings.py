@@ -96,9 +96,12 @@ class Readings:
         """Return the limit with what other days and events do to it."""
         if rule.latest_from and rule.limit:
             last = start.days[rule.latest_from].last
-            return span._replace(latest=max(span.due, rule.limit.end(last, self._calendar)))
+            ends = [span.due, rule.limit.end(last, self._calendar)]
+            if rule.latest_by_direction and start.event.by is not None:
+                ends.append(start.event.by.last)
+            return span._replace(latest=max(ends))
         if rule.latest_leg is not None:
-            return self._perhaps_until(rule.latest_leg, span, start)
+            return self._perhaps_until(rule, rule.latest_leg, span, start)
         if rule.later_leg is not None:
             return self._with_leg(rule, rule.later_leg, span, start)
         return self._paused(rule, rule.pause, span, start) if rule.pause else span
@@ -123,7 +126,7 @@ class Readings:
 
     def _with_leg(self, rule: Rule, leg: Leg, span: Span, start: Happening) -> Span | Undated:
         """Return the later of the two periods."""
-        when = self._leg_start(leg, start)
+        when = self._leg_start(rule, leg, start)
         if when is None:
             missing = Undated(span.due, None, None, rule.needs)
             return missing if leg.is_needed else span._replace(latest=None)
@@ -131,57 +134,62 @@ class Readings:
         due = max(span.due, last)
         return Span(max(span.cautious, first), due, due, span.is_exact and when.is_exact)
 
-    def _perhaps_until(self, leg: Leg, span: Span, start: Happening) -> Span:
+    def _perhaps_until(self, rule: Rule, leg: Leg, span: Span, start: Happening) -> Span:
         """Return the limit with the end of the second period as the latest arguable."""
-        when = self._leg_start(leg, start)
+        when = self._leg_start(rule, leg, start)
         if when is None:
             return span
         latest = leg.limit.end(when.last, self._calendar)
         return span._replace(latest=max(span.latest or span.due, latest))
 
-    def _leg_start(self, leg: Leg, start: Happening) -> When | None:
+    def _leg_start(self, rule: Rule, leg: Leg, start: Happening) -> When | None:
         """Return the day from which the second period runs."""
-        found = self._timeline.matching(leg.kinds)
+        found, told = self._timeline.matching(leg.kinds), leg.condition
+        if told is not None:
+            found = [one for one in found if not self._came_before(told, one)]
         if leg.picks == "before":
             one = _last(one for one in found if one.first <= start.first)
         else:
-            since = start.first if leg.picks == "after" else self._start_before(start)
-            one = next((one for one in found if one.first > since), None)
+            since = start.first if leg.picks == "after" else self._used(rule, found, start)
+            one = _first_after(found, since)
         return one.days[leg.counts_from] if one else None
 
-    def _start_before(self, start: Happening) -> date:
-        alike = self._timeline.of_kinds((start.effect.kind,))
-        return max((one.first for one in alike if one.first < start.first), default=date.min)
+    def _used(self, rule: Rule, found: list[Happening], start: Happening) -> date:
+        """Return the day up to which some of them belong to the starts before this one."""
+        ended = [one for one in self._timeline.matching(rule.ends) if one.first < start.first]
+        day = date.min
+        for before in self._timeline.of_kinds((start.effect.kind,)):
+            if before.first < start.first:
+                met = next((one for one in ended if one.first >= before.first), None)
+                last = met or _first_after(found, day)
+                day = max(before.first, last.first) if last else before.first
+        return day
 
     def _paused(self, rule: Rule, pause: Pause, span: Span, start: Happening) -> Span | Undated:
         """Return the limit with the days that do not count added, before a day off is moved."""
-        days, limit = self._days_paused(rule, pause, span.due, start), rule.limit
-        if days is None:
-            return Undated(span.due, None, None, rule.needs)
-        if not days or limit is None:
-            return span
-        when = start.days[rule.counts_from]
-        bare = replace(limit, rolls=False)
-        ends = [bare.end(day, self._calendar) + days for day in (when.first, when.last)]
-        if limit.rolls:
-            ends = [self._calendar.next_working_day(end) for end in ends]
-        return Span(ends[0], ends[1], ends[1], span.is_exact)
-
-    def _days_paused(
-        self, rule: Rule, pause: Pause, due: date, start: Happening
-    ) -> timedelta | None:
-        """Return how long the count stood still; None while it does."""
-        days, until = timedelta(0), date.min
+        answers, until = self._alike(rule, start, (pause.until,)), date.min
+        days = timedelta(0)
         for asked in self._alike(rule, start, (pause.by,)):
-            if asked.first <= until or not max(start.first, pause.since) <= asked.first <= due:
+            since = max(start.first, pause.since, until + timedelta(days=1))
+            if not since <= asked.first <= span.due:
                 continue
-            answers = self._alike(rule, start, (pause.until,))
             given = next((one for one in answers if one.last >= asked.first), None)
             if given is None:
-                return None
+                return Undated(span.due, None, None, rule.needs)
             until = given.last
             days += until - asked.first + timedelta(days=1)
-        return days
+            span = self._longer(rule, days, span, start.days[rule.counts_from])
+        return span
+
+    def _longer(self, rule: Rule, days: timedelta, span: Span, when: When) -> Span:
+        """Return the limit with all the days that do not count added."""
+        if rule.limit is None:
+            return span
+        bare = replace(rule.limit, rolls=False)
+        ends = [bare.end(day, self._calendar) + days for day in (when.first, when.last)]
+        if rule.limit.rolls:
+            ends = [self._calendar.next_working_day(end) for end in ends]
+        return Span(ends[0], ends[1], ends[1], span.is_exact)
 
     def _holds(self, condition: Condition, rule: Rule, start: Happening) -> bool:
         if self._is_alone:
@@ -247,6 +255,11 @@ class Readings:
         born = self._case.child.born
         age = day.year - born.year, (day.month, day.day)
         return age < (condition.under_age, (born.month, born.day))
+
+
+def _first_after(found: Iterable[Happening], day: date) -> Happening | None:
+    """Return the first after the day of some that stand in order of their days."""
+    return next((one for one in found if one.first > day), None)
 
 
 def _last(found: Iterable[Happening]) -> Happening | None:

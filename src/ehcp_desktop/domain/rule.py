@@ -53,10 +53,11 @@ class Rule:
     `ends` maps an event kind to its outcomes ("*" for any), each true if it meets the limit and
     false if it overtakes it. A rule without `limit` and `offset_rules` has no date. `source_url`
     is where it was checked; `law_url` is where the law itself stands, if that is elsewhere.
-    `latest` runs from the day named by `latest_from`, if that is given. The limit ends no later
-    than `at_most`, and no sooner than the end of `later_leg`; whether it runs to the end of
-    `latest_leg` can be argued. `needs` says what else must be known
-    before there is a day; a start that is `unsure` leaves it open whether the rule applies at all.
+    `latest` runs from the day named by `latest_from`, if that is given, and to a day set in
+    writing with `latest_by_direction`. The limit ends no later than `at_most`, and no sooner than
+    the end of `later_leg`; whether it runs to the end of `latest_leg` can be argued. `needs` says
+    what else must be known before there is a day; a start that is `unsure` leaves it open whether
+    the rule applies at all. What is `part_of` other rules starts alone only by its `condition`.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Rule:
     cautious: Count | None = None
     latest: Count | None = None
     latest_from: str = ""
+    latest_by_direction: bool = False
     at_most: Count | None = None
     later_leg: Leg | None = None
     latest_leg: Leg | None = None
@@ -147,14 +149,12 @@ class Rule:
         asked = {*self.live_once, *self.revived_by, *self.revived_unless, *self.nothing_before}
         asked.update(fallback.starts for fallback in self.fallbacks)
         for leg in filter(None, (self.later_leg, self.latest_leg)):
-            asked.update(leg.kinds)
+            asked.update(leg.kinds, _asked(leg.condition))
         if self.pause is not None:
             asked.update((self.pause.by, self.pause.until))
         if self.cautious is not None:
             asked.add(self.cautious.of_kind)
-        told = self.condition or Condition()
-        asked.update((told.before, told.unless_followed, *told.before_since))
-        asked.update(kind for kind, _ in told.follows)
+        asked.update(_asked(self.condition))
         return frozenset(asked - {""})
 
     @property
@@ -204,6 +204,7 @@ def rule_from_mapping(mapping: Mapping[str, object], where: str, group: str = ""
         cautious=count_from_entry(entry.table("cautious")),
         latest=count_from_entry(entry.table("latest")),
         latest_from=entry.one_of("latest_from", ("", "sent"), ""),
+        latest_by_direction=entry.flag("latest_by_direction"),
         at_most=count_from_entry(entry.table("at_most")),
         later_leg=leg_from(entry.table("later_leg")),
         latest_leg=leg_from(entry.table("latest_leg")),
@@ -234,6 +235,13 @@ def rule_from_mapping(mapping: Mapping[str, object], where: str, group: str = ""
     )
     entry.finish()
     return rule
+
+
+def _asked(told: Condition | None) -> frozenset[str]:
+    """Return the kinds of event that a condition looks at."""
+    told = told or Condition()
+    kinds = (told.before, told.unless_followed, *told.before_since)
+    return frozenset([*kinds, *(kind for kind, _ in told.follows)])
 
 
 def _in_force(entry: Entry) -> tuple[date, date | None]:

@@ -116,7 +116,8 @@ class Ruleset:
         self._count = Counter(rule.id for rule in entries)
         self._parts = [rule for rule in self._rules if rule.part_of]
         self._offsets = [rule for rule in entries if rule.offset_rules]
-        timed = [rule for rule in entries if rule.is_timed and not rule.part_of]
+        alone = [rule for rule in entries if rule.condition or not rule.part_of]
+        timed = [rule for rule in alone if rule.is_timed]
         self._starters = [(start, rule) for rule in timed for start in self._starts(rule)]
         self.starter = {rule: self._starter(rule) for rule in entries}
         self.starting = frozenset(start.kind for start, _ in self._starters)
