@@ -63,3 +63,13 @@ def test_with_nothing_open_there_is_no_calendar(
     file: Path, tmp_path: Path, refusal: Command
 ) -> None:
     assert "nothing to put" in refusal("calendar", file, "--out", tmp_path / "d.ics", *DAY)
+
+
+def test_a_limit_of_a_move_that_is_not_known_waits_on_no_decision(
+    file: Path, run: Command
+) -> None:
+    run("log", file, "--child", "Sam", "--kind", "phase_transfer_planned", "--on", "2027-09-01")
+    said = run("due", file, *DAY)
+    assert "Sunday 14 February 2027 – may not apply" in said
+    assert "It needs to know which move it is" in said
+    assert "waits on the decision" not in said

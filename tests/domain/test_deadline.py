@@ -291,3 +291,38 @@ def test_what_hangs_on_another_limit_does_not_start_on_the_event_of_that_one() -
     steps = " ".join(only("phase_review_start", "2026-11-22", move).steps())
     assert "2027" not in steps.partition("The last day")[0]
     assert "12 weeks before the day by which the plan must name the next place" in steps
+
+
+def test_each_of_several_limits_of_one_rule_and_event_has_a_key_of_its_own() -> None:
+    agreed = "2026-11-20 mediation_agreed:assess"
+    keys = {one.key for one in found("mediation_agreement_appealable", "2026-11-22", agreed)}
+    assert keys == {
+        ("mediation_agreement_appealable-agreed_assessment_it_starts", agreed),
+        (
+            "mediation_agreement_appealable-agreed_assessment_notice_if_there_will_be_no_plan",
+            agreed,
+        ),
+        ("mediation_agreement_appealable-agreed_assessment_final_plan", agreed),
+    }
+
+
+def test_a_review_before_a_move_that_is_not_known_is_named_by_what_it_hangs_on() -> None:
+    planned = "2027-09-01 phase_transfer_planned"
+    keys = {one.key for one in found("phase_review_start", "2026-11-22", planned)}
+    names = ("phase_review_start-phase_15feb", "phase_review_start-phase_31mar")
+    assert keys == {(name, planned) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("review_decision", MEETING),
+        ("phase_review_start", "2027-09-01 phase_transfer_planned:primary_to_secondary"),
+        ("mediation_agreement_appealable", "2026-11-20 mediation_agreed:amend_school"),
+    ],
+)
+@pytest.mark.parametrize("today", ["2026-11-22", "2027-11-22"])
+def test_the_key_of_a_limit_that_stands_alone_is_its_rule_and_event(
+    rule: str, line: str, today: str
+) -> None:
+    assert only(rule, today, line).key == (rule, line)

@@ -170,3 +170,22 @@ def test_a_date_of_ones_own_is_done_by_the_familys_word(
     assert [(one.state, one.met_on) for one in diary.due(family)] == [("met", When.day(today))]
     family.store.undo()
     assert [one.state for one in diary.due(family)] == ["waiting"]
+
+
+def test_one_of_several_limits_of_an_agreement_is_put_aside_alone(
+    family: Family, child: Child, today: date
+) -> None:
+    on = When.day(date(2026, 11, 20))
+    events.log(family, Event(child=child.id, kind="mediation_agreed", on=on, outcome="assess"))
+    rule = "mediation_agreement_appealable"
+    before = agreed(family, child, rule)
+    remind_on(family, matter(family, child, rule), today + DAY)
+    ((aside, _),) = agenda(family, child.id).aside
+    assert aside.deadline is not None
+    assert agreed(family, child, rule) == before - {aside.deadline.key}
+    assert len(before) > 1
+
+
+def agreed(family: Family, child: Child, rule: str) -> set[tuple[str, str]]:
+    shown = (one.deadline for one in every(agenda(family, child.id)))
+    return {one.key for one in shown if one and one.rule.id == rule}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.children import start_record
@@ -106,3 +107,15 @@ def test_a_review_nobody_recorded_is_added_with_one_press(
     choices = [action.text() for one in buttons if one.menu() for action in one.menu().actions()]
     assert "Waiting for post" not in choices
     session.close()
+
+
+def test_a_limit_of_a_move_that_is_not_known_says_what_it_needs(
+    session: Session, qtbot: QtBot
+) -> None:
+    on = When.parse("2027-09-01")
+    move = Event(child=session.child_id, kind="phase_transfer_planned", on=on)
+    session.family.store.events.save(move)
+    page = shown(session, qtbot)
+    words = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "It needs to know which move it is" in words
+    assert "only if the plan is to change" not in words

@@ -101,8 +101,15 @@ def _state(deadline: Deadline, today: date) -> str:
     if deadline.state == "possibly_overdue":
         return f"perhaps late{_surely(deadline)}"
     if deadline.state == "waiting":
-        return "waits on the decision" if deadline.conditional else _ahead(deadline.due, today)
+        return _waiting(deadline, today)
     return _STATE_WORDS[deadline.state]
+
+
+def _waiting(deadline: Deadline, today: date) -> str:
+    """Return how far ahead it is, or that it may not apply; what it needs is said below it."""
+    if deadline.is_if_changing:
+        return "waits on the decision"
+    return "may not apply" if deadline.conditional else _ahead(deadline.due, today)
 
 
 def _surely(deadline: Deadline) -> str:

@@ -22,8 +22,9 @@ class Deadline(NamedTuple):
     `latest` is None when no day is known after which it is certainly late. `bound` is "latest"
     when the real limit falls no later than `due`, and "earliest" when it falls no earlier; both
     come of a record that lacks the event from which the rule really counts. `needs` says what is
-    missing, for a limit without a day or one that may not apply. A tuple, not a
-    dataclass: ten thousand cases are reckoned in one go (bench/deadlines.py).
+    missing, for a limit without a day or one that may not apply. `variant` tells it from what else
+    the same event starts under the same rule. A tuple, not a dataclass: ten thousand cases are
+    reckoned in one go (bench/deadlines.py).
     """
 
     rule: Rule
@@ -43,6 +44,18 @@ class Deadline(NamedTuple):
     assumes: tuple[str, ...] = ()
     bound: str = ""
     needs: str = ""
+    variant: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What this limit is called and the id of its event: the same while its day moves."""
+        rule = self.rule.id
+        return f"{rule}-{self.variant}" if self.variant else rule, self.trigger.id
+
+    @property
+    def is_if_changing(self) -> bool:
+        """True when it is due only if the plan is to change, which is not decided yet."""
+        return self.conditional and bool(self.rule.live_once)
 
     @property
     def is_red(self) -> bool:

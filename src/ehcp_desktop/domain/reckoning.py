@@ -96,7 +96,7 @@ class Reckoning:
         needs = exact_or_why if due is None else rule.needs if is_open else ""
         self.found.append(_new(Deadline, (
             rule, event.child, event, due, cautious, latest, word, met_on, met_by, days_late,
-            at_least, is_open, also, start.named, (), bound, needs,
+            at_least, is_open, also, start.named, (), bound, needs, starter.variant,
         )))  # fmt: skip
 
     def _is_open(self, rule: Rule, start: Happening) -> bool:
@@ -115,6 +115,8 @@ class Reckoning:
 
     def _put_offset(self, rule: Rule, count: Count, base: Started, span: Span, bound: str) -> None:
         starter = self.rules.starter[rule]
+        if _has_several_bases(rule, base.start):
+            starter = replace(starter, variant=base.starter.rule.id)
         moved = self._moved(span, count)
         if rule.window is None or isinstance(moved, Undated):
             end = ending(starter, base.start, base.later, self.timeline)
@@ -146,6 +148,13 @@ class Reckoning:
     def _is_before_the_record(self, span: Span | Undated) -> bool:
         begins = self.timeline.record_from
         return begins is not None and span.latest is not None and span.latest < begins
+
+
+def _has_several_bases(rule: Rule, start: Happening) -> bool:
+    """Return whether the event starts more than one limit from which the rule is counted."""
+    effect = start.effect
+    bases = (starter.rule.id in rule.offset_rules for starter in (*effect.alone, *effect.others))
+    return sum(bases) > 1
 
 
 def note_ceased_plans(reckoning: Reckoning) -> None:

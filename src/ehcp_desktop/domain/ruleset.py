@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 from ehcp_desktop.domain.clause import Kinds, Start, kinds_from, meaning, starts_from
 from ehcp_desktop.domain.counting import Count
@@ -55,7 +55,8 @@ class Starter:
     that is a fixed number. `ended_by` are the kinds of event that may end it; `is_choosy` is true
     when not each of them belongs to every start, `is_one_of_several` when the rule has other
     entries, `may_not_apply` where an outcome that matters may be unknown. `also` are the rules
-    that say the same, `offsets` those whose date is counted from this one's.
+    that say the same, `offsets` those whose date is counted from this one's. `variant` names it
+    among the entries of the rule that one event starts at once; empty where there is only one.
     """
 
     rule: Rule
@@ -72,6 +73,7 @@ class Starter:
     may_not_apply: bool
     also: tuple[str, ...]
     offsets: tuple[Rule, ...]
+    variant: str
 
     def is_in_force(self, day: date) -> bool:
         """Return whether the rule holds on the day."""
@@ -204,7 +206,15 @@ class Ruleset:
             bool(rule.live_once or rule.unsure),
             tuple(other.id for other in self._parts if rule.id in other.part_of),
             tuple(other for other in self._offsets if rule.id in other.offset_rules),
+            _slug(rule.title) if self._has_company(rule) else "",
         )
+
+    def _has_company(self, rule: Rule) -> bool:
+        """Return whether an event that starts it starts another entry of the rule as well."""
+        if self._count[rule.id] == 1:
+            return False
+        others = [one for one in self.entries if one.id == rule.id and one is not rule]
+        return any(_share_time(rule, one) and _share_start(rule, one) for one in others)
 
     def _relevant_kinds(self) -> frozenset[str]:
         """Return the kinds of event that can start or end anything; the others are passed over."""
@@ -250,8 +260,29 @@ def _clash(one: Rule, other: Rule) -> bool:
     """Return whether two entries claim to be the same rule at the same time."""
     if one.id != other.id or one.is_variant or other.is_variant:
         return False
+    return _share_time(one, other)
+
+
+def _share_time(one: Rule, other: Rule) -> bool:
+    """Return whether there is a day on which both are in force."""
     begins = max(one.in_force[0], other.in_force[0])
     return all(rule.in_force[1] is None or rule.in_force[1] >= begins for rule in (one, other))
+
+
+def _share_start(one: Rule, other: Rule) -> bool:
+    """Return whether there is an event that starts both."""
+    pairs = product(one.starts, other.starts)
+    return any(
+        mine.kind == its.kind
+        and (mine.outcome == its.outcome or None in (mine.outcome, its.outcome))
+        for mine, its in pairs
+    )
+
+
+def _slug(title: str) -> str:
+    """Return "agreed_plan_draft" for "Agreed plan: draft"."""
+    bare = "".join(one if one.isalnum() else " " for one in title.casefold())
+    return "_".join(bare.split())
 
 
 def _way(rule: Rule) -> int:

@@ -71,10 +71,11 @@ def _asks_about(concern: Concern, deadline: Deadline) -> bool:
 
 
 def _answer(deadline: Deadline, value: str, until: When) -> Answer:
+    question, event = deadline.key
     return Answer(
         child=deadline.child,
-        question=deadline.rule.id,
-        event=deadline.trigger.id,
+        question=question,
+        event=event,
         value=value,
         until=until,
     )

@@ -183,7 +183,7 @@ def _passed(family: Family, child_id: str) -> dict[str, Deadline]:
     from ehcp_desktop.services import diary
 
     return {
-        f"due:{each.rule.id}:{each.trigger.id}": each
+        ":".join(("due", *each.key)): each
         for each in diary.due(family, child_id)
         if each.state in ("overdue", "missed") and each.due is not None
     }

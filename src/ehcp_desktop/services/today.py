@@ -144,7 +144,7 @@ def agenda(family: Family, child_id: str) -> Agenda:
     asked = Asked(family, child_id, every)
     claimed = _claimed(family, child_id, due)
     for bare in _matters(due, raised):
-        claims = claimed.get(_key(bare.deadline), ()) if bare.deadline else ()
+        claims = claimed.get(bare.deadline.key, ()) if bare.deadline else ()
         matter = bare._replace(asked=asked.about(bare.letter, bare.about), claims=claims)
         answer = answer_to(matter, answers)
         place = _place(shown, matter, today)
@@ -193,20 +193,20 @@ def _claimed(
     from ehcp_desktop.services.exceptions import claims
 
     beside = claims(family, child_id).beside
-    return {_key(one): beside(one) for one in due}
+    return {one.key: beside(one) for one in due}
 
 
 def _matters(due: Sequence[Deadline], raised: Sequence[Concern]) -> list[Matter]:
     """Tie each concern to its deadline, so that one thing is shown once."""
     asked: dict[tuple[str, str], Concern] = {}
     alone: list[Matter] = []
-    keys = {_key(one) for one in due}
+    keys = {one.key for one in due}
     for concern in raised:
-        if concern.deadline is not None and _key(concern.deadline) in keys:
-            asked.setdefault(_key(concern.deadline), concern)
+        if concern.deadline is not None and concern.deadline.key in keys:
+            asked.setdefault(concern.deadline.key, concern)
         else:
             alone.append(Matter(concern.deadline, concern))
-    return [Matter(one, asked.get(_key(one))) for one in due] + alone
+    return [Matter(one, asked.get(one.key)) for one in due] + alone
 
 
 def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
@@ -242,10 +242,6 @@ def _is_ahead(deadline: Deadline, today: date) -> bool:
     return deadline.due is not None and today <= deadline.due <= today + YEAR
 
 
-def _key(deadline: Deadline) -> tuple[str, str]:
-    return deadline.rule.id, deadline.trigger.id
-
-
 def _holding(family: Family, child_id: str) -> list[Answer]:
     today = family.today()
     every = family.store.answers.all(child=child_id)
@@ -255,8 +251,8 @@ def _holding(family: Family, child_id: str) -> list[Answer]:
 def _is_of(answer: Answer, matter: Matter) -> bool:
     deadline, concern = matter.deadline, matter.concern
     if deadline is not None and answer.event == deadline.trigger.id:
-        rule = deadline.rule.id
-        return answer.question == rule or answer.question in questions(rule)
+        is_own = answer.question == deadline.key[0]
+        return is_own or answer.question in questions(deadline.rule.id)
     if concern is None:
         return False
     return (answer.question, answer.event) == (concern.id, concern.evidence[0].id)

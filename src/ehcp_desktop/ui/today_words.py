@@ -61,10 +61,10 @@ class Said:
         if deadline.rule.id in OWN_DATES:
             return "  ·  ".join(part for part in (self._owner(), _own_start(deadline)) if part)
         parts = [self._owner(), "" if deadline.rule.is_law else _basis(deadline.rule.basis)]
-        if deadline.conditional:
+        if deadline.is_if_changing:
             parts.append(_tr("only if the plan is to change"))
         owed = "  ·  ".join(part for part in parts if part)
-        needs = deadline.needs if deadline.due is None else ""
+        needs = deadline.needs if deadline.due is None or deadline.conditional else ""
         notes = (claim.note() for claim in self._matter.claims)
         return "\n".join(filter(None, (owed, needs, *notes)))
 

@@ -251,3 +251,44 @@ def test_nothing_to_put_in_is_said(family: Family, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said(family: Family, tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="could not be written"):
         save(family, tmp_path / "no" / "a.ics", [Entry("a@b", date(2026, 12, 1), "Reply")])
+
+
+@pytest.mark.parametrize(
+    ("started", "rule", "days"),
+    [
+        (
+            "mediation_agreed 2026-11-20 assess",
+            "mediation_agreement_appealable",
+            ["2026-12-04", "2027-01-29", "2027-02-26"],
+        ),
+        ("phase_transfer_planned 2027-09-01 ", "phase_review_start", ["2026-11-22", "2027-01-05"]),
+    ],
+)
+def test_every_limit_that_one_event_starts_under_one_rule_is_in_it(
+    family: Family, child: Child, started: str, rule: str, days: list[str]
+) -> None:
+    kind, on, outcome = started.split(" ")
+    event = Event(child=child.id, kind=kind, on=When.parse(on), outcome=outcome)
+    family.store.events.save(event)
+    found = [entry for entry in entries(family) if entry.uid.startswith(rule)]
+    assert [entry.on.isoformat() for entry in found] == days
+
+
+def test_the_uid_of_a_limit_that_stands_alone_is_its_rule_and_event(
+    family: Family, meeting: Event
+) -> None:
+    assert f"review_decision.{meeting.id}@ehcp-desktop" in {one.uid for one in entries(family)}
+
+
+def test_a_move_that_is_not_known_is_said_to_be_needed_once(family: Family, child: Child) -> None:
+    move = Event(child=child.id, kind="phase_transfer_planned", on=When.parse("2027-09-01"))
+    family.store.events.save(move)
+    (found,) = (one for one in entries(family) if one.uid.startswith("phase_15feb."))
+    assert found.about.count("It needs to know which move it is") == 1
+    assert "only if the plan is to change" not in found.about
+
+
+def test_what_is_due_only_if_the_plan_is_to_change_says_so(family: Family, meeting: Event) -> None:
+    del meeting
+    (found,) = (one for one in entries(family) if one.uid.startswith("review_amend_notice."))
+    assert "This is due only if the plan is to change." in found.about

@@ -11,7 +11,7 @@ import docx
 import pypdf
 import pytest
 
-from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import child_clock, concerns, diary, events, today
@@ -108,6 +108,28 @@ def test_what_may_only_apply_says_so(family: Family, child: Child) -> None:
     log(family, child, "review_meeting_held", "2026-11-20")
     lines = [line.what for found in months(family, child).values() for line in found]
     assert any("(only if the plan is to change)" in line for line in lines)
+
+
+def test_a_limit_of_a_move_that_is_not_known_says_what_it_needs(
+    family: Family, child: Child
+) -> None:
+    log(family, child, child_clock.MOVED, "2027-09-01")
+    lines = [line.what for line in months(family, child)["February 2027"]]
+    (limit,) = (line for line in lines if line.startswith("Plan names the next school"))
+    assert "(it needs to know which move it is: before 15 February" in limit
+    assert "only if the plan is to change" not in limit
+
+
+def test_one_limit_of_several_in_hand_leaves_the_others_late(family: Family, child: Child) -> None:
+    log(family, child, "mediation_agreed", "2026-06-01", outcome="assess")
+    late = [line for line in told(family, child).late if "Agreed assessment" in line.what]
+    rows = [one for one in today.agenda(family, child.id).late if one.deadline]
+    first = next(one for one in rows if one.deadline.rule.id == "mediation_agreement_appealable")
+    question, event = first.deadline.key
+    answer = Answer(child=child.id, question=question, event=event, value="have_it")
+    family.store.answers.save(answer)
+    left = [line for line in told(family, child).late if "Agreed assessment" in line.what]
+    assert len(left) == len(late) - 1 > 0
 
 
 def test_guidance_is_called_guidance(family: Family, child: Child) -> None:

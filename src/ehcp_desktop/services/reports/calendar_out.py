@@ -62,7 +62,7 @@ def entry_of(family: Family, deadline: Deadline) -> Entry:
     names = {child.id: child.name.partition(" ")[0] for child in family.children}
     whose = f"{names[deadline.child]}: " if len(names) > 1 else ""
     return Entry(
-        uid=f"{deadline.rule.id}.{deadline.trigger.id}@ehcp-desktop",
+        uid=f"{'.'.join(deadline.key)}@ehcp-desktop",
         on=day,
         title=" ".join(f"{whose}{title(deadline)}".split()),
         about=_about(deadline),
@@ -112,7 +112,7 @@ def _about(deadline: Deadline) -> str:
     parts = (
         rule.plain,
         "" if rule.id in OWN_DATES else owner,
-        "This is due only if the plan is to change." if deadline.conditional else "",
+        "This is due only if the plan is to change." if deadline.is_if_changing else "",
         *deadline.steps(),
         f"{_BASES[rule.basis]}: {rule.citation}." if rule.citation else _BASES[rule.basis],
         "Information, not legal advice.",

@@ -124,7 +124,7 @@ def told(family: Family, child: Child) -> YearAhead:
         late=tuple(
             words.late(one)
             for one in every
-            if one.state in _LATE and one.due and (one.rule.id, one.trigger.id) not in had
+            if one.state in _LATE and one.due and one.key not in had
         ),
         months=tuple(_by_month(within)),
         foot=_foot(family),
@@ -181,7 +181,7 @@ class _Words:
 
 
 def _conditions(one: Deadline, day: date) -> str:
-    said = " (only if the plan is to change)" if one.conditional else ""
+    said = " (only if the plan is to change)" if one.is_if_changing else _doubt(one)
     if one.due is not None and one.due != day:
         said += f" (the last day is {spoken_day(one.due)})"
     elif one.bound:
@@ -189,11 +189,17 @@ def _conditions(one: Deadline, day: date) -> str:
     return said
 
 
+def _doubt(one: Deadline) -> str:
+    """Return what must be known before it is sure that a limit applies."""
+    needs = one.needs if one.conditional else ""
+    return f" ({needs[0].lower()}{clean(needs[1:].removesuffix('.'))})" if needs else ""
+
+
 def _had(family: Family, child: Child) -> set[tuple[str, str]]:
-    """Return the rule and the event of what the family says that it has, though it looks late."""
+    """Return the keys of what the family says that it has, though it looks late."""
     aside = agenda(family, child.id).aside
     told = (matter.deadline for matter, answer in aside if answer.value == "have_it")
-    return {(one.rule.id, one.trigger.id) for one in told if one is not None}
+    return {one.key for one in told if one is not None}
 
 
 def _basis(one: Deadline) -> str:
