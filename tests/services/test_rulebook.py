@@ -6,7 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 
+import holidays
 import pytest
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from ehcp_desktop import paths
 from ehcp_desktop.domain.rule import Rule, rule_from_mapping
@@ -160,14 +162,12 @@ def test_a_folder_with_a_broken_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_bank_holidays_agree_with_two_other_tables() -> None:
-    holidays = pytest.importorskip("holidays")
     ours = rulebook.bank_holidays().bank_holidays
     theirs = holidays.country_holidays("GB", subdiv="ENG", years=range(2014, 2033))
     assert ours == {day for day in theirs if day.weekday() < 5}
 
 
 def test_bank_holidays_of_the_whole_kingdom_agree_with_another_table() -> None:
-    holidays = pytest.importorskip("holidays")
     ours = rulebook.bank_holidays()
     theirs = {
         day
@@ -180,8 +180,7 @@ def test_bank_holidays_of_the_whole_kingdom_agree_with_another_table() -> None:
 
 
 def test_bank_holidays_agree_with_gov_uk() -> None:
-    found = pytest.importorskip("govuk_bank_holidays.bank_holidays")
-    table = found.BankHolidays(use_cached_holidays=True)
+    table = BankHolidays(use_cached_holidays=True)
     theirs = {one["date"] for one in table.get_holidays(division=table.ENGLAND_AND_WALES)}
     last = max(day.year for day in theirs)
     ours = rulebook.bank_holidays().bank_holidays
