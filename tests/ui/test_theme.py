@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QPalette
 
 from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.fields import Tick
+from ehcp_desktop.ui.style_sheet import style_sheet
 from ehcp_desktop.ui.theme import Theme, em
 from ehcp_desktop.ui.tokens import CREAM, DARK, LIGHT, Tokens, contrast, high_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
 SYSTEM = high_contrast("#202020", "#ffffff", "#75e9fc", "#75e9fc")
@@ -98,6 +101,36 @@ def test_the_icon_of_a_button_grows_with_its_text(theme: Theme, qtbot: QtBot) ->
     before = made.iconSize().height()
     theme.set_size(200)
     assert made.iconSize().height() == pytest.approx(2 * before, abs=1)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "comfort"])
+def test_an_unticked_box_and_the_focus_on_it_can_be_seen(
+    theme: Theme, qtbot: QtBot, look: str
+) -> None:
+    theme.set_look(look)
+    tick = Tick("They made a promise")
+    qtbot.addWidget(tick)
+    tick.show()
+    assert theme.tokens.edge.lower() in _colours(tick)
+    tick.activateWindow()
+    tick.setFocus()
+    qtbot.waitUntil(tick.hasFocus)
+    assert theme.tokens.accent.lower() in _colours(tick)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CREAM, SYSTEM], ids=lambda one: one.name)
+def test_a_tick_can_be_seen_on_its_box(tokens: Tokens) -> None:
+    sheet = style_sheet(tokens, 10.5)
+    tick = Path(sheet.partition('url("')[2].partition('"')[0]).read_text(encoding="utf-8")
+    ink = tick.partition('stroke="')[2].partition('"')[0]
+    assert contrast(ink, tokens.accent) >= 4.5
+
+
+def _colours(widget: QWidget) -> set[str]:
+    """Return the colours at the left of a widget, where its box is."""
+    shown = widget.grab().toImage()
+    side = range(min(shown.height(), shown.width()))
+    return {shown.pixelColor(across, down).name() for across in side for down in side}
 
 
 def test_comfort_is_large_and_far_apart(theme: Theme) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.ui.tokens import is_light
+
 if TYPE_CHECKING:
     from ehcp_desktop.ui.tokens import Tokens
 
@@ -100,6 +103,20 @@ QTableView::item {{ padding: 0px 8px; border: none; border-bottom: 1px solid {ha
 QTableView::item:selected {{ background: {selected}; color: {on_selected};
   border-top: 1px solid {mark}; border-bottom: 1px solid {mark}; }}
 QPushButton::menu-indicator {{ image: none; width: 0px; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 1px 3px;
+  spacing: {gap}px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px;
+  border: 1px solid {edge}; background: {base}; }}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: {half}px; }}
+QCheckBox::indicator:checked {{ border-color: {accent}; background: {accent};
+  image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px;
+  border: {ring}px solid {accent}; background: {on_accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {outline}; }}
+QCheckBox::indicator:checked:disabled {{ border-color: {second}; background: {second}; }}
+QRadioButton::indicator:checked:disabled {{ border-color: {second}; }}
 QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 2px; }}
 QScrollBar::handle {{ background: {outline}; border-radius: 4px; }}
@@ -122,4 +139,25 @@ def style_sheet(tokens: Tokens, points: float) -> str:
     """Return the style sheet for these colours and a body text of so many points."""
     sizes = {"title": points * TITLE, "lead": points * LEAD, "detail": points * DETAIL}
     rounded = {role: f"{size:.2f}" for role, size in sizes.items()}
-    return _SHEET.format(**vars(tokens), **rounded, bar=max(12, round(points)))
+    return _SHEET.format(
+        **vars(tokens), **rounded, **_boxes(points), bar=max(12, round(points)), tick=_tick(tokens)
+    )
+
+
+def _boxes(points: float) -> dict[str, int]:
+    """Return the sides of what is ticked, in pixels; a chosen round one is a ring with a dot."""
+    box = round(points * 1.4)
+    ring = max(4, round(box * 0.3))
+    return {
+        "box": box,
+        "half": (box + 2) // 2,
+        "ring": ring,
+        "dot": box + 2 - 2 * ring,
+        "gap": box // 2,
+    }
+
+
+def _tick(tokens: Tokens) -> str:
+    """Return the file with the tick that can be seen on the accent colour."""
+    name = "tick-light.svg" if is_light(tokens.on_accent) else "tick-dark.svg"
+    return (ROOT / "icons" / name).as_posix()

@@ -119,6 +119,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def is_light(colour: str) -> bool:
+    """Return whether a colour is nearer to white than to black."""
+    return contrast(colour, "#000000") > contrast(colour, "#ffffff")
+
+
 def _luminance(colour: str) -> float:
     red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
