@@ -29,6 +29,8 @@ class Condition(NamedTuple):
     No event of the kind `before` may have come first, since the last of `before_since`. Of the
     kinds that `follows` names, the last one before it has such an outcome, if there is one; and
     none of the kind `unless_followed` comes after it. Both look at the same person's events only.
+    Nor may one of `led_by` have come first, since the last of `before_since`, if it has started a
+    limit: that one leads.
     """
 
     attends: str = ""
@@ -41,6 +43,7 @@ class Condition(NamedTuple):
     before_since: tuple[str, ...] = ()
     follows: tuple[Start, ...] = ()
     unless_followed: str = ""
+    led_by: tuple[Start, ...] = ()
 
 
 class Joint(NamedTuple):
@@ -118,8 +121,13 @@ def starts_from(texts: tuple[str, ...]) -> tuple[Start, ...]:
 
 def kinds_from(texts: tuple[str, ...]) -> Kinds:
     """Read the same texts into kinds, each with its outcomes ("*" for any)."""
+    return kinds_of(starts_from(texts))
+
+
+def kinds_of(starts: tuple[Start, ...]) -> Kinds:
+    """Return the kinds of some starts, each with its outcomes ("*" for any)."""
     kinds: dict[str, dict[str, bool]] = {}
-    for kind, outcome in starts_from(texts):
+    for kind, outcome in starts:
         kinds.setdefault(kind, {})["*" if outcome is None else outcome] = True
     return kinds
 
@@ -161,6 +169,7 @@ def condition_from(entry: Entry | None) -> Condition | None:
         before_since=entry.texts("before_since"),
         follows=starts_from(entry.texts("follows")),
         unless_followed=entry.text("unless_followed", ""),
+        led_by=starts_from(entry.texts("led_by")),
     )
     entry.finish()
     return condition

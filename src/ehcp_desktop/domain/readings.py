@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ehcp_desktop.domain.clause import Condition, Leg, Pause, Start
+from ehcp_desktop.domain.clause import Condition, Leg, Pause, Start, kinds_of
 from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.dates import Calendar
 from ehcp_desktop.domain.deadline import Case
@@ -202,6 +202,8 @@ class Readings:
             return is_open == (condition.open_review == "yes")
         if condition.answer and not self._timeline.agrees(condition, start.event):
             return False
+        if condition.led_by and self._is_led(condition, start):
+            return False
         others = condition.before or condition.follows or condition.unless_followed
         return not others or self._is_in_place(condition, rule, start)
 
@@ -214,14 +216,25 @@ class Readings:
         return not condition.follows or self._follows(condition.follows, rule, start)
 
     def _came_before(self, condition: Condition, start: Happening) -> bool:
-        began = _last(
-            one
-            for one in self._timeline.of_kinds(condition.before_since)
-            if one.first <= start.first
-        )
-        since = began.first if began else date.min
+        since = self._since(condition, start)
         others = self._timeline.of_kinds((condition.before,))
         return any(since <= other.first < start.first for other in others)
+
+    def _since(self, condition: Condition, start: Happening) -> date:
+        """Return the day from which the condition looks at what came before the start."""
+        began = self._timeline.of_kinds(condition.before_since)
+        return max((one.first for one in began if one.first <= start.first), default=date.min)
+
+    def _is_led(self, condition: Condition, start: Happening) -> bool:
+        """Return whether an order or the like before the start has limits of its own."""
+        since = self._since(condition, start)
+        leading = self._timeline.matching(kinds_of(condition.led_by))
+        return any(since <= one.first <= start.first and self._has_limits(one) for one in leading)
+
+    def _has_limits(self, one: Happening) -> bool:
+        """Return whether a rule that nothing leads applies to the event."""
+        own = (starter for starter in one.effect.alone if not _is_led_rule(starter.rule))
+        return any(self.of(starter, one) is not None for starter in own)
 
     def _is_followed(self, condition: Condition, rule: Rule, start: Happening) -> bool:
         """Return whether such an event came before the next of the start's own kind."""
@@ -255,6 +268,10 @@ class Readings:
         born = self._case.child.born
         age = day.year - born.year, (day.month, day.day)
         return age < (condition.under_age, (born.month, born.day))
+
+
+def _is_led_rule(rule: Rule) -> bool:
+    return rule.condition is not None and bool(rule.condition.led_by)
 
 
 def _first_after(found: Iterable[Happening], day: date) -> Happening | None:

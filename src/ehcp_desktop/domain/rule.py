@@ -241,7 +241,7 @@ def _asked(told: Condition | None) -> frozenset[str]:
     """Return the kinds of event that a condition looks at."""
     told = told or Condition()
     kinds = (told.before, told.unless_followed, *told.before_since)
-    return frozenset([*kinds, *(kind for kind, _ in told.follows)])
+    return frozenset([*kinds, *(kind for kind, _ in (*told.follows, *told.led_by))])
 
 
 def _in_force(entry: Entry) -> tuple[date, date | None]:
