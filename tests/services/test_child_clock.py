@@ -67,6 +67,20 @@ def test_the_moves_ahead_follow_the_phase(
 
 
 @pytest.mark.parametrize(
+    ("outcome", "limits"), [("cease", set()), ("continue", {"phase_15feb", "phase_review_start"})]
+)
+def test_a_plan_that_has_ceased_names_no_next_school(
+    family: Family, child: Child, outcome: str, limits: set[str]
+) -> None:
+    ordered = Event(
+        child=child.id, kind="tribunal_ordered", outcome=outcome, on=When.parse("2026-03-02")
+    )
+    events.log(family, ordered)
+    (move, *_) = (one for one in child_clock.clock(family, child).moves if not one.only_if)
+    assert {one.rule.id for one in move.limits} == limits
+
+
+@pytest.mark.parametrize(
     ("born", "due", "latest", "citation"),
     [
         (date(2016, 3, 14), date(2027, 2, 14), date(2027, 2, 15), "reg 18(1)(b)"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ehcp_desktop.domain.clause import Window
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.rule import Rule
-from ehcp_desktop.domain.ruleset import Starter
+from ehcp_desktop.domain.ruleset import CEASED, Starter
 from ehcp_desktop.domain.timeline import Happening, Timeline
 
 Ending = tuple[Happening, bool]
@@ -142,6 +142,9 @@ def ending_in_window(rule: Rule, start: Happening, due: date, timeline: Timeline
 
 
 def _overtaking(rule: Rule, start: Happening, timeline: Timeline) -> Ending | None:
+    ceased = timeline.ceased_by(start.last) if CEASED in rule.ends else None
+    if ceased is not None:
+        return (ceased, False)
     for happening, met in _endings(rule, timeline):
         if happening.last < start.first and not _is_same_review(start, happening):
             continue

@@ -29,7 +29,8 @@ class Derived:
     review whose meeting is not after them. It is concluded once, by the first of `concluding`; one
     of `concluding_alone` needs no recorded meeting. It stays open for a notice until one of
     `closing`. A plan has ceased at once by `ceasing`, or by `ceasing_after` when the window of the
-    rule `ceasing_window` has passed without one of `ceasing_unless`.
+    rule `ceasing_window` has passed without one of `ceasing_unless`; it stays so until one of
+    `ceasing_until`.
     """
 
     appealable: tuple[Start, ...] = ()
@@ -43,6 +44,7 @@ class Derived:
     ceasing_after: Kinds = field(default_factory=dict)
     ceasing_window: str = ""
     ceasing_unless: Kinds = field(default_factory=dict)
+    ceasing_until: Kinds = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
         ceasing_after=kinds_from(entry.texts("ceasing_after")),
         ceasing_window=entry.text("ceasing_window"),
         ceasing_unless=kinds_from(entry.texts("ceasing_unless")),
+        ceasing_until=kinds_from(entry.texts("ceasing_until")),
     )
     entry.finish()
     return derived

@@ -13,7 +13,7 @@ from ehcp_desktop.domain.clause import Condition, Kinds, meaning
 from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.domain.deadline import Case
 from ehcp_desktop.domain.event import Event, ended_on
-from ehcp_desktop.domain.ruleset import CONCLUDED, Effect, Ruleset
+from ehcp_desktop.domain.ruleset import CEASED, CONCLUDED, Effect, Ruleset
 from ehcp_desktop.domain.when import When
 
 UNNAMED = "~"
@@ -177,6 +177,14 @@ class Timeline:
         if before:
             return before[-1] != "none"
         return changes[0][1] == "none"  # what was changed later was the other way before
+
+    def ceased_by(self, day: date) -> Happening | None:
+        """Return the end of the plan, where it had ceased by the day with no new one since."""
+        ended = next((one for one in reversed(self.of_kinds((CEASED,))) if one.first <= day), None)
+        if ended is None:
+            return None
+        issued = self.matching(self._rules.derived.ceasing_until)
+        return None if any(ended.first < one.first <= day for one in issued) else ended
 
     def is_in_open_review(self, happening: Happening) -> bool:
         """Return whether the review that it belongs to was not yet closed."""

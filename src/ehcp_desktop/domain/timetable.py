@@ -29,6 +29,13 @@ def timetable(rules: Ruleset, case: Case, calendar: Calendar) -> list[Deadline]:
     return [one._replace(assumes=one.rule.assumes) for one in reckoning.found]
 
 
+def has_ceased(rules: Ruleset, case: Case, calendar: Calendar) -> bool:
+    """Return whether the plan of the case has ceased, and no new one was issued since."""
+    reckoning = Reckoning(rules, case, calendar)
+    note_ceased_plans(reckoning)
+    return reckoning.timeline.ceased_by(case.today) is not None
+
+
 def _is_in_force(starter: Starter, start: Happening) -> bool:
     return starter.is_in_force(start.days[starter.counts_from].first)
 

@@ -32,7 +32,8 @@ MOVED = "phase_transfer_planned"
 class Move(NamedTuple):
     """A move to the next phase of education; a new key stage in one school is none.
 
-    `on` is the 1 September of the move, `limits` what the law and good practice ask before it.
+    `on` is the 1 September of the move, `limits` what the law and good practice ask before it:
+    nothing once the plan has ceased.
     `only_if` says which schools it is for; `is_planned` that the record has the move itself.
     """
 
@@ -144,8 +145,9 @@ def _any_time(family: Family, content: Mapping[str, object], year: int) -> Rule 
 def _moves(
     family: Family, child: Child, content: Mapping[str, object], goes: SchoolClock
 ) -> Iterator[Move]:
-    from ehcp_desktop.services.diary import timetable
+    from ehcp_desktop.services.diary import has_plan_ceased, timetable
 
+    is_over = has_plan_ceased(family, child.id)
     planned = family.store.events.all(child=child.id, kind=MOVED)
     told = {(event.on.first.year, event.outcome) for event in planned if event.on is not None}
     for table in _tables(content, "move"):
@@ -155,7 +157,9 @@ def _moves(
             outcome=outcome,
             title=entry.text("title"),
             on=on,
-            limits=tuple(timetable(family.rulebook, MOVED, When.day(on), outcome)),
+            limits=()
+            if is_over
+            else tuple(timetable(family.rulebook, MOVED, When.day(on), outcome)),
             only_if=entry.text("only_if", ""),
             is_planned=bool(told & {(on.year, outcome), (on.year, "")}),
         )

@@ -46,6 +46,11 @@ def case(family: Family, child_id: str) -> Case:
     )
 
 
+def has_plan_ceased(family: Family, child_id: str) -> bool:
+    """Return whether a child's plan has ceased: by order, or with the time to appeal gone."""
+    return law.has_ceased(family.rulebook.rules, case(family, child_id), family.calendar)
+
+
 def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
     """Return the deadlines with the most pressing first, then by date and title."""
     return sorted(deadlines, key=_place)
