@@ -83,10 +83,11 @@ def save_year(session: Session, parent: QWidget) -> None:
 
 def print_year(session: Session, parent: QWidget) -> None:
     """Show the printer's own dialog, and print the child's year ahead on one page."""
+    from ehcp_desktop.services.documents.edition import STANDARD
     from ehcp_desktop.services.reports.year_ahead import rendered
     from ehcp_desktop.ui.printing import print_pdf
 
-    made = session.attempt(lambda: rendered(session.family, session.child, ".pdf"))
+    made = session.attempt(lambda: rendered(session.family, session.child, ".pdf", STANDARD))
     if made is not None:
         print_pdf(parent, _tr("The year ahead"), made)
 

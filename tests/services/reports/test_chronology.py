@@ -17,6 +17,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import events
+from ehcp_desktop.services.documents.edition import LARGE
 from ehcp_desktop.services.reports.chronology import HEADINGS, SUFFIXES, chronology, rows
 
 if TYPE_CHECKING:
@@ -98,6 +99,20 @@ def test_every_kind_of_file_has_the_facts_and_no_private_notes(
     shown = written(family, told, tmp_path / f"chronology{suffix}")
     for fact in (*HEADINGS, "Nguyễn Ŵyn", "Loves trains", "Date not known"):
         assert fact in shown
+    assert SECRET not in shown
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+def test_large_print_has_each_row_with_its_paper_named(
+    family: Family, told: Child, tmp_path: Path, suffix: str
+) -> None:
+    whole = chronology(family, told, tmp_path / f"large{suffix}", LARGE).read_bytes()
+    if suffix == ".pdf":
+        shown = pypdf.PdfReader(io.BytesIO(whole)).pages[0].extract_text()
+    else:
+        shown = "\n".join(one.text for one in docx.Document(io.BytesIO(whole)).paragraphs)
+    for fact in ("10 July 2026", "From Nguyễn Ŵyn", "Source: decision.txt", "Loves trains"):
+        assert fact in shown.replace("\u00a0", " ")
     assert SECRET not in shown
 
 

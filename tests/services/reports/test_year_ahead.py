@@ -15,6 +15,7 @@ from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import child_clock, concerns, diary, events, today
+from ehcp_desktop.services.documents.edition import EDITIONS, LARGE, STANDARD, Edition
 from ehcp_desktop.services.reports.year_ahead import SUFFIXES, Line, told, year_ahead
 
 if TYPE_CHECKING:
@@ -36,23 +37,27 @@ def months(family: Family, child: Child) -> dict[str, list[Line]]:
     }
 
 
-def written(family: Family, child: Child, path: Path) -> str:
-    """Return all that the page shows."""
-    whole = year_ahead(family, child, path).read_bytes()
+def written(family: Family, child: Child, path: Path, edition: Edition = STANDARD) -> str:
+    """Return all that the paper shows."""
+    whole = year_ahead(family, child, path, edition).read_bytes()
     if path.suffix == ".pdf":
-        (page,) = pypdf.PdfReader(io.BytesIO(whole)).pages
-        return " ".join(page.extract_text().split())
+        pages = pypdf.PdfReader(io.BytesIO(whole)).pages
+        assert len(pages) == 1 or edition.is_larger
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+    if path.suffix == ".txt":
+        return whole.decode().replace("\u00a0", " ")
     word = docx.Document(io.BytesIO(whole))
     cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
     return " ".join([*(one.text for one in word.paragraphs), *cells]).replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.id)
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_made_up_family_gets_one_page_with_all_of_it(
-    example_family: Family, tmp_path: Path, suffix: str
+def test_the_made_up_family_gets_all_of_it_on_one_page_or_in_larger_letters(
+    example_family: Family, tmp_path: Path, suffix: str, edition: Edition
 ) -> None:
     (child,) = example_family.children
-    shown = written(example_family, child, tmp_path / f"year{suffix}")
+    shown = written(example_family, child, tmp_path / f"year{suffix}", edition)
     for words in (
         "The year ahead: Sam Okafor-Lee",
         "22 November 2026 to 21 November 2027",
@@ -190,6 +195,15 @@ def test_however_much_is_due_it_stays_one_page(
     assert ("do not fit here" in shown) is (count == 200)
 
 
+def test_a_larger_edition_leaves_nothing_out(family: Family, child: Child, tmp_path: Path) -> None:
+    for number in range(90):
+        day = When.day(date(2026, 12, 1 + number % 28))
+        event = Event(child=child.id, kind="promise_made", by=day, on=When.day(date(2026, 11, 1)))
+        events.log(family, replace(event, summary=f"Promise number {number}."))
+    shown = written(family, child, tmp_path / "year.pdf", LARGE)
+    assert all(f"Promise number {number}" in shown for number in range(90))
+
+
 def test_a_child_with_nothing_ahead_still_has_a_page(family: Family, child: Child) -> None:
     grown = family.store.children.save(replace(child, born=date(1999, 5, 1), year_group=None))
     assert told(family, grown).months == ()
@@ -199,7 +213,7 @@ def test_a_child_with_nothing_ahead_still_has_a_page(family: Family, child: Chil
 def test_another_ending_and_a_missing_folder_are_refused(
     family: Family, child: Child, tmp_path: Path
 ) -> None:
-    with pytest.raises(BadInput, match=r"not as “\.txt”"):
-        year_ahead(family, child, tmp_path / "year.txt")
+    with pytest.raises(BadInput, match=r"not as “\.odt”"):
+        year_ahead(family, child, tmp_path / "year.odt")
     with pytest.raises(FileRefused, match="could not be written"):
         year_ahead(family, child, tmp_path / "nowhere" / "year.pdf")

@@ -6,6 +6,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.services.documents.edition import STANDARD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
+    from ehcp_desktop.services.documents.edition import Edition
+
 FONT = "Noto Sans"
 _FALLBACK = "Arial"
-_SIZE = 12
+_HEADINGS = {"Heading 1": 4 / 3, "Heading 2": 7 / 6}  # in sizes of the text
 _RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
 _STRETCHES = re.compile(f"[{_RIGHT}]+(?:[ \u00a0]+[{_RIGHT}]+)*|[^{_RIGHT}]+")
 _IS_RIGHT = re.compile(f"[{_RIGHT}]")
@@ -26,7 +30,9 @@ _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def new_document(title: str, language: str, on: date, *, wide: bool = False) -> Document:
+def new_document(
+    title: str, language: str, on: date, *, wide: bool = False, edition: Edition = STANDARD
+) -> Document:
     """Return an empty A4 document of a day, with its language, font and properties set."""
     from docx import Document as Opened
     from docx.shared import Mm, Pt
@@ -36,11 +42,9 @@ def new_document(title: str, language: str, on: date, *, wide: bool = False) -> 
     section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin, section.bottom_margin = Mm(18), Mm(16)
-    normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(_SIZE)
-    _every_script(normal.element.get_or_add_rPr(), language)
+    _normal(word, language, edition)
     _defaults(word, language)
-    _heading(word)
+    _headings(word, edition)
     for name in ("List Number", "List Bullet"):
         word.styles[name].paragraph_format.space_after = Pt(3)
     _properties(word, title, language, on)
@@ -128,14 +132,27 @@ def _from_right(run: Run, text: str) -> None:
     run._r.get_or_add_rPr().append(_element("w:lang", bidi=language))  # noqa: SLF001  # as above
 
 
-def _heading(word: Document) -> None:
+def _normal(word: Document, language: str, edition: Edition) -> None:
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(edition.size)
+    _every_script(normal.element.get_or_add_rPr(), language, edition.size)
+    if edition.is_larger:
+        normal.paragraph_format.line_spacing = Pt(edition.line)
+        normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+
+
+def _headings(word: Document, edition: Edition) -> None:
     """Take the blue, and the template's own font, out of headings."""
     from docx.shared import Pt, RGBColor
 
-    heading = word.styles["Heading 1"]
-    heading.font.name, heading.font.size = FONT, Pt(16)
-    heading.font.color.rgb = RGBColor(0, 0, 0)
-    _every_script(heading.element.get_or_add_rPr(), "en-GB")
+    for name, size in _HEADINGS.items():
+        heading = word.styles[name]
+        heading.font.name, heading.font.size = FONT, Pt(edition.size * size)
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        _every_script(heading.element.get_or_add_rPr(), "en-GB", edition.size * size)
 
 
 def _defaults(word: Document, language: str) -> None:
@@ -148,7 +165,7 @@ def _defaults(word: Document, language: str) -> None:
         _every_script(properties, language)
 
 
-def _every_script(properties: BaseOxmlElement, language: str) -> None:
+def _every_script(properties: BaseOxmlElement, language: str, size: float = STANDARD.size) -> None:
     from docx.oxml.ns import qn
 
     fonts = properties.find(qn("w:rFonts"))
@@ -159,8 +176,9 @@ def _every_script(properties: BaseOxmlElement, language: str) -> None:
         del fonts.attrib[name]
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), FONT)
-    if properties.find(qn("w:szCs")) is None:
-        properties.append(_element("w:szCs", val=str(_SIZE * 2)))
+    for given in properties.findall(qn("w:szCs")):
+        properties.remove(given)
+    properties.append(_element("w:szCs", val=f"{size * 2:.0f}"))
     if properties.find(qn("w:lang")) is None:
         properties.append(_element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.domain.review import HELD, MODELS
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.story import title_of
 from ehcp_desktop.services.whole_file import write_whole
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.family import Family
 
 HEADINGS = ("Date", "What happened", "From or to", "Source")
@@ -39,19 +41,35 @@ class Chronology:
         return f"Written on {spoken_day(self.on)} from the family’s record."
 
 
-def chronology(family: Family, child: Child, path: Path) -> Path:
+def chronology(family: Family, child: Child, path: Path, edition: Edition = STANDARD) -> Path:
     """Write a child's chronology to a file of the kind that its name ends in, and return it.
 
     The oldest comes first, what has no date last. The family's own notes are never in it.
     Raises BadInput for another ending and FileRefused when the file cannot be written.
     """
-    layout = _layout(path.suffix.casefold())
-    made = layout(_table(family, child))
+    made = rendered(family, child, path.suffix.casefold(), edition)
     try:
         write_whole(path, made)
     except OSError as problem:
         raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
     return path
+
+
+def rendered(family: Family, child: Child, suffix: str, edition: Edition) -> bytes:
+    """Return the chronology as the bytes of a file. Raises BadInput for another ending."""
+    from ehcp_desktop.services.reports import sheets_out, spreadsheets_out
+
+    table = _table(family, child)
+    match suffix:
+        case ".pdf":
+            return sheets_out.pdf(table, edition)
+        case ".docx":
+            return sheets_out.docx(table, edition)
+        case ".csv":
+            return spreadsheets_out.csv(table)
+        case ".xlsx":
+            return spreadsheets_out.xlsx(table)
+    raise BadInput(f"A chronology can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
 
 
 def rows(family: Family, child_id: str) -> tuple[tuple[str, str, str, str], ...]:
@@ -105,23 +123,3 @@ def _papers(family: Family) -> dict[str, list[str]]:
         if tie.paper in names:
             tied.setdefault(tie.event, []).append(clean(names[tie.paper]))
     return tied
-
-
-def _layout(suffix: str) -> Layout:
-    from ehcp_desktop.services.reports import sheets_out, spreadsheets_out
-
-    layouts: dict[str, Layout] = {
-        ".pdf": sheets_out.pdf,
-        ".docx": sheets_out.docx,
-        ".csv": spreadsheets_out.csv,
-        ".xlsx": spreadsheets_out.xlsx,
-    }
-    if suffix not in layouts:
-        raise BadInput(f"A chronology can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
-    return layouts[suffix]
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Layout = Callable[[Chronology], bytes]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.services.documents import listing
 from ehcp_desktop.services.documents.sheet import MM, Sheets
 from ehcp_desktop.services.documents.typeface import SetLine, set_lines
 
 if TYPE_CHECKING:
     from docx.table import _Cell
 
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.documents.tagging import Part
     from ehcp_desktop.services.reports.chronology import Chronology
 
@@ -25,10 +27,15 @@ _PADDING = 5.0
 Cells = tuple[tuple[SetLine, ...], ...]
 
 
-def pdf(table: Chronology) -> bytes:
-    """Return the table on A4, turned; headings on every page, which are numbered "1 of 3"."""
+def pdf(table: Chronology, edition: Edition) -> bytes:
+    """Return the table on A4, turned; headings on every page, which are numbered "1 of 3".
+
+    In a larger edition the pages are upright, and each row stands under the one before.
+    """
     from ehcp_desktop.services.reports.chronology import HEADINGS
 
+    if edition.is_larger:
+        return listing.pdf(_listed(table), edition)
     head = _cells(HEADINGS, bold=True)
     body = [_cells(row) for row in table.rows]
     pages = _pages(table, head, body)
@@ -49,7 +56,7 @@ def pdf(table: Chronology) -> bytes:
     return sheets.finish()
 
 
-def docx(table: Chronology) -> bytes:
+def docx(table: Chronology, edition: Edition) -> bytes:
     """Return the table as a Word document; its headings repeat on every page."""
     from docx.shared import Mm
 
@@ -61,6 +68,8 @@ def docx(table: Chronology) -> bytes:
     )
     from ehcp_desktop.services.reports.chronology import HEADINGS
 
+    if edition.is_larger:
+        return listing.docx(_listed(table), edition)
     word = new_document("Chronology", "en-GB", table.on, wide=True)
     add_text(word.add_paragraph(style="Heading 1"), [(table.title, False)])
     add_text(word.add_paragraph(), [(table.about, False)])
@@ -75,6 +84,14 @@ def docx(table: Chronology) -> bytes:
             _fill(cell, text, bold=texts is HEADINGS)
     repeat_heading(grid.rows[0])
     return as_bytes(word)
+
+
+def _listed(table: Chronology) -> listing.Listing:
+    rows = tuple(
+        listing.Told(when, tuple(filter(None, (what, who, source and f"Source: {source}"))))
+        for when, what, who, source in table.rows
+    )
+    return listing.Listing("Chronology", table.on, table.title, (table.about,), (("", rows),))
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:

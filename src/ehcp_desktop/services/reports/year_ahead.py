@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ehcp_desktop.domain.dates import add_months
+from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.review import ARRANGED
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import child_clock, diary
+from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.exceptions import claims
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.packs import law_checked
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.child_clock import ChildClock
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.family import Family
 
-SUFFIXES = (".pdf", ".docx")
-_MONTHS = 12
+SUFFIXES = (".pdf", ".docx", ".txt")
+_YEAR = Count(unit="months", amount=12, day_one=True)
 _LATE = ("overdue", "possibly_overdue")
 _BASIS = {
     "statutory": "law",
@@ -79,12 +80,12 @@ class YearAhead(NamedTuple):
     foot: str
 
 
-def year_ahead(family: Family, child: Child, path: Path) -> Path:
-    """Write a child's year ahead to a PDF or Word file, by its ending, and return it.
+def year_ahead(family: Family, child: Child, path: Path, edition: Edition = STANDARD) -> Path:
+    """Write a child's year ahead to a PDF, Word or text file, by its ending, and return it.
 
     Raises BadInput for another ending and FileRefused when the file cannot be written.
     """
-    made = rendered(family, child, path.suffix.casefold())
+    made = rendered(family, child, path.suffix.casefold(), edition)
     try:
         write_whole(path, made)
     except OSError as problem:
@@ -92,20 +93,24 @@ def year_ahead(family: Family, child: Child, path: Path) -> Path:
     return path
 
 
-def rendered(family: Family, child: Child, suffix: str) -> bytes:
-    """Return the page as the bytes of a PDF or Word file. Raises BadInput for another ending."""
+def rendered(family: Family, child: Child, suffix: str, edition: Edition) -> bytes:
+    """Return the page as the bytes of a file. Raises BadInput for another ending."""
     from ehcp_desktop.services.reports import year_out
 
-    layouts = {".pdf": year_out.pdf, ".docx": year_out.docx}
-    if suffix not in layouts:
-        raise BadInput(f"The year ahead can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
-    return layouts[suffix](told(family, child))
+    match suffix:
+        case ".pdf":
+            return year_out.pdf(told(family, child), edition)
+        case ".docx":
+            return year_out.docx(told(family, child), edition)
+        case ".txt":
+            return year_out.text(told(family, child))
+    raise BadInput(f"The year ahead can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
 
 
 def told(family: Family, child: Child) -> YearAhead:
     """Return what the page says about a child, from today for twelve months."""
     today = family.today()
-    last = add_months(today, _MONTHS) - timedelta(days=1)
+    last = _YEAR.end(today, family.calendar)
     clock = child_clock.clock(family, child)
     due = diary.due(family, child.id)
     every = each_once(one for one in due if one.rule.show == "deadline")
@@ -119,7 +124,7 @@ def told(family: Family, child: Child) -> YearAhead:
         facts=(
             f"{spoken_day(today)} to {spoken_day(last)}. Written on {spoken_day(today)}"
             " from the family’s record.",
-            " ".join(_facts(clock, ahead, today)),
+            " ".join(filter(None, _facts(clock, ahead, today))),
         ),
         late=tuple(
             words.late(one)

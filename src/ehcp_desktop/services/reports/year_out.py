@@ -1,11 +1,12 @@
-"""The year ahead on paper: one sheet of A4 as a tagged PDF, and the same as a Word document."""
+"""The year ahead on paper: one sheet of A4 as a tagged PDF, and the same in Word and as text."""
 
 from __future__ import annotations
 
-import io
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.services.documents import listing
 from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH, Sheets
 from ehcp_desktop.services.documents.typeface import SetLine, set_lines
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
 
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.documents.tagging import Part
     from ehcp_desktop.services.reports.year_ahead import Line, YearAhead
 
@@ -58,8 +60,13 @@ class _Cells(NamedTuple):
 _Block = _Text | _Cells
 
 
-def pdf(year: YearAhead) -> bytes:
-    """Return the year on one sheet: in smaller letters if it is full, cut short if it must be."""
+def pdf(year: YearAhead, edition: Edition) -> bytes:
+    """Return the year on one sheet: in smaller letters if it is full, cut short if it must be.
+
+    A larger edition takes as many sheets as it needs, and leaves nothing out.
+    """
+    if edition.is_larger:
+        return listing.pdf(_listed(year), edition)
     blocks = _fitted(year)
     sheets = Sheets("The year ahead", "en-GB", year.on)
     at = _MARGIN
@@ -75,12 +82,14 @@ def pdf(year: YearAhead) -> bytes:
     return sheets.finish()
 
 
-def docx(year: YearAhead) -> bytes:
+def docx(year: YearAhead, edition: Edition) -> bytes:
     """Return the year as a Word document in letters of the same size as the sheet."""
     from docx.shared import Mm, Pt
 
-    from ehcp_desktop.services.documents.wordfile import new_document
+    from ehcp_desktop.services.documents.wordfile import as_bytes, new_document
 
+    if edition.is_larger:
+        return listing.docx(_listed(year), edition)
     word = new_document("The year ahead", "en-GB", year.on)
     word.styles["Normal"].font.size = Pt(_fitted(year)[-1].size)
     section = word.sections[0]
@@ -94,9 +103,31 @@ def docx(year: YearAhead) -> bytes:
         _table(word, lines)
     _say(word, "")
     _say(word, year.foot)
-    stream = io.BytesIO()
-    word.save(stream)
-    return stream.getvalue()
+    return as_bytes(word)
+
+
+def text(year: YearAhead) -> bytes:
+    """Return the year as plain text."""
+    return listing.text(_listed(year))
+
+
+def _listed(year: YearAhead) -> listing.Listing:
+    sections = tuple((title, tuple(map(_told, lines))) for title, lines in _sections(year))
+    nothing = () if sections else (_NOTHING,)
+    return listing.Listing(
+        name="The year ahead",
+        on=year.on,
+        title=year.title,
+        opening=tuple(filter(None, year.facts)),
+        sections=sections,
+        closing=(*nothing, year.foot),
+    )
+
+
+def _told(line: Line) -> listing.Told:
+    rests_on = f"{line.who} ({line.basis})" if line.who else line.basis
+    capital = rests_on[0].upper() + rests_on[1:]
+    return listing.Told(spoken_weekday(line.day), (line.what, capital))
 
 
 def _sections(year: YearAhead) -> list[Section]:
