@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from ehcp_desktop.ui.files import Files
+from ehcp_desktop.ui.first_run import FirstRun
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import column
 from ehcp_desktop.ui.parts.popups import WhyPopup
@@ -48,6 +50,17 @@ def test_the_hint_of_the_search_is_never_cut(
     box.show()
     assert box.placeholderText() == said
     assert box.fontMetrics().horizontalAdvance(said) < wide - 40
+
+
+def test_the_choices_of_the_first_window_make_room_when_the_text_grows(
+    session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    first = FirstRun(session.today, Files(session))
+    qtbot.addWidget(first)
+    before = first.look.layout().contentsMargins().left()
+    theme.set_size(200)
+    assert first.look.layout().contentsMargins().left() == pytest.approx(2 * before, abs=2)
+    theme.set_size(100)
 
 
 def test_the_answer_to_why_stays_inside_the_window(qtbot: QtBot) -> None:

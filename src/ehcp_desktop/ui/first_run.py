@@ -35,7 +35,7 @@ from ehcp_desktop.ui.parts.layouts import (
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 from ehcp_desktop.ui.passphrase import NewPassphrase
-from ehcp_desktop.ui.theme import em
+from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,10 +282,16 @@ class _BigChoice(Pressed):
         title.setTextFormat(Qt.TextFormat.AutoText)
         title.setText(words)
         title.setBuddy(self)
-        self._inside = column(self, spacing=2, margins=(em(3.6), INNER, em(2.6), INNER))
+        self._inside = column(self, spacing=2)
         for one in (title, label(hint, "second", self)):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._inside.addWidget(one)
+        self._leave_room()
+        follow(self._leave_room)
+
+    def _leave_room(self) -> None:
+        """Leave room for the icon and the arrow."""
+        self._inside.setContentsMargins(em(3.6), INNER, em(2.6), INNER)
 
     def sizeHint(self) -> QSize:
         """Be as high as both lines."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from ehcp_desktop.ui.icons import icon
@@ -18,10 +18,10 @@ from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 _SPOKEN, _ID = 11, 257  # AccessibleTextRole, UserRole + 1
-_LEAST, _EDGE = 35, 10  # pixels
+_LEAST, _EDGE, _AROUND = 35, 10, 28  # pixels; around words and icon, as the style sheet has it
 
 
 class NavList(QListWidget):
@@ -36,7 +36,9 @@ class NavList(QListWidget):
         self.setProperty("frame", "nav")
         self.setAccessibleName(name)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
+        self.setWordWrap(True)
         self._keys: dict[str, str] = {}
+        self._letters: list[QWidget] = []
         self._measure()
         self.currentItemChanged.connect(self._tell)
         follow(self._measure)
@@ -45,11 +47,11 @@ class NavList(QListWidget):
         """Add a choice, perhaps with a letter that chooses it."""
         item = QListWidgetItem(icon(image, "second"), words)
         item.setData(_ID, item_id)
-        item.setSizeHint(_size())
         self.addItem(item)
+        item.setSizeHint(self._size(item))
         if key:
             self._keys[key.upper()] = item_id
-            self.note(item_id, key, "second")
+            self._letters.append(self._noted(item, key, "second"))
 
     def select(self, item_id: str) -> None:
         """Mark a choice without saying so."""
@@ -63,13 +65,22 @@ class NavList(QListWidget):
     def note(self, item_id: str, words: str, tone: str = "late") -> None:
         """Put a few words at the right of a choice, or none."""
         item = self._item(item_id)
-        if item is not None:
-            before = self.itemWidget(item)
-            if before is not None:
-                before.hide()  # Qt deletes it later, and till then shows it in the corner
-            self.setItemWidget(item, _note(words, tone)) if words else self.removeItemWidget(item)
-            spoken = f"{item.text()}, {words}" if words else item.text()
-            item.setData(_SPOKEN, spoken)
+        if item is None:
+            return
+        before = self.itemWidget(item)
+        if before is not None:
+            before.hide()  # Qt deletes it later, and till then shows it in the corner
+        if words:
+            self._noted(item, words, tone)
+        else:
+            self.removeItemWidget(item)
+            item.setData(_SPOKEN, item.text())
+
+    def _noted(self, item: QListWidgetItem, words: str, tone: str) -> QWidget:
+        said = _said(words, tone)
+        self.setItemWidget(item, _at_right(said))
+        item.setData(_SPOKEN, f"{item.text()}, {words}")
+        return said
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letter."""
@@ -79,6 +90,19 @@ class NavList(QListWidget):
             self.keyed.emit(wanted)
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the letters out where they would stand on the words; they choose all the same."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def width_needed(self) -> int:
+        """Return the pixels that the words and the letters beside them need."""
+        return max((self._width(row) for row in self._every()), default=0) + em(1.6)
+
+    def shows_letters(self) -> bool:
+        """Tell whether there is room for the letters beside the words."""
+        return self.width_needed() <= self.viewport().width()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that letters choose now."""
@@ -91,8 +115,10 @@ class NavList(QListWidget):
         self.focused.emit(False)
 
     def _item(self, item_id: str) -> QListWidgetItem | None:
-        every = (self.item(row) for row in range(self.count()))
-        return next((item for item in every if item.data(_ID) == item_id), None)
+        return next((item for item in self._every() if item.data(_ID) == item_id), None)
+
+    def _every(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
 
     def _tell(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
         if item is not None:
@@ -102,26 +128,42 @@ class NavList(QListWidget):
     def _embolden(self, item: QListWidgetItem, before: QListWidgetItem | None) -> None:
         if before is not None:
             before.setFont(QFont())
-        bold = QFont()
-        bold.setWeight(QFont.Weight.DemiBold)
-        item.setFont(bold)
+        item.setFont(_bold())
 
     def _measure(self) -> None:
         self.setIconSize(QSize(em(1.3), em(1.3)))
-        for row in range(self.count()):
-            self.item(row).setSizeHint(_size())
+        for item in self._every():
+            item.setSizeHint(self._size(item))
+        has_room = self.shows_letters()
+        for letter in self._letters:
+            letter.setVisible(has_room)
+
+    def _size(self, item: QListWidgetItem) -> QSize:
+        """Return the room for a choice: one line, or two where its words need them."""
+        is_long = self._width(item) > self.viewport().width()
+        return QSize(em(8), em(3.4) if is_long else max(_LEAST, em(2.5)))
+
+    def _width(self, item: QListWidgetItem) -> int:
+        words = QFontMetrics(_bold()).horizontalAdvance(item.text())
+        return em(1.3) + words + _AROUND
 
 
-def _size() -> QSize:
-    return QSize(em(8), max(_LEAST, em(2.5)))
+def _bold() -> QFont:
+    bold = QFont()
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
-def _note(words: str, tone: str) -> QWidget:
-    """Return the note, to be laid over the choice at its right."""
+def _said(words: str, tone: str) -> QLabel:
+    said: QLabel = Badge("circle-alert", words, tone) if tone == "late" else label(words, tone)
+    said.setWordWrap(False)
+    return said
+
+
+def _at_right(said: QLabel) -> QWidget:
+    """Return a note to be laid over the choice at its right."""
     over = QWidget()
     inside = line(over, margins=(0, 0, _EDGE, 0))
     inside.addStretch(1)
-    said: QLabel = Badge("circle-alert", words, tone) if tone == "late" else label(words, tone)
-    said.setWordWrap(False)
     inside.addWidget(said)
     return over
