@@ -19,15 +19,24 @@ from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 from ehcp_desktop.ui.why import show_why
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.ui.session import Session
+    from ehcp_desktop.ui.theme import Theme
 
 AUTUMN = (TERM, "3/9/2026", "18/12/2026", "Autumn term")
 HALF_TERM = (CLOSED, "26/10/2026", "30/10/2026", "")
 INSET = (CLOSED, "9/10/2026", "", "Training day")
+
+
+@pytest.fixture
+def large(theme: Theme) -> Iterator[Theme]:
+    theme.set_size(200)
+    yield theme
+    theme.set_size(100)
 
 
 @pytest.fixture
@@ -103,14 +112,30 @@ def test_a_file_says_what_came_of_it(dialog: SchoolDatesDialog, tmp_path: Path) 
     assert "1 added, 0 already there, 1 left out" in said(dialog)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("school.ics", "is not a calendar file"),
+        ("school.pdf", "a calendar (.ics), a CSV file (.csv) or a spreadsheet (.xlsx)"),
+    ],
+)
 def test_a_bad_file_is_refused_in_words(
-    session: Session, dialog: SchoolDatesDialog, qtbot: QtBot, tmp_path: Path
+    session: Session, dialog: SchoolDatesDialog, qtbot: QtBot, tmp_path: Path, name: str, why: str
 ) -> None:
-    bad = tmp_path / "school.ics"
+    bad = tmp_path / name
     bad.write_text("hello")
     with qtbot.waitSignal(session.refused) as refused:
         dialog.take_file(bad)
-    assert "is not a calendar file" in refused.args[0]
+    assert why in refused.args[0]
+
+
+def test_fields_share_a_line_only_where_both_have_room(
+    large: Theme, session: Session, qtbot: QtBot
+) -> None:
+    dialog = SchoolDatesDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.name.width() >= dialog.kind.minimumSizeHint().width()
 
 
 def test_it_is_opened_from_the_child_and_from_a_limit_that_needs_it(

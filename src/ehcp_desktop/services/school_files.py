@@ -13,7 +13,7 @@ from ehcp_desktop.domain.school_days import CLOSED, TERM, SchoolDates
 from ehcp_desktop.domain.typed_date import read_when
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import school_calendar
-from ehcp_desktop.services.spreadsheet import LARGEST, read_table
+from ehcp_desktop.services.spreadsheet import CSV_SUFFIXES, LARGEST, XLSX_SUFFIXES, read_table
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -158,6 +158,11 @@ def _columns(headings: tuple[str, ...]) -> tuple[int, int, tuple[int, ...]] | No
 
 
 def _from_table(path: Path) -> Iterator[_Entry]:
+    if path.suffix.casefold() not in (*CSV_SUFFIXES, *XLSX_SUFFIXES):
+        raise BadInput(
+            f"“{path.name}” cannot be read as school dates; choose a calendar (.ics), "
+            "a CSV file (.csv) or a spreadsheet (.xlsx)."
+        )
     table = read_table(path)
     columns = _columns(table.headings)
     if columns is None:

@@ -91,7 +91,9 @@ class FieldGrid(Fitting):
 
     def fit(self) -> None:
         """Give up sharing lines when there is too little room."""
-        wide = self.width() >= em(_SHARE_EM)
+        halves = (field.minimumSizeHint().width() for field, half in self._fields if half)
+        needed = _COLUMNS * max(halves, default=0) + INNER
+        wide = self.width() >= max(em(_SHARE_EM), needed)
         if wide == self._is_wide:
             return
         self._is_wide = wide
