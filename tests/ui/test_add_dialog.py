@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.parts.fields import DateField, Tick
@@ -84,6 +84,58 @@ def test_a_review_meeting_is_not_thought_to_be_today(session: Session, qtbot: Qt
     dialog = opened(session, qtbot)
     qtbot.keyClick(dialog.kinds, Qt.Key.Key_V)
     assert cast("DateField", editor(dialog, "on")).value() == ""
+
+
+@pytest.mark.parametrize(("size", "is_shown"), [(100, True), (200, False)])
+def test_letters_never_stand_on_words(
+    size: int, is_shown: bool, theme: Theme, session: Session, qtbot: QtBot
+) -> None:
+    dialog = opened(session, qtbot)
+    theme.set_size(size)
+    dialog.kinds.setFixedWidth(300)
+    letters = [one for one in dialog.kinds.findChildren(QLabel) if len(one.text()) == 1]
+    assert {one.isVisible() for one in letters} == {is_shown}
+    qtbot.keyClick(dialog.kinds, Qt.Key.Key_V)
+    assert dialog.kinds.currentItem().text() == "Review meeting"
+    theme.set_size(100)
+
+
+def kept(session: Session) -> list[str]:
+    every = session.family.store.events.all(child=session.child_id)
+    return [event.summary for event in every]
+
+
+def test_a_form_in_which_nothing_was_said_keeps_nothing(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot)
+    dialog.another.click()
+    assert dialog.isVisible()
+    dialog.finish.click()
+    assert not dialog.isVisible()
+    assert kept(session) == []
+
+
+def test_words_carried_to_another_kind_are_not_nothing(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot, "call")
+    qtbot.keyClicks(editor(dialog, "summary"), "They will ring back")
+    qtbot.keyClick(dialog.kinds, Qt.Key.Key_E)
+    dialog.finish.click()
+    assert kept(session) == ["They will ring back"]
+
+
+def test_a_step_of_the_law_is_said_by_its_day_alone(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot, "review_decision_received")
+    dialog.finish.click()
+    assert kept(session) == [""]
+
+
+def test_what_was_added_is_said_with_undo(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot, "call")
+    qtbot.keyClicks(editor(dialog, "summary"), "They will ring back")
+    with qtbot.waitSignal(session.said) as said:
+        dialog.finish.click()
+    assert said.args == ["Added: Phone call, 22\u00a0November\u00a02026.", True]
+    session.undo()
+    assert kept(session) == []
 
 
 def test_the_fields_of_a_promise_come_into_view(

@@ -52,7 +52,8 @@ class AddDialog(QDialog):
         self._lay()
         self._begin(kind)
         fit_to_screen(self, em(58), em(42))
-        self.kinds.setFixedWidth(min(em(15), self.width() * 2 // 5))
+        wanted = max(em(15), self.kinds.width_needed())
+        self.kinds.setFixedWidth(min(wanted, self.width() * 2 // 5))
 
     def _lay(self) -> None:
         self.kinds = everyday_list()
@@ -81,8 +82,11 @@ class AddDialog(QDialog):
         keeps.setRetainSizeWhenHidden(True)
         self.hint.setSizePolicy(keeps)
         self.hint.hide()
-        self.kinds.focused.connect(self.hint.setVisible)
+        self.kinds.focused.connect(self._show_hint)
         return self.hint
+
+    def _show_hint(self, is_at_kinds: bool) -> None:
+        self.hint.setVisible(is_at_kinds and self.kinds.shows_letters())
 
     def _footer(self) -> QFrame:
         foot = QFrame()
@@ -127,9 +131,8 @@ class AddDialog(QDialog):
     def _discard(self) -> None:
         """Throw away what was left unfinished, and begin again."""
         self._timer.stop()
-        if self._draft is not None:
-            self._session.family.store.drafts.trash(self._draft.id)
-        self._draft, self._form = None, None
+        self._drop_draft()
+        self._form = None
         self.discard.hide()
         self._choose(everyday()[0][0])
         self.kinds.setFocus()
@@ -139,11 +142,13 @@ class AddDialog(QDialog):
         if kind == ANY:
             self._show_anything()
             return
-        typed = self._form.carried() if self._form is not None else {}
+        before = self._form
+        typed = before.carried() if before is not None else {}
         self._form = EventForm(self._session, kind)
         self._form.edited.connect(self._timer.start)
         self._form.set_known(self._preset)
         self._form.set_typed(typed)
+        self._form.is_touched = before is not None and before.is_touched
         self._offer(self._form.kind)
         self.kinds.select(self._form.kind.id)
         self._scroll.setWidget(self._form)
@@ -199,19 +204,35 @@ class AddDialog(QDialog):
         done = self._session.attempt(form.log)
         if done is None:
             return False
+        on = done.on.spoken() if done.on else self.tr("date not known")
+        words = self.tr("Added: {what}, {day}.").format(what=form.kind.title, day=on)
+        self._session.say(words, undo=True)
+        self._drop_draft()
+        return True
+
+    def _drop_draft(self) -> None:
         if self._draft is not None:
             self._session.family.store.drafts.trash(self._draft.id)
             self._draft = None
-        return True
 
     def _done(self) -> None:
-        if self._log():
-            self._form = None
-            self.accept()
+        """Put it into the record and close; where nothing was said there is nothing to keep."""
+        if self._is_blank():
+            self._timer.stop()
+            self._drop_draft()
+        elif not self._log():
+            return
+        self._form = None
+        self.accept()
+
+    def _is_blank(self) -> bool:
+        return self._form is not None and self._form.says_nothing()
 
     def _add_another(self) -> None:
         kind = self._form.kind.id if self._form is not None else ""
-        if kind and self._log():
+        if self._is_blank():
+            self._state.setText(self.tr("Nothing is typed yet"))
+        elif kind and self._log():
             self._form = None
             self._preset = {}
             self._choose_and_type(kind)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _NAMES = frozenset(field.name for field in fields(Event))
-_PAPERS = "papers"
+_PAPERS, _OTHER = "papers", "other"
 _MEETING = "review_meeting_held"  # seldom today, and everything is counted from it: no guess
 _DAY_FIRST = ("_received", "_issued", "_answered", _MEETING)
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
@@ -123,6 +123,11 @@ class EventForm(QWidget):
         on = self.editors.get("on")
         is_guess = isinstance(on, DateField) and not on.is_typed
         return {name: text for name, text in self.typed().items() if name != "on" or not is_guess}
+
+    def says_nothing(self) -> bool:
+        """Tell whether nobody has said anything yet; a step of the law is said by its day."""
+        needs_words = self.kind.group in (CONTACT, _OTHER)
+        return needs_words and not self._known and not self.carried()
 
     def set_typed(self, texts: dict[str, str]) -> None:
         """Show these texts, in the fields that this kind has."""
