@@ -74,6 +74,15 @@ def test_undo_says_what_was_taken_back_and_redo_is_one_press(
     assert session.family.store.events.get(event.id).summary == "They will ring back"
 
 
+def test_a_message_goes_when_something_else_is_done(
+    window: MainWindow, session: Session, today: date
+) -> None:
+    call(session, today, "They will ring back")
+    session.undo()
+    call(session, today, "They rang back")
+    assert toast(window) == ""
+
+
 @pytest.mark.parametrize("key", ["Key_Return", "Key_Enter", "Key_Space"])
 def test_enter_presses_the_button_that_has_the_focus(key: str, qtbot: QtBot) -> None:
     pressed: list[str] = []

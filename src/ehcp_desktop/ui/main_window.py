@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.session.said.connect(self._say)
         self.session.offered.connect(self._offer)
         self.session.turned.connect(self._say_turned)
+        self.session.saved.connect(lambda _: self._end_message())
         self.status.advice_wanted.connect(self.menus.show_advice)
 
     def paint_first(self) -> None:
@@ -300,6 +301,11 @@ class MainWindow(QMainWindow):
         words = self.tr("Undone: {name}.") if back else self.tr("Done again: {name}.")
         run = self.session.redo if back else self.session.undo
         self._shown_toast().say(words.format(name=name), run, self.tr("Redo") if back else "")
+
+    def _end_message(self) -> None:
+        """Take a message away once it is no longer about the last thing done."""
+        if self._toast is not None:
+            self._toast.hide()
 
     def _shown_toast(self) -> Toast:
         from ehcp_desktop.ui.parts.popups import Toast
