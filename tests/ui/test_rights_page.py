@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,16 @@ def test_one_group_of_rules_can_be_looked_at_alone(page: RightsPage, qtbot: QtBo
     assert page.rules.list.current() == "review_decision"
 
 
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("2026-11-22", "From 1 March 2027"), ("2027-03-01", "Since 1 March 2027")],
+)
+def test_a_rule_still_to_come_is_told_from_its_first_day(on: str, words: str) -> None:
+    rule = rulebook.load().rule("review_decision")
+    coming = replace(rule, in_force=(date(2027, 3, 1), None))
+    assert rule_words.in_force(coming, date.fromisoformat(on)).replace("\u00a0", " ") == words
+
+
 def test_every_group_has_a_title_of_its_own() -> None:
     groups = rulebook.load().groups
     assert len({rule_words.group_title(group) for group in groups}) == len(groups)
@@ -137,9 +148,9 @@ def test_a_rule_without_a_number_is_shown_as_such(
     assert "No number of days" in item.detail
 
 
-def test_only_what_is_not_verified_says_so(page: RightsPage) -> None:
+def test_only_what_is_not_verified_says_so(page: RightsPage, today: date) -> None:
     for rule in rulebook.load().rules:
-        page.rules.card.show_rule(rule)
+        page.rules.card.show_rule(rule, today)
         assert page.rules.card.doubt.isHidden() is (rule.verified != "unverified")
     page.show_target(rule="order_reconsider")
     assert page.rules.card.doubt.isVisible()

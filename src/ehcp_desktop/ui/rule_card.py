@@ -15,6 +15,8 @@ from ehcp_desktop.ui.parts.layouts import GROUP, clear, column
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ehcp_desktop.domain.rule import Rule
 
 
@@ -43,14 +45,14 @@ class RuleCard(QWidget):
         inside.addWidget(self.copy)
         inside.addWidget(self._guide)
 
-    def show_rule(self, rule: Rule) -> None:
-        """Show another rule."""
+    def show_rule(self, rule: Rule, today: date) -> None:
+        """Show another rule, as it is today."""
         self.basis.tell(*rule_words.basis(rule))
         self.doubt.setVisible(rule.verified == "unverified")
         self.title.setText(rule.title)
         self.plain.say(rule.plain)
         clear(self._facts)
-        for name, words in self._told(rule):
+        for name, words in self._told(rule, today):
             self._facts.addWidget(Fact(name, words))
         address = rule.law_url or rule.source_url
         self.source.setText(address)
@@ -62,7 +64,7 @@ class RuleCard(QWidget):
         self.guide.setCursorPosition(0)
         self._guide.setVisible(bool(rule.law_url))
 
-    def _told(self, rule: Rule) -> list[tuple[str, str]]:
+    def _told(self, rule: Rule, today: date) -> list[tuple[str, str]]:
         told = (
             (self.tr("Who must do it"), rule_words.owner(rule)),
             (self.tr("How it is counted"), rule_words.counting(rule)),
@@ -71,7 +73,7 @@ class RuleCard(QWidget):
             (self.tr("Good to know"), rule.note),
             (self.tr("Exceptions"), rule.exceptions),
             (self.tr("If it is missed"), rule.if_missed),
-            (self.tr("In force"), rule_words.in_force(rule)),
+            (self.tr("In force"), rule_words.in_force(rule, today)),
             (self.tr("How sure this is"), rule_words.sure(rule)),
             (self.tr("Last checked"), rule_words.checked(rule)),
         )

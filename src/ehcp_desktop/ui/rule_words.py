@@ -10,6 +10,7 @@ from ehcp_desktop.domain.when import spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.child_clock import Change
@@ -94,11 +95,12 @@ def sure(rule: Rule) -> str:
     }.get(rule.confidence, "")
 
 
-def in_force(rule: Rule) -> str:
-    """Say since when, and until when, the rule holds."""
+def in_force(rule: Rule, today: date) -> str:
+    """Say since when or from when, and until when, the rule holds."""
     first, last = rule.in_force
     if last is None:
-        return _tr("Since {day}").format(day=spoken_day(first))
+        words = _tr("Since {day}") if first <= today else _tr("From {day}")
+        return words.format(day=spoken_day(first))
     return _tr("From {first} to {last}").format(first=spoken_day(first), last=spoken_day(last))
 
 

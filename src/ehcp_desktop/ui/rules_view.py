@@ -120,7 +120,7 @@ class RulesView(QWidget):
     def _choose(self, rule_id: str) -> None:
         if self.rulebook is not None and rule_id:
             rule = self.rulebook.rule(rule_id, self._today)
-            self.card.show_rule(rule)
+            self.card.show_rule(rule, self._today)
             self.trial.offer(rule)
 
 
