@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -72,6 +73,42 @@ def test_a_chronology_is_written(file: Path, run: Command, tmp_path: Path, suffi
     out = tmp_path / f"story.{suffix}"
     run("chronology", file, *CHILD, "--out", out)
     assert out.stat().st_size > 50
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "txt"])
+def test_the_year_ahead_is_written(file: Path, run: Command, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"year.{suffix}"
+    run("year-ahead", file, *CHILD, "--out", out, "--today", "2026-11-22")
+    assert out.stat().st_size > 50
+
+
+def test_as_text_the_year_ahead_can_be_read_by_anything(
+    file: Path, run: Command, tmp_path: Path
+) -> None:
+    out = tmp_path / "year.txt"
+    run("year-ahead", file, *CHILD, "--out", out, "--today", "2026-11-22")
+    said = out.read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert said.startswith("The year ahead: Sam Example\n22 November 2026 to 21 November 2027.")
+
+
+@pytest.mark.parametrize("command", ["chronology", "year-ahead"])
+def test_large_print_is_in_larger_letters(
+    file: Path, run: Command, tmp_path: Path, command: str
+) -> None:
+    run("log", file, *CHILD, *CALL)
+    out = tmp_path / "large.docx"
+    run(command, file, *CHILD, "--out", out, "--edition", "large", "--today", "2026-11-22")
+    assert docx.Document(str(out)).styles["Normal"].font.size.pt == 18
+
+
+def test_a_year_ahead_of_nobody_or_of_another_kind_is_refused(
+    file: Path, refusal: Command, tmp_path: Path
+) -> None:
+    assert "Nobody" in refusal(
+        "year-ahead", file, "--child", "Nobody", "--out", tmp_path / "y.pdf"
+    )
+    assert ".odt" in refusal("year-ahead", file, *CHILD, "--out", tmp_path / "y.odt")
+    assert not list(tmp_path.glob("y.*"))
 
 
 def test_a_paper_of_the_familys_own_is_not_written_over(

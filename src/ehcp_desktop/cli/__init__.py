@@ -26,6 +26,7 @@ COMMANDS = {
     "sent": "letters:sent",
     "search": "story:search",
     "chronology": "story:chronology",
+    "year-ahead": "story:year_ahead",
     "calendar": "story:calendar",
     "undo": "story:undo",
     "history": "story:history",

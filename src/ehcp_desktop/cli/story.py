@@ -1,4 +1,4 @@
-"""Commands over the whole record: search, chronology, calendar, undo, history and verify."""
+"""Commands over the whole record: search, the papers it gives out, undo, history and verify."""
 
 from __future__ import annotations
 
@@ -12,9 +12,25 @@ from ehcp_desktop.cli.papers_out import refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, paragraph, say, table
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import EhcpError
+from ehcp_desktop.services.documents.edition import EDITIONS, STANDARD, edition
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.documents.edition import Edition
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.reports.ics import Entry
+
+    Writer = Callable[[Family, Child, Path, Edition], Path]
+
+_in_edition = click.option(
+    "--edition",
+    "edition_name",
+    default=STANDARD.id,
+    type=click.Choice([one.id for one in EDITIONS]),
+    help="Larger letters, in PDF and Word: comfort is 14 point, large is 18.",
+)
 
 
 @click.command()
@@ -50,17 +66,29 @@ def search(door: Door, query: str, limit: int, is_json: bool) -> None:
 @on_file
 @click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
 @click.option("--out", required=True, type=FILE, help="Where to: .pdf, .docx, .csv or .xlsx.")
+@_in_edition
 @click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
-def chronology(door: Door, child: str, out: Path, may_replace: bool) -> None:
+def chronology(door: Door, **typed: object) -> None:
     """Write what happened, in order, as a paper or a spreadsheet."""
-    from ehcp_desktop.services.children import find_child
     from ehcp_desktop.services.reports.chronology import chronology as write
 
-    with door.reading() as family:
-        refuse_overwriting(out, may_replace=may_replace)
-        write(family, find_child(family, child), out)
-        remember(out, out.read_bytes())
-    say(f"Written to {out}.", err=True)
+    _write(door, write, **typed)
+
+
+@click.command("year-ahead")
+@on_file
+@click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
+@click.option("--out", required=True, type=FILE, help="Where to: .pdf, .docx or .txt.")
+@_in_edition
+@click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
+def year_ahead(door: Door, **typed: object) -> None:
+    """Write what is late and what the next twelve months bring, on one page of A4.
+
+    A larger edition takes the pages that it needs.
+    """
+    from ehcp_desktop.services.reports.year_ahead import year_ahead as write
+
+    _write(door, write, **typed)
 
 
 @click.command()
@@ -129,6 +157,18 @@ def history(door: Door, limit: int, is_json: bool) -> None:
         )
         for entry in entries
     )
+
+
+def _write(door: Door, write: Writer, **typed: object) -> None:
+    from ehcp_desktop.services.children import find_child
+
+    out = Path(str(typed["out"]))
+    with door.reading() as family:
+        refuse_overwriting(out, may_replace=bool(typed["may_replace"]))
+        child = find_child(family, str(typed["child"]))
+        write(family, child, out, edition(str(typed["edition_name"])))
+        remember(out, out.read_bytes())
+    say(f"Written to {out}.", err=True)
 
 
 def _entry_row(entry: Entry, child: str) -> dict[str, object]:
