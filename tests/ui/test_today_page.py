@@ -10,6 +10,8 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.children import start_record
+from ehcp_desktop.services.events import log
+from ehcp_desktop.ui.parts.layouts import BoxedList, Card
 from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.session import Session
@@ -54,6 +56,19 @@ def test_what_is_late_is_read_before_what_goes_well(looked_at: Session, qtbot: Q
     titles = in_reading_order(shown(looked_at, qtbot))
     assert titles[0].startswith("Late")
     assert titles[-2:] == ["Going well", "The year ahead"]
+
+
+def test_no_card_asks_about_a_review_after_which_another_was_held(
+    session: Session, qtbot: QtBot
+) -> None:
+    for on in ("2023-03-10", "2026-11-17"):  # the newer one has nothing late yet
+        held = Event(child=session.child_id, kind="review_meeting_held", on=When.parse(on))
+        log(session.family, held)
+    page = shown(session, qtbot)
+    assert len(session.agenda().late) == 2
+    assert not [one for one in page.findChildren(Card) if "2023" in one.accessibleName()]
+    late = next(one for one in page.findChildren(BoxedList) if one.accessibleName() == "Late")
+    assert len(late.findChildren(Row)) == 2
 
 
 def test_the_parts_of_every_row_stand_in_the_same_columns(

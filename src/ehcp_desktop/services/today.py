@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
+from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.services import concerns, diary
 
 if TYPE_CHECKING:
@@ -65,11 +66,17 @@ class Agenda:
     awaited: list[Matter] = field(default_factory=list)
     aside: list[tuple[Matter, Answer]] = field(default_factory=list)
     ahead: list[Deadline] = field(default_factory=list)
+    newest_review: str | None = None  # of those whose meeting was held
 
     @property
     def is_empty(self) -> bool:
         """True when there is nothing to show."""
         return not (self.late or self.look_at or self.coming or self.awaited)
+
+    def is_of_older_review(self, matter: Matter) -> bool:
+        """Tell whether a later review has been held than the one that a matter is about."""
+        review = matter.deadline.review if matter.deadline else None
+        return review not in (None, self.newest_review)
 
     def asked_about(self, template: str, event_id: str) -> Deadline | None:
         """Return the answer awaited to a letter that was sent about an event, put aside or not."""
@@ -139,7 +146,8 @@ def agenda(family: Family, child_id: str) -> Agenda:
     every = diary.due(family, child_id)
     due = each_once(one for one in every if one.rule.show == "deadline")
     raised = concerns.raised(family, child_id, every)
-    shown = Agenda(ahead=[one for one in due if _is_ahead(one, today)])
+    ahead = [one for one in due if _is_ahead(one, today)]
+    shown = Agenda(ahead=ahead, newest_review=_newest_review(every, today))
     answers = _holding(family, child_id)
     asked = Asked(family, child_id, every)
     claimed = _claimed(family, child_id, due)
@@ -152,7 +160,7 @@ def agenda(family: Family, child_id: str) -> Agenda:
             shown.aside.append((matter, answer))
         elif place is not None:
             place.append(matter)
-    shown.late.sort(key=lambda matter: (not matter.is_red, not matter.letter))
+    _put_what_matters_now_first(shown, today)
     if answers:
         shown.aside.extend(_questions_aside(family, child_id, every, answers))
     return shown
@@ -207,6 +215,24 @@ def _matters(due: Sequence[Deadline], raised: Sequence[Concern]) -> list[Matter]
         else:
             alone.append(Matter(concern.deadline, concern))
     return [Matter(one, asked.get(one.key)) for one in due] + alone
+
+
+def _newest_review(due: Iterable[Deadline], today: date) -> str | None:
+    """Return the id of the review whose meeting was held last."""
+    held = [one for one in due if one.review and one.trigger.kind == HELD]
+    began = [(one.trigger_on.last, one.review) for one in held if one.trigger_on]
+    return max((one for one in began if one[0] <= today), default=(None, None))[1]
+
+
+def _put_what_matters_now_first(shown: Agenda, today: date) -> None:
+    """Sort what is late: red, of the newest review, least years ago, then what has a letter."""
+
+    def place(matter: Matter) -> tuple[bool, bool, int, bool]:
+        due = matter.deadline.due if matter.deadline else None
+        years = (today - due) // YEAR if due else 0
+        return not matter.is_red, shown.is_of_older_review(matter), years, not matter.letter
+
+    shown.late.sort(key=place)
 
 
 def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:

@@ -69,7 +69,7 @@ class TodayPage(Page):
         self._show_away(shown)
         if shown.is_empty:
             self._lists.addWidget(self._nothing())
-        self._show_late(shown.late)
+        self._show_late(shown)
         self._show_list(self.tr("Worth a look"), shown.look_at)
         self._show_list(self.tr("Coming up"), shown.coming)
         self._show_list(self.tr("Waiting for others"), shown.awaited)
@@ -118,13 +118,17 @@ class TodayPage(Page):
     def _forget_away(self) -> None:
         self._away_since = None
 
-    def _show_late(self, matters: Sequence[Matter]) -> None:
-        if not matters:
+    def _show_late(self, shown: Agenda) -> None:
+        """Show what is late, the first as a card of its own unless a later review was held."""
+        if not shown.late:
             return
-        self._lists.addWidget(Counted(self.tr("Late"), len(matters)))
-        self._lists.addWidget(self._hero(matters[0]))
-        if matters[1:]:
-            self._lists.addWidget(self._boxed(self.tr("Late"), matters[1:]))
+        self._lists.addWidget(Counted(self.tr("Late"), len(shown.late)))
+        rows = shown.late
+        if not shown.is_of_older_review(rows[0]):
+            self._lists.addWidget(self._hero(rows[0]))
+            rows = rows[1:]
+        if rows:
+            self._lists.addWidget(self._boxed(self.tr("Late"), rows))
 
     def _show_list(self, title: str, matters: Sequence[Matter]) -> None:
         if matters:
