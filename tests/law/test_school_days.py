@@ -31,13 +31,20 @@ RESTATED = {
     "foi_school": ("information_requested:school", 20, AFTER),
     "education_record": ("school_record_requested", 15, AFTER),
 }
-TOLD = ("exclusion_over_5_consecutive_school_days", "6_to_15_days_and_parent_asks")
+TOLD = {
+    "excl_sixth_day_susp": ("suspension_length", "over_5"),
+    "excl_governors_15": ("exclusion_length", "long"),
+    "excl_governors_50": ("exclusion_length", "asked"),
+    "education_record": ("school_kind", "maintained"),
+}
 
 
 def laid_out(rule: str, day: date, today: date, school_days: list[date]) -> Deadline:
     started = event(f"{day} {RESTATED[rule][0]} who=Hilltop")
+    said = [TOLD[rule]] if rule in TOLD else []
     answers = [
-        Answer(child=CHILD.id, question=told, value="yes", event=started.id) for told in TOLD
+        Answer(child=CHILD.id, question=asked, value=value, event=started.id)
+        for asked, value in said
     ]
     case = Case(child=CHILD, events=[started], answers=answers, today=today)
     calendar = england().at_school(SchoolDays(school_days)) if school_days else england()

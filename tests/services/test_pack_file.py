@@ -148,6 +148,10 @@ ENTRY_KEYS = {
         'later_leg = { kinds = ["weather"], limit = { weeks = 1 } }\npairing =',
     ),
     "part_of names 'nowhere', which is not a rule": ("pairing", 'part_of = ["nowhere"]\npairing'),
+    "when asks 'weather', which is not a question": (
+        "pairing =",
+        'when = { answer = "weather", is = ["yes"] }\npairing =',
+    ),
     "variant must be a list of tables": ("pairing =", "variant = [1]\npairing ="),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from ehcp_desktop import paths
+from ehcp_desktop.domain.question import questions_from
 from ehcp_desktop.domain.rule import Rule, rule_from_mapping
 from ehcp_desktop.domain.ruleset import Derived, Ruleset
 from ehcp_desktop.errors import BadInput, BadResource
-from ehcp_desktop.services import rulebook, shipped, vocabulary
+from ehcp_desktop.services import concerns, rulebook, shipped, vocabulary
 
 BOOK = rulebook.load()
 RULES = list(BOOK.rules)
@@ -31,6 +33,14 @@ LEAST = {
     "checked": "2026-11-22",
     "in_force": {"from": "2014-09-01"},
 }
+QUESTION = """
+[[question]]
+id = "a"
+text = "A?"
+needs = "Say a."
+why = "It matters."
+choices = { yes = "Yes" }
+"""
 DERIVED_WORDS = {"appealable_decision", "review_concluded", "plan_ceased"}
 NO_NUMBER = {
     "draft_plan_meeting",
@@ -122,6 +132,59 @@ def test_a_wrong_entry_is_named_by_file_entry_and_key(
 ) -> None:
     with pytest.raises(BadResource, match=said):
         rule_from_mapping({**LEAST, **change}, "test.toml, test", "test")
+
+
+ASKING = {**LEAST, "starts": ["suspended"], "assumes": ["it is long"]}
+ASKED = {"answer": "suspension_length", "is": ["over_5"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"when": {**ASKED, "answer": "weather"}}, "when asks 'weather', which is not a question"),
+        ({"when": {**ASKED, "is": ["cold"]}}, "when names 'cold', which is no answer to"),
+        ({"when": {**ASKED, "is": []}}, "when does not say which answers to suspension_length"),
+        ({"when": {**ASKED, "unless_told": "cold"}}, "when names 'cold'"),
+        ({"when": {**ASKED, "is": True}}, "when: is must be a list"),
+        ({"when": ASKED, "starts": ["incident"]}, "which is not asked of incident"),
+        ({"when": ASKED, "assumes": []}, "assumes is missing"),
+        ({"met_only_if": ASKED, "met_by": ["incident"]}, "met_only_if asks suspension_length"),
+    ],
+)
+def test_a_rule_asks_only_what_can_be_answered(change: dict[str, object], said: str) -> None:
+    asked = rulebook.questions()
+    rulebook.checked_rule({**ASKING, "when": ASKED}, "test.toml, test", "test", asked)
+    with pytest.raises(BadResource, match=f"^test.toml, test[:,].*{said}"):
+        rulebook.checked_rule({**ASKING, **change}, "test.toml, test", "test", asked)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (QUESTION.replace("choices", "choice"), "q.toml, a: choices is missing"),
+        (QUESTION.replace('"Yes"', "1"), "q.toml, a, choices: yes must be a text"),
+        (QUESTION.replace("id =", "name ="), "q.toml, question number 1: id is missing"),
+        ("stray = 1\n", "q.toml: stray is not a key"),
+        (f"{QUESTION}{QUESTION}", "q.toml, a: id is there twice"),
+    ],
+)
+def test_a_wrong_question_is_named_by_file_entry_and_key(file: str, said: str) -> None:
+    with pytest.raises(BadResource, match=said):
+        questions_from(tomllib.loads(file), "q.toml")
+
+
+def test_no_question_has_the_name_of_a_rule_or_of_a_concern() -> None:
+    named = {*BOOK.rules.by_id, *BOOK.family_dates, *(one.id for one in concerns.load())}
+    assert named.isdisjoint(rulebook.questions())
+
+
+def test_every_question_is_asked_by_a_rule_and_of_a_known_event() -> None:
+    told = [one for rule in RULES for one in (rule.condition, rule.end_condition) if one]
+    assert {one.answer for one in told} - {""} == set(rulebook.questions())
+    known = {kind.id: {word for word, _ in kind.outcomes} for kind in vocabulary.load().kinds}
+    for question in rulebook.questions().values():
+        for start in question.asked_of:
+            assert start.outcome in {None, *known[start.kind]}
 
 
 @pytest.mark.parametrize("key", ["title", "in_force", "checked"])

@@ -24,8 +24,9 @@ class Condition(NamedTuple):
     """When a rule applies at all; what is not given does not matter.
 
     `attends` is "school" or "none"; `under_age` is years on the due day; `open_review` says
-    whether the event falls in a review that is still open; `answer` is a fact the family may have
-    told, which must be `answer_is`, and counts as `answer_unless_told` until they do.
+    whether the event falls in a review that is still open. `answer` is a question about the event
+    to which the family must have said one of `answer_is`. Until they say anything `unless_told`
+    counts; without that it is open whether the rule applies, and `needs` is what to say.
     No event of the kind `before` may have come first, since the last of `before_since`. Of the
     kinds that `follows` names, the last one before it has such an outcome, if there is one; and
     none of the kind `unless_followed` comes after it. Both look at the same person's events only.
@@ -37,8 +38,9 @@ class Condition(NamedTuple):
     under_age: int = 0
     open_review: str = ""
     answer: str = ""
-    answer_is: bool = True
-    answer_unless_told: bool = True
+    answer_is: tuple[str, ...] = ()
+    unless_told: str = ""
+    needs: str = ""
     before: str = ""
     before_since: tuple[str, ...] = ()
     follows: tuple[Start, ...] = ()
@@ -163,8 +165,8 @@ def condition_from(entry: Entry | None) -> Condition | None:
         under_age=entry.number("under_age", 0),
         open_review=entry.one_of("open_review", ("", "yes", "no"), ""),
         answer=entry.text("answer", ""),
-        answer_is=entry.flag("is", default=True),
-        answer_unless_told=entry.flag("unless_told", default=True),
+        answer_is=entry.texts("is"),
+        unless_told=entry.text("unless_told", ""),
         before=entry.text("before", ""),
         before_since=entry.texts("before_since"),
         follows=starts_from(entry.texts("follows")),

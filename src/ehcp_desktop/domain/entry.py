@@ -33,6 +33,10 @@ class Entry:
         """Return whether the key is there."""
         return key in self._mapping
 
+    def keys(self) -> tuple[str, ...]:
+        """Return every key, as the file has them."""
+        return tuple(self._mapping)
+
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text, or the default when the key is absent."""
         return self._of(str, key, default)

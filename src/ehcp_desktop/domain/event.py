@@ -63,8 +63,9 @@ def started_on(event: Event, counts_from: str) -> When | None:
 class Answer(Record):
     """What the family said to a question about an event: a concern put aside, or a fact.
 
-    `question` is a concern id or a fact such as "appeal_is_section_I_only"; `value` is
-    "yes", "no", "have_it", "waiting_for_post" or "snooze"; `until` is the last day a snooze holds.
+    `question` is the id of a concern, or of a question (resources/law/questions.toml) to which
+    `value` is a choice. To a concern it is "yes", "have_it", "waiting_for_post" or "snooze";
+    `until` is the last day a snooze holds.
     """
 
     child: str

@@ -158,7 +158,7 @@ def _counts(rule: Rule, start: Happening, happening: Happening, timeline: Timeli
     if ours and theirs and ours != theirs:
         return False
     asked = rule.end_condition
-    return asked is None or timeline.agrees(asked, happening.event)
+    return asked is None or timeline.agrees(asked, happening.event) is not False
 
 
 def _span(rule: Rule, start: Happening, due: date, timeline: Timeline) -> tuple[date, date]:

@@ -200,7 +200,7 @@ class Readings:
         if condition.open_review:
             is_open = self._timeline.is_in_open_review(start)
             return is_open == (condition.open_review == "yes")
-        if condition.answer and not self._timeline.agrees(condition, start.event):
+        if condition.answer and self._timeline.agrees(condition, start.event) is False:
             return False
         if condition.led_by and self._is_led(condition, start):
             return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ehcp_desktop.domain.clause import meaning
+from ehcp_desktop.domain.clause import Condition, meaning
 from ehcp_desktop.domain.counting import Count, tribunal_window_end
 from ehcp_desktop.domain.dates import ONE_DAY, Calendar
 from ehcp_desktop.domain.deadline import Case, Deadline
+from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.pairing import Ending, Started, ending, ending_in_window, is_live
 from ehcp_desktop.domain.readings import Readings
 from ehcp_desktop.domain.rule import Rule
@@ -16,10 +17,10 @@ from ehcp_desktop.domain.ruleset import CEASED, Ruleset, Starter
 from ehcp_desktop.domain.state import (
     NOT_NEEDED,
     NOT_RECORDED,
-    WAITING,
     Span,
     State,
     Undated,
+    in_doubt,
     met,
     overtaken,
     running,
@@ -43,6 +44,7 @@ class Reckoning:
         self.found: list[Deadline] = []
         self.span = Readings(self.timeline, case, calendar, is_alone=is_alone).of
         self._today = case.today
+        self._is_alone = is_alone
         self._said_begin = None if case.child.record_from is None else date.max
 
     def settle(
@@ -79,25 +81,40 @@ class Reckoning:
         """Add the deadline."""
         rule, event = starter.rule, start.event
         met_on = met_by = None
-        is_open = False
         if end is None:
             stands = running(rule, span, self._today)
-            if starter.may_not_apply and self._is_open(rule, start):
-                is_open, stands = True, WAITING
-            elif stands[0] == "overdue":
+            if stands[0] == "overdue":
                 stands = self._unless_too_late_to_ask(rule, start, span, stands)
         elif end[1]:
             met_by, met_on = end[0].event, end[0].days[rule.ends_on]
             stands = met(span, met_on)
         else:
             stands = overtaken(rule, span, end[0].days[rule.ends_on])
+        doubt = self._doubt(rule, start, end) if starter.may_not_apply else None
         cautious, due, latest, exact_or_why = span
-        word, days_late, at_least = stands
-        needs = exact_or_why if due is None else rule.needs if is_open else ""
+        word, days_late, at_least = stands if doubt is None else in_doubt(stands)
+        needs = exact_or_why if due is None else ""
+        if doubt:
+            needs = f"{doubt} {needs}".rstrip()
+        elif met_by is not None and rule.end_condition is not None:
+            needs = self._untold(rule.end_condition, met_by) or needs
         self.found.append(_new(Deadline, (
             rule, event.child, event, due, cautious, latest, word, met_on, met_by, days_late,
-            at_least, is_open, also, start.named, (), bound, needs, starter.variant,
+            at_least, doubt is not None, also, start.named, (), bound, needs, starter.variant,
         )))  # fmt: skip
+
+    def _doubt(self, rule: Rule, start: Happening, end: Ending | None) -> str | None:
+        """Return what must be said to know whether the rule applies; None where that is known."""
+        asked = rule.condition
+        if asked is not None and (untold := self._untold(asked, start.event)):
+            return untold
+        return rule.needs if end is None and self._is_open(rule, start) else None
+
+    def _untold(self, asked: Condition, event: Event) -> str:
+        """Return what the family has to say of an event; "" where they have, or need not."""
+        if self._is_alone or not asked.answer or self.timeline.agrees(asked, event) is not None:
+            return ""
+        return asked.needs
 
     def _is_open(self, rule: Rule, start: Happening) -> bool:
         """Return whether it is not known yet that the rule applies."""

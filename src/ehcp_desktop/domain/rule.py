@@ -132,6 +132,13 @@ class Rule:
         return bool(self.latest_from or self.later_leg or self.bent_by)
 
     @property
+    def may_not_apply(self) -> bool:
+        """True when what decides whether it applies may not be known."""
+        asked = self.condition
+        is_asked = asked is not None and bool(asked.answer) and not asked.unless_told
+        return is_asked or bool(self.live_once or self.unsure)
+
+    @property
     def bent_by(self) -> frozenset[str]:
         """The kinds of event that change what was counted, where they are recorded."""
         if self.pause is not None:

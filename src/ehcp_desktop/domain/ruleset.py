@@ -205,7 +205,7 @@ class Ruleset:
             frozenset(rule.ends),
             rule.same_who or rule.pairing != "first",
             self._count[rule.id] > 1,
-            bool(rule.live_once or rule.unsure),
+            rule.may_not_apply,
             tuple(other.id for other in self._parts if rule.id in other.part_of),
             tuple(other for other in self._offsets if rule.id in other.offset_rules),
             _slug(rule.title) if self._has_company(rule) else "",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ehcp_desktop.domain.rule import Rule
@@ -47,6 +49,21 @@ POSSIBLY_MET_LATE: State = ("possibly_met_late", None, False)
 OVERDUE_UNDATED: State = ("overdue", None, False)
 MET_LATE_UNDATED: State = ("met_late", None, False)
 NOT_RECORDED: State = ("missed", None, False)
+
+
+_IN_DOUBT: Mapping[str, State] = MappingProxyType(
+    {
+        "overdue": WAITING,
+        "possibly_overdue": WAITING,
+        "met_late": POSSIBLY_MET_LATE,
+        "missed": NOT_NEEDED,
+    }
+)
+
+
+def in_doubt(stands: State) -> State:
+    """Return the state of a limit that perhaps does not apply: never late for certain."""
+    return _IN_DOUBT.get(stands[0], stands)
 
 
 def running(rule: Rule, span: Span | Undated, today: date) -> State:

@@ -155,18 +155,18 @@ class Timeline:
                 return first
         return None
 
-    def agrees(self, asked: Condition, event: Event) -> bool:
-        """Return whether what the family told about the event is as the condition wants it."""
-        if not self.case.answers:
-            return asked.answer_unless_told == asked.answer_is
-        facts = {
-            answer.event: answer.value
-            for answer in self.case.answers
-            if answer.question == asked.answer
-        }
-        value = facts.get(event.id) or facts.get("")
-        told = {"yes": True, "no": False}.get(value or "", asked.answer_unless_told)
-        return told == asked.answer_is
+    def agrees(self, asked: Condition, event: Event) -> bool | None:
+        """Return whether what the family said of the event is as the condition wants it.
+
+        None while they have said nothing that it needs.
+        """
+        said = self._said.get((asked.answer, event.id)) or asked.unless_told
+        return said in asked.answer_is if said else None
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], str]:
+        """What the family answered, by question and event."""
+        return {(one.question, one.event): one.value for one in self.case.answers}
 
     def attends_school(self, day: date) -> bool:
         """Return false only when the record says that the child was out of school on the day."""

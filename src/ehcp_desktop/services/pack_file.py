@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, cast
 from ehcp_desktop.domain import pack_check
 from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.domain.pack import amended
-from ehcp_desktop.domain.rule import rule_from_mapping
 from ehcp_desktop.domain.ruleset import Ruleset
 from ehcp_desktop.errors import BadInput, BadResource
-from ehcp_desktop.services.rulebook import entry_name, with_variants
+from ehcp_desktop.services.rulebook import checked_rule, entry_name, questions, with_variants
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ehcp_desktop.domain.pack import Pack
+    from ehcp_desktop.domain.question import Questions
     from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.rulebook import Rulebook
     from ehcp_desktop.services.vocabulary import Vocabulary
@@ -107,7 +107,8 @@ def _entries(whole: Entry, content: _Mapping, where: str) -> list[tuple[_Mapping
 def _with_rules(
     pack: Pack, entries: list[tuple[_Mapping, str]], where: str, book: Rulebook, words: Vocabulary
 ) -> tuple[Pack, Ruleset]:
-    rules = [_rule(mapping, named, book) for mapping, named in entries]
+    asked = questions()
+    rules = [_rule(mapping, named, book, asked) for mapping, named in entries]
     known = {kind.id: dict(kind.outcomes) for kind in words.kinds}
     ids = {*book.rules.by_id, *(rule.id for rule in rules)}
     for (mapping, named), rule in zip(entries, rules, strict=True):
@@ -123,10 +124,10 @@ def _with_rules(
     return pack, _ruleset(pack, where, book)
 
 
-def _rule(mapping: _Mapping, named: str, book: Rulebook) -> Rule:
+def _rule(mapping: _Mapping, named: str, book: Rulebook, asked: Questions) -> Rule:
     pack_check.check_entry(mapping, named)
     known = book.rules.by_id.get(str(mapping.get("id")))
-    rule = rule_from_mapping(mapping, named, known.group if known else "")
+    rule = checked_rule(mapping, named, known.group if known else "", asked)
     if rule.id in book.family_dates:
         raise Entry(mapping, named).refuse("id", "is kept for the family's own dates")
     if rule.group not in book.groups:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ehcp_desktop import resources
 from ehcp_desktop.domain.dates import Calendar
@@ -15,6 +16,9 @@ from ehcp_desktop.domain.ruleset import Ruleset, derived_from_mapping
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.services.packing import SHAPE, packed, unpacked
 from ehcp_desktop.services.shipped import Content, read_toml_cached, worked_out
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.question import Questions
 
 LAW = resources.ROOT / "law"
 GROUPS = (
@@ -37,6 +41,7 @@ GROUPS = (
 _VARIANT = "variant"
 _DERIVED = "derived"
 _FAMILY_DATES = "family_dates"
+_QUESTIONS = "questions"
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Rulebook:
 
 def load(folder: Path = LAW / "england") -> Rulebook:
     """Return the rulebook. Raises BadResource that names file, entry and key."""
-    files = (*_in_order(folder), LAW / f"{_FAMILY_DATES}.toml")
+    files = (*_in_order(folder), *(LAW / f"{name}.toml" for name in (_FAMILY_DATES, _QUESTIONS)))
     names = [file.stem for file in files]
 
     def work(contents: list[Content]) -> object:
@@ -87,10 +92,15 @@ def load(folder: Path = LAW / "england") -> Rulebook:
 
 def _checked(named: dict[str, Content]) -> dict[str, object]:
     """Return what the files say, in plain lists, once all of it is known to be right."""
+    from ehcp_desktop.domain.question import questions_from
+
     derived = named.pop(_DERIVED)
-    own = rules_from(f"{_FAMILY_DATES}.toml", named.pop(_FAMILY_DATES))
+    asked = questions_from(named.pop(_QUESTIONS), f"{_QUESTIONS}.toml")
+    own = rules_from(f"{_FAMILY_DATES}.toml", named.pop(_FAMILY_DATES), asked)
     rules = [
-        rule for name, content in named.items() for rule in rules_from(f"{name}.toml", content)
+        rule
+        for name, content in named.items()
+        for rule in rules_from(f"{name}.toml", content, asked)
     ]
     Ruleset(tuple(rules), derived_from_mapping(derived, f"{_DERIVED}.toml")).check()
     groups = {"rules": rules, _FAMILY_DATES: own}
@@ -127,7 +137,15 @@ def _in_order(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: order.get(file.stem, len(order)))
 
 
-def rules_from(where: str, content: Mapping[str, object]) -> list[Rule]:
+def questions() -> Questions:
+    """Return what a time limit may ask about an event, by id."""
+    from ehcp_desktop.domain.question import questions_from
+
+    (content,) = read_toml_cached(LAW / f"{_QUESTIONS}.toml")
+    return questions_from(content, f"{_QUESTIONS}.toml")
+
+
+def rules_from(where: str, content: Mapping[str, object], asked: Questions) -> list[Rule]:
     """Return the rules of one file. Raises BadResource that names file, entry and key."""
     entry = Entry(content, where)
     group = entry.text("group")
@@ -135,10 +153,17 @@ def rules_from(where: str, content: Mapping[str, object]) -> list[Rule]:
     if not isinstance(entries, list):
         raise entry.refuse("rule", "must be a list of tables")
     return [
-        rule_from_mapping(entry, f"{where}, {entry_name(entry, place)}", group)
+        checked_rule(entry, f"{where}, {entry_name(entry, place)}", group, asked)
         for place, mapping in enumerate(entries, start=1)
         for entry in with_variants(mapping)
     ]
+
+
+def checked_rule(mapping: Mapping[str, object], where: str, group: str, asked: Questions) -> Rule:
+    """Return a rule that asks nothing but these questions. Raises BadResource."""
+    from ehcp_desktop.domain.question import with_questions
+
+    return with_questions(rule_from_mapping(mapping, where, group), Entry(mapping, where), asked)
 
 
 def with_variants(mapping: Mapping[str, object]) -> list[Mapping[str, object]]:
