@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser
 
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen
@@ -87,6 +87,8 @@ def _show(window: QWidget, title: str, html: str) -> None:
     shown = QTextBrowser()
     shown.setAccessibleName(title)
     shown.setOpenExternalLinks(True)
+    flags = Qt.TextInteractionFlag
+    shown.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
     shown.setHtml(html)
     close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     close.rejected.connect(dialog.reject)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ehcp_desktop.services import helplines
-from ehcp_desktop.ui.parts.layouts import INNER, Card, column
+from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, Card, column, line
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 
 if TYPE_CHECKING:
@@ -35,14 +37,30 @@ class HelplinePanel(QWidget):
         card.setAccessibleName(one.name)
         card.body.addWidget(label(one.name, "heading"))
         card.body.addWidget(Paragraph(one.what))
-        card.body.addWidget(Paragraph(one.how))
+        card.body.addWidget(selectable(Paragraph(one.how), one.how))
         for number in one.phone:
             says = self.tr("Telephone {number}").format(number=number)
-            card.body.addWidget(selectable(Badge("phone", number, "text"), says))
+            card.body.addLayout(_copied(Badge("phone", number, "text"), says))
         if one.web:
             says = self.tr("Website {address}").format(address=one.web)
-            card.body.addWidget(selectable(label(one.web, "detail"), says))
+            card.body.addLayout(_copied(label(one.web), says))
         return card
+
+
+def _copied(shown: QLabel, says: str) -> QHBoxLayout:
+    """Return words that can be marked, after a button that copies them."""
+    words = shown.text()
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(words)
+        made.setText(_tr("Copied"))
+
+    name = _tr("Copy {words}").format(words=words)
+    made = button(_tr("Copy"), copy, kind="link", image="copy", name=name)
+    both = line(spacing=GROUP)
+    both.addWidget(made)
+    both.addWidget(selectable(shown, says), 1)
+    return both
 
 
 def selectable(shown: QLabel, says: str) -> QLabel:
@@ -51,3 +69,7 @@ def selectable(shown: QLabel, says: str) -> QLabel:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return shown
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("HelplinePanel", text)
