@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 from tests.services.pack_text import write
 
 from ehcp_desktop.services import helplines, packs, reading, rulebook
 from ehcp_desktop.ui import rights_page, rule_words
 from ehcp_desktop.ui.glossary_panel import GlossaryPanel
+from ehcp_desktop.ui.parts.facts import Fact
 from ehcp_desktop.ui.rights_page import RightsPage
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.theme import em
@@ -77,6 +79,12 @@ def test_a_date_shows_what_would_be_due_and_saves_nothing(page: RightsPage, qtbo
     qtbot.keyClicks(page.rules.trial.date.line, "2 June 2026")
     assert page.rules.trial.kind.value() == "review_meeting_held"
     qtbot.waitUntil(lambda: "By Tuesday 30 June 2026" in words_of(page))
+
+
+def test_a_date_before_the_law_says_so(page: RightsPage, qtbot: QtBot) -> None:
+    page.show_target(rule="review_decision")
+    qtbot.keyClicks(page.rules.trial.date.line, "2 June 2013")
+    qtbot.waitUntil(lambda: "It began before 1 September 2014" in words_of(page))
 
 
 def test_a_date_that_does_not_exist_is_said_kindly(page: RightsPage, qtbot: QtBot) -> None:
@@ -179,6 +187,58 @@ def test_a_word_is_looked_up(page: RightsPage, qtbot: QtBot) -> None:
     assert "Tribunal" not in words_of(page)
 
 
+def test_words_of_the_glossary_are_hidden_and_shown_not_made_anew(page: RightsPage) -> None:
+    page.tabs.setCurrentIndex(rights_page.WORDS)
+    panel = page.parts[rights_page.WORDS]
+    assert isinstance(panel, GlossaryPanel)
+    before = panel.findChildren(Fact)
+    panel.filter.setText("senco")
+    assert [one.isVisible() for one in before].count(True) == 1
+    panel.filter.setText("")
+    assert panel.findChildren(Fact) == before
+    assert all(one.isVisible() for one in before)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("progress review", "Look in Ways of reviewing"),
+        ("sossen", "Look in Who can help"),
+        ("", ""),
+    ],
+)
+def test_the_search_says_in_which_other_tab_to_look(
+    page: RightsPage, typed: str, offered: str
+) -> None:
+    page.rules.filter.setText(typed)
+    links = [one.text() for one in page.rules.elsewhere.findChildren(QPushButton)]
+    assert (offered in links) is bool(offered)
+    assert page.rules.elsewhere.isVisible() is bool(offered)
+    if offered:
+        page.rules.elsewhere.findChildren(QPushButton)[links.index(offered)].click()
+        assert page.tabs.tabText(page.tabs.currentIndex()).replace("&", "") in offered
+
+
+def test_what_was_looked_for_goes_along_to_a_tab_that_can_be_searched(page: RightsPage) -> None:
+    page.rules.filter.setText("senco")
+    page.rules.elsewhere.wanted.emit(rights_page.WORDS)
+    panel = page.parts[rights_page.WORDS]
+    assert isinstance(panel, GlossaryPanel)
+    assert panel.filter.value() == "senco"
+    assert page.focusWidget() is panel.filter
+
+
+def test_a_number_or_an_address_of_who_can_help_is_copied_by_key(
+    page: RightsPage, qtbot: QtBot
+) -> None:
+    page.show_target(helplines=True)
+    name = "Copy 0808 808 3555"
+    copy = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == name)
+    assert copy.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClick(copy, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "0808 808 3555"
+
+
 def test_proposals_are_labelled_not_law(page: RightsPage) -> None:
     page.tabs.setCurrentIndex(rights_page.PROPOSALS)
     shown = words_of(page)
@@ -198,8 +258,6 @@ def test_nothing_to_read_is_cut_off(
 
 
 def test_the_address_of_the_source_is_copied_not_opened(page: RightsPage) -> None:
-    from PySide6.QtGui import QGuiApplication
-
     page.rules.card.copy.click()
     assert QGuiApplication.clipboard().text() == page.rules.card.source.text()
 

@@ -5,7 +5,7 @@ Nothing here is ever computed; each page is read from a file of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -103,6 +103,25 @@ def matching(words: tuple[Word, ...], typed: str) -> tuple[Word, ...]:
     """Return the words in whose name or meaning all that was typed is found."""
     wanted = typed.casefold().split()
     return tuple(word for word in words if all(one in " ".join(word).casefold() for one in wanted))
+
+
+def pages_with(typed: str) -> tuple[str, ...]:
+    """Return which pages say all that was typed in one entry: ways, words, proposals, help."""
+    from ehcp_desktop.services import helplines
+
+    wanted = typed.casefold().split()
+    pages: dict[str, Iterable[Iterable[object]]] = {
+        "ways": review_models().models,
+        "words": glossary(),
+        "proposals": proposals().proposals,
+        "help": (vars(one).values() for one in helplines.load()),
+    }
+    return tuple(page for page, entries in pages.items() if wanted and _says(entries, wanted))
+
+
+def _says(entries: Iterable[Iterable[object]], wanted: list[str]) -> bool:
+    told = (" ".join(map(str, entry)).casefold() for entry in entries)
+    return any(all(one in words for one in wanted) for words in told)
 
 
 def _model(entry: Entry) -> ReviewModel:

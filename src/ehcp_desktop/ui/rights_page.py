@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabBar
 
+from ehcp_desktop.services import reading
+from ehcp_desktop.ui import rule_words
 from ehcp_desktop.ui.parts.layouts import Page
 from ehcp_desktop.ui.rules_view import RulesView
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.services.rulebook import Rulebook
+    from ehcp_desktop.ui.glossary_panel import GlossaryPanel
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
@@ -26,6 +29,8 @@ _MADE_OF = {  # built on the first visit
     PROPOSALS: ("proposals_panel", "ProposalsPanel"),
     HELP: ("helpline_panel", "HelplinePanel"),
 }
+_PAGES = {"ways": WAYS, "words": WORDS, "proposals": PROPOSALS, "help": HELP}
+_ENOUGH = 3  # letters
 
 
 class RightsPage(Page):
@@ -45,6 +50,7 @@ class RightsPage(Page):
         for words in self._titles():
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._turn)
+        self._listen(RULES, self.rules)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.rules)
 
@@ -74,6 +80,30 @@ class RightsPage(Page):
             self.rules.choose(rule)
         self.tabs.setCurrentIndex(HELP if helplines else RULES)
 
+    def _listen(self, place: int, part: RulesView | GlossaryPanel) -> None:
+        """Say beside a search where else its words are found."""
+        part.filter.textChanged.connect(
+            lambda words: part.elsewhere.tell(self._also(place, words))
+        )
+        part.elsewhere.wanted.connect(lambda other: self._look(other, part.filter.value()))
+
+    def _also(self, here: int, words: str) -> list[tuple[int, str]]:
+        if len(words.strip()) < _ENOUGH:
+            return []
+        found = [_PAGES[page] for page in reading.pages_with(words)]
+        if rule_words.matching(self._rulebook().rules, words):
+            found.insert(0, RULES)
+        return [(one, self.tabs.tabText(one).replace("&", "")) for one in found if one != here]
+
+    def _look(self, place: int, words: str) -> None:
+        """Go to a tab, to what was looked for where it can be looked for there."""
+        self.tabs.setCurrentIndex(place)
+        part = self.parts[place]
+        self.tabs.setFocus()
+        if place in (RULES, WORDS):
+            part.filter.setText(words)  # type: ignore[attr-defined]  # both have it
+            part.filter.setFocus()  # type: ignore[attr-defined]
+
     def _rulebook(self) -> Rulebook:
         if self._session.is_open:
             return self._session.family.rulebook
@@ -96,6 +126,8 @@ class RightsPage(Page):
             self.parts[place] = getattr(import_module(f"ehcp_desktop.ui.{module}"), code)()
             self.body.addWidget(self.parts[place])
             self.refresh()
+            if place == WORDS:
+                self._listen(place, self.parts[place])  # type: ignore[arg-type]  # GlossaryPanel
         for other, part in self.parts.items():
             part.setVisible(other == place)
         self.verticalScrollBar().setValue(0)

@@ -13,6 +13,7 @@ from ehcp_desktop.ui.parts.fields import Choice, Field, LineField
 from ehcp_desktop.ui.parts.layouts import SIDE, Card, SideBySide, column
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.rights_search import Elsewhere
 from ehcp_desktop.ui.rule_card import RuleCard
 from ehcp_desktop.ui.theme import em
 
@@ -53,6 +54,7 @@ class RulesView(QWidget):
         self.list.opened.connect(lambda _: self._try_it())
         self.list.verticalScrollBar().rangeChanged.connect(lambda *_: self._see_chosen())
         self.count = label("", "detail")
+        self.elsewhere = Elsewhere()
         self._lay()
 
     def _lay(self) -> None:
@@ -60,6 +62,7 @@ class RulesView(QWidget):
         both.main.addWidget(Field(self.tr("Find a rule or a wor&d"), self.filter))
         both.main.addWidget(Field(self.tr("Which &kind of rule"), self.group))
         both.main.addWidget(self.count)
+        both.main.addWidget(self.elsewhere)
         both.main.addWidget(self.list)
         both.main.addStretch(1)
         frame = Card()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAME_EM, _NARROW_EM = 9.5, 27.0
-_SHORT_EM = 20.0  # where the words are as short as a date
+SHORT_EM = 20.0  # where the words are as short as a date
 _AS_WIDE_AS_THERE_IS = 16_777_215  # Qt's own word for no limit
 
 
@@ -58,4 +58,4 @@ class Facts(QWidget):
         clear(self._rows)
         for name, words in facts:
             if words:
-                self._rows.addWidget(Fact(name, words, _SHORT_EM))
+                self._rows.addWidget(Fact(name, words, SHORT_EM))
