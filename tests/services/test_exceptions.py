@@ -113,8 +113,9 @@ def test_a_real_exception_stands_beside_its_limit(family: Family, child: Child) 
     (found,) = beside(family, "ehcp_final")
     assert found.citation == "SEND Regulations 2014, reg 13(3), pointing to reg 10(4)(a)-(d)"
     assert found.sentence().replace("\u00a0", " ") == (
-        "Anyshire may rely on an exception: “school closed 4 weeks or more”, said on "
-        "1 September 2026. The limit itself does not move. Ask for the evidence."
+        "Anyshire said on 1 September 2026 that the time could not be kept: “school closed 4 "
+        "weeks or more”. The law allows this reason here, if it is so. The date itself stays. "
+        "Ask for what shows it."
     )
 
 
@@ -122,7 +123,7 @@ def test_one_that_is_not_named_is_asked_about(family: Family, child: Child) -> N
     happened(family, child, "assessment_requested", "2026-05-01")
     claim(family, child, "", "2026-09-01")
     (found,) = beside(family, "ehcp_final")
-    assert found.sentence().endswith("Ask which exception, and for the evidence.")
+    assert found.sentence().endswith("Ask for the reason, and for what shows it.")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_what_is_no_exception_is_said_to_be_none(
     claim(family, child, outcome, "2026-09-01")
     (found,) = beside(family, "ehcp_final")
     assert said in found.sentence()
-    assert "That is no exception to this limit, which does not move." in found.sentence()
+    assert "For this time limit the law does not allow that reason." in found.sentence()
 
 
 def test_an_exception_to_another_limit_only_is_said_to_be_none_here(
@@ -147,7 +148,7 @@ def test_an_exception_to_another_limit_only_is_said_to_be_none_here(
     (found,) = beside(family, "ehcp_final")
     assert not found.is_allowed
     assert not found.citation
-    assert found.sentence().endswith("Ask which exception it relies on.")
+    assert found.sentence().endswith("Ask which exception in the law they mean.")
 
 
 def test_it_is_one_beside_its_own_limit_and_none_beside_the_others(
@@ -201,7 +202,7 @@ def test_a_reason_that_is_no_exception_here_raises_a_question(
     happened(family, child, "assessment_requested", "2026-05-01")
     claim(family, child, outcome, "2026-09-01")
     (question,) = questions(family)
-    assert question.endswith("Which exception does it rely on?")
+    assert question.endswith("Which exception in the law does it mean?")
 
 
 def test_a_real_exception_raises_none(family: Family, child: Child) -> None:

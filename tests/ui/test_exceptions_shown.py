@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Asked = Callable[[], WhyPopup]
 
-STILL = "The limit itself does not move."
-NONE = "That is no exception to this limit"
+STILL = "The date itself stays."
+NONE = "For this time limit the law does not allow that reason."
 Gone = list[tuple[str, dict[str, object]]]
 
 
@@ -107,7 +107,10 @@ def test_the_first_card_of_today_says_it_whole(
 
 @pytest.mark.parametrize(
     ("outcome", "words"),
-    [("school_closed", "Exception claimed on"), ("staff_shortage", "no exception; the date")],
+    [
+        ("school_closed", "They say the time could not be kept ("),
+        ("staff_shortage", "does not allow the reason"),
+    ],
 )
 def test_a_row_of_today_says_it_in_a_few_words(
     session: Session, qtbot: QtBot, outcome: str, words: str
@@ -126,7 +129,7 @@ def test_a_limit_in_school_days_says_on_today_what_it_needs(
 
 @pytest.mark.parametrize(
     ("asked", "words"),
-    [("assessment_requested", STILL), ("celebration", "No time limit in this record")],
+    [("assessment_requested", STILL), ("celebration", "There is no time limit in this record")],
 )
 def test_the_story_says_beside_which_date_it_stands(
     session: Session, qtbot: QtBot, asked: str, words: str

@@ -77,29 +77,28 @@ class Claim(NamedTuple):
     def sentence(self) -> str:
         """Return what to show beside the date."""
         who, on = self.event.who or "The council", ended_on(self.event)
-        said = f", said on {on.spoken()}" if on else ""
+        when = f" on {on.spoken()}" if on else ""
+        said = f"{who} said{when} that the time could not be kept"
+        if not self.event.outcome:
+            return f"{said}. The date stays. Ask for the reason, and for what shows it."
+        said += f": “{_lower(self.title)}”."
         if not self.is_allowed:
             return (
-                f"{who} gave a reason: “{_lower(self.title)}”{said}. That is no exception to "
-                "this limit, which does not move. Ask which exception it relies on."
-            )
-        if not self.event.outcome:
-            return (
-                f"{who} may rely on an exception{said}; the limit itself does not move. "
-                "Ask which exception, and for the evidence."
+                f"{said} For this time limit the law does not allow that reason. "
+                "The date stays. Ask which exception in the law they mean."
             )
         return (
-            f"{who} may rely on an exception: “{_lower(self.title)}”{said}. "
-            "The limit itself does not move. Ask for the evidence."
+            f"{said} The law allows this reason here, if it is so. "
+            "The date itself stays. Ask for what shows it."
         )
 
     def note(self) -> str:
         """Return the same in a few words, for a row of a list."""
         on = ended_on(self.event)
-        day = f" on {on.spoken()}" if on else ""
+        day = f" ({on.spoken()})" if on else ""
         if self.is_allowed:
-            return f"Exception claimed{day}; the date stands."
-        return f"Reason given{day}, no exception; the date stands."
+            return f"They say the time could not be kept{day}; the date stands."
+        return f"The law does not allow the reason they gave{day}; the date stands."
 
     def as_json(self) -> dict[str, object]:
         """Return what `ehcp due --json` prints of it."""

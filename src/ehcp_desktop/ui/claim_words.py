@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 def add_claim(body: QVBoxLayout, family: Family, event: Event) -> None:
     """Say what the claim means for each limit, and on which facts it depends."""
     limits = limits_of(family, event)
-    body.addWidget(label(_tr("Beside which date it stands"), "heading"))
+    body.addWidget(label(_tr("Which date this is about"), "heading"))
     for sentence in dict.fromkeys(claim.sentence() for _, claim in limits):
         for deadline in (one for one, claim in limits if claim.sentence() == sentence):
             body.addWidget(label(_limit(deadline)))
         body.addWidget(Paragraph(sentence))
     if not limits:
-        body.addWidget(Paragraph(_tr("No time limit in this record has this exception.")))
+        body.addWidget(
+            Paragraph(
+                _tr("There is no time limit in this record for which the law allows this reason.")
+            )
+        )
     _add_ground(body, event)
 
 
@@ -39,8 +43,8 @@ def _add_ground(body: QVBoxLayout, event: Event) -> None:
         return
     told = (
         (_tr("What it is"), ground.plain),
-        (_tr("Who may rely on it"), _listed(book.who_may(ground.id))),
-        (_tr("It depends on"), ground.needs),
+        (_tr("Who may give it as a reason"), _listed(book.who_may(ground.id))),
+        (_tr("What must be known"), ground.needs),
         (_tr("What shows it"), ground.evidence),
     )
     for name, words in told:

@@ -110,7 +110,7 @@ def _add_claims(popup: WhyPopup, claimed: Claimed) -> None:
     for claim in claimed:
         ground = load().grounds.get(claim.event.outcome)
         popup.body.addWidget(_hairline())
-        popup.body.addWidget(label(_tr("Exception claimed"), "second"))
+        popup.body.addWidget(label(_tr("They say the time could not be kept"), "second"))
         popup.body.addWidget(Paragraph(claim.sentence()))
         if ground is not None:
             popup.body.addWidget(label(ground.plain, "detail"))
