@@ -7,7 +7,8 @@ import pytest
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.services import rulebook, vocabulary
 from ehcp_desktop.services.letters import shelf
-from ehcp_desktop.services.letters.facts import LABELS
+from ehcp_desktop.services.letters.facts import facts_of, shared
+from ehcp_desktop.services.letters.filling import check_body, check_line
 
 HEAD = (shelf.FOLDER / "chaser.md").read_text(encoding="utf-8")
 
@@ -22,15 +23,40 @@ def test_the_letters_of_the_first_issue_are_there() -> None:
     }
 
 
+def kinds_of(template: shelf.Template) -> set[str]:
+    """Return the kinds of event that the letter's own facts are taken from."""
+    named = {
+        name if source.kind == "each" else source.kind
+        for fact in template.facts.values()
+        for source in fact.sources
+        for name in source.names
+    }
+    rows = {kind for fact in template.facts.values() if fact.rows for kind in fact.rows.kinds}
+    return (named | rows) - {"about", "due"}
+
+
 @pytest.mark.parametrize("template", shelf.templates(), ids=lambda each: each.id)
 def test_a_letter_names_only_facts_kinds_and_rules_that_exist(template: shelf.Template) -> None:
     book, words = rulebook.load(), vocabulary.load()
     known = {rule.id for rule in book.rules} | set(book.family_dates)
     cited = {rule for citation in template.citations for rule in citation.rules}
     assert {*template.answers, *template.rules, *template.dates, *cited} <= known
-    assert {*template.required, *template.asked} <= set(LABELS)
-    for kind in filter(None, (*template.about, template.starts)):
+    started, _, outcome = template.starts.partition(":")
+    for kind in filter(None, (*template.about, started, *kinds_of(template))):
         words.kind(kind)
+    assert not outcome or outcome in dict(words.kind(started).outcomes)
+
+
+@pytest.mark.parametrize("template", shelf.templates(), ids=lambda each: each.id)
+def test_the_text_of_a_letter_can_be_filled_in(template: shelf.Template) -> None:
+    known = facts_of(template)
+    check_line(template.subject, known)
+    check_body(f"{template.id}.md", template.body, template.line, known)
+
+
+def test_no_rule_is_answered_by_two_letters() -> None:
+    answered = [rule for template in shelf.templates() for rule in template.answers]
+    assert len(answered) == len(set(answered))
 
 
 @pytest.mark.parametrize("template", shelf.templates(), ids=lambda each: each.id)
@@ -71,13 +97,43 @@ def test_an_unknown_letter_is_refused_with_those_there_are() -> None:
     ("wrong", "right", "said"),
     [
         ("+++", "", "lines of"),
-        ('id = "chaser"', 'id = "other"', "id is not right"),
-        ("working_days = 5", "fortnights = 1", "reply is not right"),
-        ('summary = "', 'colour = "', "colour is not a key"),
-        ('title = "', "title = ", "cannot be read"),
-        ('to_place = "original"', 'to_place = "moon"', "to_place is not right"),
+        ('id = "chaser"', 'id = "other"', "line 2: id must be the name of the file"),
+        ("working_days = 5", "fortnights = 1", r"line \d\d: fortnights of \[reply\] is not a key"),
+        ("working_days = 5", "", r"line \d\d: reply must say one of"),
+        ('summary = "', 'colour = "', "summary is missing"),
+        ("about = []", 'about = []\ncolour = "red"', "line 1[0-9]: colour is not a key"),
+        ('title = "', "title = ", "cannot be read: .*at line 3"),
+        ('to_place = "original"', 'to_place = "moon"', "to_place must be one of"),
+        ('to_place = "original"', 'to_place = "other"\nlengths = ["long"]', "lengths must have"),
+        ('"original_on"', '"colour"', "required names colour, which is no fact"),
+        (
+            "[reply]",
+            '[facts.sender_name]\nlabel = "x"\n\n[reply]',
+            "not declare sender_name again",
+        ),
+        (
+            "[reply]",
+            '[facts.x]\nlabel = "x"\nkind = "colour"\n\n[reply]',
+            "kind of .facts.x. must",
+        ),
+        (
+            "[reply]",
+            '[facts.x]\nlabel = "x"\nfrom = ["colour"]\n\n[reply]',
+            "cannot read 'colour'",
+        ),
     ],
 )
-def test_a_wrong_head_is_reported_by_file_and_key(wrong: str, right: str, said: str) -> None:
+def test_a_wrong_head_is_reported_by_file_line_and_key(wrong: str, right: str, said: str) -> None:
     with pytest.raises(BadResource, match=rf"chaser\.md.*{said}"):
         shelf.template_from_text("chaser.md", HEAD.replace(wrong, right, 1))
+
+
+def test_a_wrong_text_is_reported_by_file_and_line() -> None:
+    body = "One.\n\nTwo,\nthree.\n\n\n1. {{ own_words }}\n2. {{ colour }}"
+    with pytest.raises(BadResource, match=r"own\.md, line 26: “colour” is not a fact"):
+        check_body("own.md", body, 20, shared())
+
+
+def test_a_letter_to_elsewhere_asks_where() -> None:
+    text = HEAD.replace('to_place = "original"', 'to_place = "other"')
+    assert "recipient_organisation" in shelf.template_from_text("chaser.md", text).required

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import EhcpError, MissingFacts
 from ehcp_desktop.services.letters import shelf, writing
-from ehcp_desktop.services.letters.facts import LABELS
+from ehcp_desktop.services.letters.facts import facts_of
 from ehcp_desktop.services.letters.kept import given_of
 from ehcp_desktop.ui import letter_output
 from ehcp_desktop.ui.letter_about import About
@@ -72,6 +72,7 @@ class LetterDesk(QWidget):
     def _lay_form(self, main: QVBoxLayout) -> None:
         self._situation = label("", "lead")
         self._summary = label("", "second")
+        self._cautions = label("", "second")
         self.about = About(self._session)
         self.about.edited.connect(self._choose_about)
         self.refusal = Refusal()
@@ -79,7 +80,8 @@ class LetterDesk(QWidget):
         self.form = LetterForm(self._session.today)
         self.form.typed.connect(self._typed)
         self._promise = Badge("bell", "", "second")
-        for part in (self._situation, self._summary, self.about, self.refusal, self.form):
+        above = (self._situation, self._summary, self._cautions, self.about)
+        for part in (*above, self.refusal, self.form):
             main.addWidget(part)
         main.addWidget(self._promise)
         main.addStretch(1)
@@ -122,6 +124,7 @@ class LetterDesk(QWidget):
         self.situations.show_chosen(template_id)
         self._situation.setText(template.situation)
         self._summary.setText(template.summary)
+        self._say_cautions((template.caution,))
         self.about.offer(template, about)
         self._begin(template)
 
@@ -175,7 +178,8 @@ class LetterDesk(QWidget):
         try:
             self._try({}, "firm", blanks=False)
         except MissingFacts as gap:
-            labels = {text: key for key, text in LABELS.items()}
+            assert self._template is not None  # noqa: S101  # a letter is chosen first
+            labels = {fact.label: fact.id for fact in facts_of(self._template).values()}
             found = [labels[fact] for fact in gap.facts]
             return [*found, *SENDER[1:]] if SENDER[0] in found else found
         except EhcpError:  # the letter would be untrue, which _prepare says
@@ -213,6 +217,7 @@ class LetterDesk(QWidget):
         self.form.show_facts(written.facts)
         self.form.show_recipient(written.document.recipient)
         self.form.suggest_reply_by(written.reply_by)
+        self._say_cautions(written.cautions)
         self._say_cannot_send(written)
         self._go_to_gap()
         self._say_promise(written)
@@ -221,6 +226,10 @@ class LetterDesk(QWidget):
         self.form.show()
         self.preview.show()
         allow(self.form, self._session.why_read_only)
+
+    def _say_cautions(self, cautions: tuple[str, ...]) -> None:
+        self._cautions.setText("\n".join(filter(None, cautions)))
+        self._cautions.setVisible(any(cautions))
 
     def _say_cannot_send(self, written: Written) -> None:
         """Let it be marked as sent, or say under the button why it cannot be."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from ehcp_desktop.services.letters.facts import DATES, LABELS
+from ehcp_desktop.services.letters.facts import facts_of
 from ehcp_desktop.services.letters.shelf import TONES
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.facts import Facts
-from ehcp_desktop.ui.parts.fields import DateField, Editor, Field, LineField, LongField
+from ehcp_desktop.ui.parts.fields import Choice, DateField, Editor, Field, LineField, LongField
 from ehcp_desktop.ui.parts.layouts import INNER, WORD, Card, clear, column, line
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import label
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from ehcp_desktop.services.letters.facts import Fact
     from ehcp_desktop.services.letters.shelf import Template
-    from ehcp_desktop.services.letters.writing import Fact
+    from ehcp_desktop.services.letters.writing import Known
 
 RECIPIENT = ("recipient_name", "recipient_role", "recipient_organisation", "recipient_address")
 SENDER = ("sender_name", "sender_relationship", "sender_address", "sender_email", "sender_phone")
 _LAST = ("own_words",)
-_LONG = frozenset({"own_words", "changes", "sender_address", "recipient_address"})
+_LONG = ("long", "lines", "table")
 
 
 class LetterForm(QWidget):
@@ -40,6 +41,7 @@ class LetterForm(QWidget):
         self._today = today
         self.editors: dict[str, Editor] = {}
         self.missing: tuple[str, ...] = ()
+        self._ask_of: Mapping[str, Fact] = {}
         self._inside = column(self, spacing=INNER)
 
     def build(self, template: Template, missing: Iterable[str]) -> None:
@@ -47,6 +49,7 @@ class LetterForm(QWidget):
         clear(self._inside)
         self.editors = {}
         self.missing = tuple(missing)
+        self._ask_of = facts_of(template)
         self._facts = Card("note", padding=INNER)
         self._known = Facts()
         self._facts.body.addWidget(self._known)
@@ -71,13 +74,9 @@ class LetterForm(QWidget):
             words = self.tr("What goes with it")
             self._add("enclosures", Choices(words, papers, several=True))
 
-    def show_facts(self, facts: Iterable[Fact]) -> None:
+    def show_facts(self, facts: Iterable[Known]) -> None:
         """Show what the letter takes from the record."""
-        known = [
-            (KNOWN[fact.id], fact.text)
-            for fact in facts
-            if fact.id in KNOWN and fact.id not in self.editors
-        ]
+        known = [(fact.label, fact.text) for fact in facts if fact.id not in self.editors]
         self._known.tell(known)
         self._facts.setVisible(bool(known))
         self._facts_title.setVisible(bool(known))
@@ -122,13 +121,17 @@ class LetterForm(QWidget):
         return key == "reply_by" and isinstance(editor, DateField) and not editor.is_typed
 
     def _ask(self, key: str) -> None:
-        words = ASKED.get(key) or LABELS[key]
-        words = words[:1].upper() + words[1:]
-        if key in DATES:
-            self._add(key, Field(words, DateField(self._today)))
+        fact = self._ask_of[key]
+        editor: Editor
+        if fact.kind == "day":
+            editor = DateField(self._today)
+        elif fact.kind == "choice":
+            editor = Choice()
+            editor.offer([("", ""), *fact.choices.items()])
         else:
-            editor = LongField(lines=3) if key in _LONG else LineField()
-            self._add(key, Field(words, editor, HINTS.get(key, "")))
+            editor = LongField(lines=3) if fact.kind in _LONG else LineField()
+        hint = fact.hint or " | ".join(fact.columns)
+        self._add(key, Field(fact.ask, editor, hint))
 
     def _add(self, key: str, widget: Field | Choices) -> None:
         editor = widget.editor if isinstance(widget, Field) else widget
@@ -203,36 +206,3 @@ def _joint(key: str) -> str:
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("LetterForm", words)
-
-
-# The facts of the record that are worth a look before a letter goes, in few words.
-KNOWN = {
-    "review_on": "Review",
-    "review_label": "It was called",
-    "report_on": "Report came",
-    "report_due": "Report limit",
-    "decision_due": "Decision limit",
-    "change_on": "Changed",
-    "original_on": "First letter",
-    "original_reply_by": "Answer asked for by",
-    "late": "Today",
-}
-# What the form calls a fact, where the words for a gap in a letter would read oddly.
-ASKED = {
-    "own_words": "&Your own words (optional)",
-    "changes": "What has changed (one thing to a line)",
-    "professionals": "Who should be asked for advice (optional)",
-    "sender_name": "Your name",
-    "sender_relationship": "What you are to the child (for example: mother)",
-    "sender_address": "Your address (optional)",
-    "sender_email": "Your email address (optional)",
-    "sender_phone": "Your telephone number (optional)",
-    "recipient_name": "Name",
-    "recipient_role": "Role",
-    "recipient_organisation": "Organisation",
-    "recipient_address": "Address",
-}
-HINTS = {
-    "own_words": "One or two sentences work best.",
-    "sender_name": "Kept in People, so that you type it once.",
-}

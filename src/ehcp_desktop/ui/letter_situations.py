@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Concern
     from ehcp_desktop.ui.session import Session
 
-_PLACES = {"authority": "To the council", "school": "To the school", "original": "A reminder"}
+_PLACES = {
+    "authority": "To the council",
+    "school": "To the school",
+    "original": "A reminder",
+    "other": "To someone else",
+    "": "A page of your own",
+}
 
 
 class Situations(QObject):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Contact, Role
-    from ehcp_desktop.services.letters.facts import Case
+    from ehcp_desktop.services.letters.gathering import Case
 
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor rev cllr councillor sir dame".split())
 _NOT_A_PERSON = frozenset(
@@ -21,8 +21,7 @@ def find(case: Case, facts: dict[str, object]) -> dict[str, object]:
     What was given by hand stands. A person who holds one of the roles comes first, else the role
     itself at the organisation.
     """
-    at_school = case.template.to_place == "school" and not _is_away(case)
-    organisation = str(facts["school" if at_school else "authority"])
+    organisation = _organisation(case, facts)
     person = _original(case) or _role_holder(case, () if _is_away(case) else case.template.to)
     found = {"dear": case.template.away_dear if _is_away(case) else case.template.dear}
     found |= _person(case, person, organisation) if person else _office(case, organisation)
@@ -58,6 +57,18 @@ def address_lines(address: str) -> tuple[str, ...]:
     if len(lines) == 1:
         lines = lines[0].split(",")
     return tuple(line.strip().rstrip(",") for line in lines if line.strip())
+
+
+def _organisation(case: Case, facts: dict[str, object]) -> str:
+    """Return where a letter goes, as far as its head says; a sheet goes nowhere."""
+    match case.template.to_place:
+        case "":
+            return ""
+        case "other":
+            return case.template.to_organisation
+        case "school" if not _is_away(case):
+            return str(facts["school"])
+    return str(facts["authority"])
 
 
 def _addressed(name: str) -> str:

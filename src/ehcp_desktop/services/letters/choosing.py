@@ -21,10 +21,14 @@ _URGENCY = ("overdue", "possibly_overdue", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The event that a letter is about, if any, and the deadlines that the event has started."""
+    """The event that a letter is about, if any, and the deadlines that the event has started.
+
+    `due` are all the deadlines of the child, the most pressing first.
+    """
 
     about: Event | None
     deadlines: tuple[Deadline, ...]
+    due: tuple[Deadline, ...] = ()
 
 
 def choose(family: Family, template: Template, child: Child, about: str | None = None) -> Choice:
@@ -40,11 +44,12 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
     if event is None:
         event = _most_overdue(template, due) or _newest(family, template, child)
     if event is None:
-        return Choice(None, ())
+        return Choice(None, (), tuple(everything))
     _refuse_untrue(template, [each for each in due if each.trigger.id == event.id])
     stated = (*template.rules, *template.dates)
     mine = [each for each in everything if each.rule.id in stated]
-    return Choice(event, tuple(each for each in mine if each.trigger.id == event.id))
+    started = tuple(each for each in mine if each.trigger.id == event.id)
+    return Choice(event, started, tuple(everything))
 
 
 def candidates(family: Family, template: Template, child: Child) -> list[Event]:

@@ -11,7 +11,9 @@ from ehcp_desktop.domain.when import spoken_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["paragraph", "numbered", "bulleted"]
+Kind = Literal["paragraph", "heading", "numbered", "bulleted", "table"]
+
+_HEADING, _CELL = "## ", " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,11 @@ Line = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (one line) or a list (one line for each point)."""
+    """A paragraph or heading (one line), a list (a line for each point) or a table.
+
+    A table has a line for each row and a stretch of words for each cell; its first row are the
+    headings.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
@@ -79,7 +85,7 @@ def endings(document: LetterDocument) -> tuple[str, ...]:
 
 def all_text(document: LetterDocument) -> str:
     """Return every word of the letter, in reading order, one part to a line."""
-    body = [line_text(line) for block in document.blocks for line in block.lines]
+    body = [text for block in document.blocks for text in _texts(block)]
     return "\n".join(
         (
             *document.sender,
@@ -98,7 +104,10 @@ def all_text(document: LetterDocument) -> str:
 
 
 def body_text(document: LetterDocument) -> str:
-    """Return the body as a person edits it: a blank line between paragraphs, "1." at points."""
+    """Return the body as a person edits it: a blank line between paragraphs, "1." at points.
+
+    A heading begins with "## "; the rows of a table are lines, " | " between their cells.
+    """
     return "\n\n".join("\n".join(_shown(block)) for block in document.blocks)
 
 
@@ -148,14 +157,27 @@ def _items(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else []
 
 
+def _texts(block: Block) -> list[str]:
+    """Return the words of a block: of each cell of a table, else of each line."""
+    if block.kind == "table":
+        return [words.text for line in block.lines for words in line]
+    return [line_text(line) for line in block.lines]
+
+
 def _shown(block: Block) -> list[str]:
-    if block.kind == "paragraph":
-        return [line_text(line) for line in block.lines]
-    numbered = block.kind == "numbered"
-    return [
-        f"{number}. {line_text(line)}" if numbered else f"- {line_text(line)}"
-        for number, line in enumerate(block.lines, 1)
-    ]
+    texts = _texts(block)
+    match block.kind:
+        case "numbered":
+            return [f"{number}. {text}" for number, text in enumerate(texts, 1)]
+        case "bulleted":
+            return [f"- {text}" for text in texts]
+        case "heading":
+            return [f"{_HEADING}{text}" for text in texts]
+        case "table":
+            return [
+                _CELL.join(" ".join(words.text.split()) for words in row) for row in block.lines
+            ]
+    return texts
 
 
 def _read(chunk: str) -> Block:
@@ -165,7 +187,23 @@ def _read(chunk: str) -> Block:
         return Block("numbered", tuple((Words(point or ""),) for point in points))
     if all(line.startswith("- ") for line in lines):
         return Block("bulleted", tuple((Words(line[2:]),) for line in lines))
+    if len(lines) == 1 and chunk.startswith(_HEADING):
+        return Block("heading", ((Words(chunk.removeprefix(_HEADING)),),))
+    if len(lines) > 1 and all(_CELL in line for line in lines):
+        return _table(lines)
     return paragraph(chunk)
+
+
+def _table(lines: list[str]) -> Block:
+    rows = [line.split(_CELL) for line in lines]
+    width = max(map(len, rows))
+    return Block(
+        "table",
+        tuple(
+            tuple(Words(cell, bold=not number) for cell in (*cells, *[""] * (width - len(cells))))
+            for number, cells in enumerate(rows)
+        ),
+    )
 
 
 def _after_number(line: str) -> str | None:

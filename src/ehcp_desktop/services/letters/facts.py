@@ -1,70 +1,71 @@
-"""The facts a letter can state: what they are called, and what the record says they are."""
+"""The facts that letters state: what each is called, how it is asked for, and of what kind it is.
+
+They are data: those that any letter can state stand in resources/letters/facts.toml, those of one
+letter alone in its head.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from ehcp_desktop.domain.people import NO_SCHOOL
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services.letters import addressee
+from ehcp_desktop.services.letters.names import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from ehcp_desktop.domain.deadline import Deadline
-    from ehcp_desktop.domain.event import Event
-    from ehcp_desktop.domain.people import Child
-    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.domain.entry import Entry
     from ehcp_desktop.services.letters.shelf import Template
 
-# What a person may give by hand (`--set`), in the order of the form, and the words for a gap.
-LABELS: dict[str, str] = {
-    "child_name": "child’s name",
-    "child_born": "date of birth",
-    "authority": "name of the local authority",
-    "school": "school",
-    "reference": "reference",
-    "sender_name": "name of the person who writes",
-    "sender_relationship": "what the sender is to the child",
-    "sender_address": "sender’s address",
-    "sender_phone": "sender’s telephone number",
-    "sender_email": "sender’s email address",
-    "recipient_name": "name of the person written to",
-    "recipient_role": "role of the person written to",
-    "recipient_organisation": "organisation written to",
-    "recipient_address": "address written to",
-    "review_on": "date of the review meeting",
-    "review_label": "what the review was called",
-    "review_chair": "who chaired the review",
-    "report_on": "date the report came",
-    "plan_on": "date of the plan",
-    "decision_due": "last day for the decision",
-    "report_due": "last day for the report",
-    "last_review_on": "date of the last review",
-    "change_on": "date of the change",
-    "changes": "what has changed",
-    "professionals": "professionals to be asked",
-    "original_on": "date of the first letter",
-    "original_subject": "what the first letter was about",
-    "original_by": "how the first letter was sent",
-    "original_reply_by": "day a reply was asked for",
-    "chase_number": "which reminder this is",
-    "own_words": "your own words",
-    "date": "date of the letter",
-    "reply_by": "day a reply is asked for",
-    "by": "how it will be sent",
-    "enclosures": "what is enclosed",
-    "copies": "who gets a copy",
-}
-DATES = frozenset(
-    "child_born review_on report_on plan_on decision_due report_due last_review_on change_on"
-    " original_on original_reply_by date reply_by".split()
+SHARED = FOLDER / "facts.toml"
+KINDS = ("text", "long", "day", "lines", "table", "choice")
+EVENT_FIELDS = tuple(
+    "on sent received dated by at who summary quote notes channel outcome model".split()
 )
-CHANGES = ("needs_changed", "provision_changed", "new_report_received")
-_MONTH = 31  # days
-_CHASES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Source(NamedTuple):
+    """Where the record holds a fact: `kind` is one of event, or "about", "due" or "each".
+
+    `names` are the kinds of event (each), the rule (due) or the field of the event.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+
+
+class Rows(NamedTuple):
+    """The events that make the rows of a table, and the field that makes each cell."""
+
+    kinds: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """A fact that letters state. `label` names it where it is missing, `ask` on the form.
+
+    `known` is what it is called among what the record already says. `columns` are the headings of
+    a table, `choices` the ids and words to choose from, `sources` where the record holds it.
+    One that `is_worked_out` is never typed.
+    """
+
+    id: str
+    label: str
+    ask: str
+    hint: str = ""
+    known: str = ""
+    kind: str = "text"
+    columns: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    rows: Rows | None = None
+    is_worked_out: bool = False
 
 
 class Day(str):
@@ -97,232 +98,173 @@ class Day(str):
         return day
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that changed since the plan was last reviewed."""
+class Chosen(str):
+    """The id of what was chosen; `words` are what the form calls it."""
 
-    on: Day
-    text: str
+    __slots__ = ("words",)
 
+    words: str
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
-    """What a letter is written from: whose record, for which child, about what, and on which day.
+    @classmethod
+    def of(cls, fact: Fact, text: str) -> Chosen:
+        """Return a choice by its id or its words. Raises BadInput naming those there are."""
+        wanted = text.strip().casefold()
+        for key, words in fact.choices.items():
+            if wanted in (key.casefold(), words.casefold()):
+                return cls.called(key, words)
+        if wanted:
+            ways = ", ".join(fact.choices)
+            raise BadInput(f"“{text.strip()}” is not one of those for {fact.label}: {ways}.")
+        return cls.called("", "")
 
-    `deadlines` are those that the event it is about has started.
-    """
-
-    family: Family
-    template: Template
-    child: Child
-    about: Event | None
-    deadlines: tuple[Deadline, ...]
-    given: Mapping[str, str]
-
-
-def gather(case: Case) -> dict[str, object]:
-    """Return every fact by its id: what the record says, and over it what was given by hand.
-
-    A fact that is not known is empty. Raises BadInput for a fact that no letter states.
-    """
-    found: dict[str, object] = dict.fromkeys(LABELS, "")
-    found.update({key: Day.of(None) for key in DATES})
-    for read in (_of_child, _of_sender, _of_review, _of_changes, _of_original, _of_lateness):
-        found.update(read(case))
-    given = {key: text for key, text in case.given.items() if key in LABELS}
-    refuse_unknown(case.given)
-    for key, text in given.items():
-        found[key] = read_day(case, key, text) if key in DATES else text
-    found.update(addressee.find(case, found))
-    found["changes"] = _as_changes(found["changes"])
-    return found
+    @classmethod
+    def called(cls, key: str, words: str) -> Chosen:
+        """Return a choice with its words."""
+        chosen = cls(key)
+        chosen.words = words
+        return chosen
 
 
-def refuse_unknown(names: Iterable[str]) -> None:
-    """Raise BadInput when a name is not one of the facts that a letter can state."""
+class Table(tuple[tuple[str, ...], ...]):
+    """The rows of a table; `columns` are its headings."""
+
+    columns: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> Table:
+        """Return a table of rows, each as long as the headings."""
+        width = len(columns)
+        made = cls((*(str(cell) for cell in row), *[""] * width)[:width] for row in rows)
+        made.columns = tuple(columns)
+        return made
+
+
+def facts_of(template: Template) -> Mapping[str, Fact]:
+    """Return every fact that a letter can state, by its id: those of any letter, then its own."""
+    return {**shared(), **template.facts}
+
+
+@cache
+def shared() -> Mapping[str, Fact]:
+    """Return the facts that any letter can state. Raises BadResource naming the key."""
+    import tomllib
+
+    from ehcp_desktop.domain.entry import Entry
+
+    content = tomllib.loads(SHARED.read_text(encoding="utf-8"))
+    return read_facts(Entry(content, SHARED.name))
+
+
+def read_facts(head: Entry) -> dict[str, Fact]:
+    """Return the facts that a file declares. Raises BadResource naming the file and key."""
+    tables = head.table("facts")
+    if tables is None:
+        return {}
+    names = tables.keys()
+    return {name: _fact(tables, name) for name in names}
+
+
+def texts_of(table: Entry | None) -> dict[str, str]:
+    """Return the texts of a table by their keys; none when it is absent."""
+    keys = table.keys() if table else ()
+    return {key: table.text(key) for key in keys} if table else {}
+
+
+def refuse_unknown(names: Iterable[str], facts: Mapping[str, Fact]) -> None:
+    """Raise BadInput when a name is not a fact that can be given by hand."""
+    known = [fact.id for fact in facts.values() if not fact.is_worked_out]
     for name in names:
-        if name not in LABELS:
+        if name not in known:
             raise BadInput(
-                f"“{name}” is not a fact that letters use. They use: {', '.join(LABELS)}."
+                f"“{name}” is not a fact that this letter uses. It uses: {', '.join(known)}."
             )
 
 
-def read_day(case: Case, key: str, text: str) -> Day:
-    """Return a date given by hand. Raises BadInput when it cannot be read."""
-    when = typed(text, case.family, LABELS[key])
-    return Day.of(when)
+def absent(fact: Fact) -> object:
+    """Return what stands for a fact that is not known: empty, and of its kind."""
+    match fact.kind:
+        case "day":
+            return Day.of(None)
+        case "choice":
+            return Chosen.called("", "")
+        case "lines":
+            return ()
+        case "table":
+            return Table.of(fact.columns, ())
+    return ""
 
 
-def typed(text: str, family: Family, label: str) -> When | None:
-    """Return a date as typed, None when empty. Raises BadInput naming the fact."""
-    from ehcp_desktop.domain.typed_date import read_when
-
-    try:
-        return read_when(text, family.today())
-    except ValueError as wrong:
-        raise BadInput(f"The {label} cannot be read: {wrong}") from wrong
-
-
-def _of_child(case: Case) -> dict[str, object]:
-    child = case.child
-    at_school = child.attends_school
-    return {
-        "child_name": child.name,
-        "child_born": Day.of(When.day(child.born)),
-        "authority": child.authority,
-        "school": child.school if at_school and child.school != NO_SCHOOL else "",
-        "at_school": at_school,
-        "reference": child.reference,
-        "plan_on": Day.of(_newest(case, ("final_plan_issued", "amended_plan_issued"))),
-    }
+def gap(fact: Fact) -> object:
+    """Return the marked gap for a fact that is missing."""
+    words = f"[{fact.label}]"
+    match fact.kind:
+        case "day":
+            return Day.words(words)
+        case "choice":
+            return Chosen.called(words, words)
+        case "lines":
+            return (words,)
+        case "table":
+            return Table.of(fact.columns, [[words]])
+    return words
 
 
-def _of_sender(case: Case) -> dict[str, object]:
-    from ehcp_desktop.services.people import sender
-
-    contact = sender(case.family)
-    if contact is None:
-        return {}
-    roles = case.family.store.roles.all(contact=contact.id)
-    titles = [role.title for role in roles if role.child in (None, case.child.id)]
-    return {
-        "sender_name": contact.name,
-        "sender_relationship": _small(titles[0]) if titles else "",
-        "sender_address": contact.address,
-        "sender_phone": contact.phone,
-        "sender_email": contact.email,
-    }
-
-
-def _small(title: str) -> str:
-    """Return "mother" for "Mother"; "SENDIASS adviser" stays."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
-def _of_review(case: Case) -> dict[str, object]:
-    about = case.about
-    if about is None or about.kind != "review_meeting_held":
-        return {}
-    found: dict[str, object] = {
-        "review_on": _day_or_month(about.on),
-        "review_label": _label(about.model),
-    }
-    if about.review is None:
-        return found
-    review = case.family.store.reviews.get(about.review)
-    report = _step(case, about.review, "review_report_received")
-    return found | {
-        "review_label": review.label or _label(review.model),
-        "review_chair": review.chair,
-        "report_on": Day.of((report.received or report.on) if report else None),
-    }
-
-
-def _day_or_month(when: When | None) -> Day:
-    """Return a date that is exact enough to write about; a year alone is not."""
-    is_vague = when is None or (when.last - when.first).days > _MONTH
-    return Day.of(None if is_vague else when)
-
-
-def _label(model: str) -> str:
-    """Return the name of a way of reviewing when it is not the ordinary one, as in a letter."""
-    names = {
-        "progress": "Progress Review",
-        "transition_and_change": "Transition and Change Review",
-        "early": "early review",
-        "person_centred": "person-centred review",
-        "phase_transfer": "phase transfer review",
-    }
-    return names.get(model, "")
-
-
-def _step(case: Case, review: str, kind: str) -> Event | None:
-    steps = case.family.store.events.all(review=review, kind=kind)
-    return steps[0] if steps else None
-
-
-def _of_changes(case: Case) -> dict[str, object]:
-    last = _newest(case, ("review_meeting_held",))
-    changes = [
-        Change(Day.of(event.on), event.summary.strip())
-        for kind in CHANGES
-        for event in case.family.store.events.all(child=case.child.id, kind=kind)
-        if event.summary.strip() and (last is None or event.on is None or event.on > last)
-    ]
-    about = case.about
-    on = about.on if about and about.kind in CHANGES else None
-    return {
-        "last_review_on": Day.of(last),
-        "changes": tuple(changes[-4:]),
-        "change_on": Day.of(on),
-    }
-
-
-def _as_changes(value: object) -> tuple[Change, ...]:
-    if not isinstance(value, str):
-        return value if isinstance(value, tuple) else ()
-    lines = (line.strip() for line in value.splitlines())
-    return tuple(Change(Day.of(None), line) for line in lines if line)
-
-
-def _of_original(case: Case) -> dict[str, object]:
-    from ehcp_desktop.services.letters.receipt import METHODS, spoken_methods
-
-    about = case.about
-    if about is None or case.template.to_place != "original":
-        return {}
-    store = case.family.store
-    letter = store.letters.get(about.letter) if about.letter else None
-    by = (
-        tuple(dict.fromkeys(sent.by for sent in store.dispatches.all(letter=letter.id)))
-        if letter
-        else tuple(each for each in (about.channel,) if each in METHODS)
+def _fact(tables: Entry, name: str) -> Fact:
+    if not _NAME.fullmatch(name):
+        raise tables.refuse(name, "must be small letters, figures and _")
+    keys = tables.table(name)
+    assert keys is not None  # noqa: S101  # it has just been named
+    made = Fact(
+        id=name,
+        label=keys.text("label"),
+        ask=keys.text("ask", "") or _sentence(keys.text("label")),
+        hint=keys.text("hint", ""),
+        known=keys.text("known", ""),
+        kind=keys.one_of("kind", KINDS, "text"),
+        columns=keys.texts("columns"),
+        choices=_choices(keys),
+        sources=tuple(_source(keys, text) for text in keys.texts("from")),
+        rows=_rows(keys),
+        is_worked_out=keys.flag("worked_out"),
     )
-    reply_by = When.day(letter.reply_by) if letter and letter.reply_by else about.by
-    return {
-        "original_on": _day_or_month(about.sent or about.on),
-        "original_subject": letter.title if letter else about.summary,
-        "original_by": spoken_methods(by),
-        "original_reply_by": Day.of(reply_by),
-        "chase_number": _chase_number(case, letter.id if letter else None),
-    }
+    keys.finish()
+    _check(keys, made)
+    return made
 
 
-def _chase_number(case: Case, letter_id: str | None) -> str:
-    if letter_id is None:
-        return ""
-    earlier = case.family.store.letters.count(replies_to=letter_id, state="sent")
-    return _CHASES.get(earlier + 1, "")
+def _sentence(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
-def _of_lateness(case: Case) -> dict[str, object]:
-    found: dict[str, object] = {"late": ""}
-    found |= dict.fromkeys(("decision_due_from", "report_due_from"), Day.of(None))
-    for deadline in case.deadlines:
-        key = "report_due" if deadline.rule.id == "review_report" else "decision_due"
-        if deadline.due is None or found.get(key):
-            continue
-        found[key] = Day.of(When.day(deadline.due))
-        if deadline.cautious and deadline.cautious != deadline.due:
-            found[key + "_from"] = Day.of(When.day(deadline.cautious))
-        if deadline.rule.id in (case.template.answers or case.template.rules):
-            found["late"] = how_late(deadline)
-    return found
+def _choices(keys: Entry) -> dict[str, str]:
+    return texts_of(keys.table("choices"))
 
 
-def how_late(deadline: Deadline) -> str:
-    """Return "145 days", "at least 64 days", or nothing when it is not known to be late today."""
-    if deadline.state != "overdue" or not deadline.days_late:
-        return ""
-    days = f"{deadline.days_late}\u00a0day{'s' if deadline.days_late != 1 else ''}"
-    return f"at least {days}" if deadline.at_least else days
+def _source(keys: Entry, text: str) -> Source:
+    """Return where a fact is held: "about.summary", "due.ehcp_final", "each.incident,absence"."""
+    kind, _, rest = text.partition(".")
+    if kind == "each":
+        return Source(kind, tuple(rest.partition(".")[0].split(",")))
+    if not rest or (kind != "due" and rest not in EVENT_FIELDS):
+        raise keys.refuse("from", f"cannot read {text!r}")
+    return Source(kind, (rest,))
 
 
-def _newest(case: Case, kinds: tuple[str, ...]) -> When | None:
-    events = [
-        event.on
-        for kind in kinds
-        for event in case.family.store.events.all(child=case.child.id, kind=kind)
-        if event.on is not None and event.on.first <= case.family.today()
-    ]
-    return max(events, default=None)
+def _rows(keys: Entry) -> Rows | None:
+    table = keys.table("rows")
+    if table is None:
+        return None
+    rows = Rows(table.texts("kinds"), table.texts("cells"))
+    table.finish()
+    if set(rows.cells) - {*EVENT_FIELDS, "kind"}:
+        raise table.refuse("cells", f"must be of {', '.join(EVENT_FIELDS)}, kind")
+    return rows
+
+
+def _check(keys: Entry, made: Fact) -> None:
+    needs = {"columns": made.kind == "table", "choices": made.kind == "choice"}
+    for key, is_needed in needs.items():
+        if bool(getattr(made, key)) != is_needed:
+            raise keys.refuse(key, f"does not go with the kind {made.kind!r}")
+    if made.rows and len(made.rows.cells) != len(made.columns):
+        raise keys.refuse("rows", "must have a cell for each column")

@@ -1,30 +1,52 @@
 """Fill the text of a letter with facts, so that facts can never become structure.
 
-The author's blank lines, points and bold marks are found before any fact is put in. Facts are
-plain text: nothing in them is read as markup, as a template or as a new paragraph.
+The author's blank lines, points, tables and bold marks are found before any fact is put in. Facts
+are plain text: nothing in them is read as markup, as a template or as a new paragraph. Of the
+template language an author has names, if, for and a few filters: nothing that can call, compute
+or repeat without end, so that anybody's letter can be filled in without trust.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadResource
-from ehcp_desktop.services.letters.document import Block, Kind, Line, Words
+from ehcp_desktop.services.letters.document import Block, Kind, Line, Words, line_text
+from ehcp_desktop.services.letters.facts import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from jinja2 import Template as Compiled
+    from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # Control characters cannot be typed into a letter (see clean), so they are safe as marks.
-_BOLD, _PLAIN, _NEXT = "\x02", "\x03", "\x04"
-_TONES = re.compile(r"\[([a-z, ]+)\]\s+")
+_BOLD, _PLAIN, _NEXT, _CELL = "\x02", "\x03", "\x04", "\x05"
+_HEADING, _TABLE = "## ", "| "
+_WAYS = {
+    "tone": frozenset(("friendly", "firm", "formal")),
+    "length": frozenset(("short", "standard", "full")),
+}
+_SAID_IN = re.compile(r"\[([a-z, ]+)\]\s+")
 _POINTS = re.compile(r"^(\d+\.|-)\s+", re.MULTILINE)
 _MARKS = re.compile(f"[{_BOLD}{_PLAIN}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 200_000  # characters of a letter
+_NODES = frozenset(
+    "Template Output TemplateData Name Getattr Filter If For Compare Operand And Or Not Const"
+    " CondExpr Tuple List".split()
+)
+_FIELDS = frozenset(("when", "full", "words", "first", "last"))
+_CANNOT = (ValueError, OverflowError, SyntaxError, RecursionError, MemoryError)
+
+
+class _Marked(str):
+    """Text that holds marks between points or cells: made by the filters here, never by facts."""
+
+    __slots__ = ()
 
 
 def clean(text: str) -> str:
@@ -37,37 +59,88 @@ def fill_line(source: str, facts: Mapping[str, object]) -> str:
     return _plain(_rendered(source, facts))
 
 
-def fill_body(body: str, facts: Mapping[str, object], tone: str) -> tuple[Block, ...]:
-    """Return the blocks of a letter in one tone; what comes out empty is left out.
+def fill_body(
+    body: str, facts: Mapping[str, object], tone: str, length: str = "standard"
+) -> tuple[Block, ...]:
+    """Return the blocks of a letter in one tone and length; what comes out empty is left out.
 
     Raises BadResource when the text of the letter itself is wrong.
     """
-    blocks = []
-    for source in body.split("\n\n"):
-        said = _in_tone(source.strip("\n"), tone)
+    blocks, written = [], 0
+    for _, source in _sources(body):
+        said = _said_in(source, {"tone": tone, "length": length})
         block = _block(said, facts) if said else None
         if block is not None and block.lines:
             blocks.append(block)
+            written += sum(len(line_text(line)) for line in block.lines)
+            _refuse_endless(written)
     return tuple(blocks)
 
 
-def _in_tone(source: str, tone: str) -> str:
-    """Return the text of a block, or nothing when it is for other tones."""
-    tones = _TONES.match(source)
-    if not tones:
+def check_body(name: str, body: str, first_line: int, known: Collection[str]) -> None:
+    """Refuse a text that cannot be filled in, or that names what is no fact of its letter.
+
+    Raises BadResource naming the file and the line on which the paragraph begins.
+    """
+    for line, source in _sources(body):
+        try:
+            _said_in(source, {})
+            for each in _blocks_sources(_SAID_IN.sub("", source, count=1))[1]:
+                check_line(each, known)
+        except BadResource as wrong:
+            raise BadResource(f"{name}, line {first_line + line}: {wrong}") from wrong
+
+
+def check_line(source: str, known: Collection[str]) -> None:
+    """Refuse an author's line that cannot be filled in, or that names what is no fact."""
+    from jinja2.meta import find_undeclared_variables
+
+    _compiled(_marked(source))
+    strange = find_undeclared_variables(_parsed(_marked(source))) - set(known)
+    if strange:
+        raise BadResource(f"“{min(strange)}” is not a fact of this letter.")
+
+
+def _sources(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the text of each block, and how many lines of the body stand before it."""
+    line = 0
+    for source in body.split("\n\n"):
+        text = source.strip("\n")
+        if text:
+            yield line + source.index(text[0]), text
+        line += source.count("\n") + 2
+
+
+def _said_in(source: str, now: Mapping[str, str]) -> str:
+    """Return the text of a block, or nothing when it is for other tones or lengths."""
+    marks = _SAID_IN.match(source)
+    if not marks:
         return source
-    return source[tones.end() :] if tone in re.split(r"[, ]+", tones[1]) else ""
+    named = set(re.split(r"[, ]+", marks[1].strip()))
+    if strange := named.difference(*_WAYS.values()):
+        raise BadResource(f"[{min(strange)}] is neither a tone nor a length.")
+    for key, said in now.items():
+        if named & _WAYS[key] and said not in named:
+            return ""
+    return source[marks.end() :]
 
 
 def _block(source: str, facts: Mapping[str, object]) -> Block:
-    kind, sources = _points(source)
-    rendered = (_rendered(each, facts) for each in sources)
-    texts = [text for each in rendered for text in each.split(_NEXT)]
+    kind, sources = _blocks_sources(source)
+    texts = [_rendered(each, facts) for each in sources]
+    if kind == "table":
+        return Block(kind, _rows(texts[0]))
+    if kind in ("numbered", "bulleted"):
+        texts = [text for each in texts for text in each.split(_NEXT)]
     return Block(kind, tuple(line for text in texts if (line := _line(text))))
 
 
-def _points(source: str) -> tuple[Kind, list[str]]:
-    """Return what kind of block the author wrote, and the text of each of its points."""
+def _blocks_sources(source: str) -> tuple[Kind, list[str]]:
+    """Return what kind of block the author wrote, and the text of it or of each of its points."""
+    if source.startswith(_HEADING):
+        return "heading", [source.removeprefix(_HEADING)]
+    if source.startswith(_TABLE):
+        return "table", [source.removeprefix(_TABLE)]
     starts = list(_POINTS.finditer(source))
     if not starts or starts[0].start() != 0:
         return "paragraph", [source]
@@ -78,11 +151,20 @@ def _points(source: str) -> tuple[Kind, list[str]]:
 
 def _marked(source: str) -> str:
     """Return the author's text with bold as marks, "¶" as a break between points, on one line."""
-    parts = " ".join(source.split()).replace("¶", _NEXT).split("**")
+    parts = " ".join(clean(source).split()).replace("¶", _NEXT).split("**")
     if len(parts) % 2 == 0:
         raise BadResource(f"A bold mark is not closed in: {source.strip()}")
     ends = (_BOLD, _PLAIN)
     return parts[0] + "".join(ends[n % 2] + part for n, part in enumerate(parts[1:]))
+
+
+def _rows(text: str) -> tuple[Line, ...]:
+    """Return the rows of a table, a stretch of words for each cell; the first has the headings."""
+    rows = (row.split(_CELL) for row in text.split(_NEXT) if row.strip())
+    return tuple(
+        tuple(Words(_plain(cell), bold=not number) for cell in cells)
+        for number, cells in enumerate(rows)
+    )
 
 
 def _line(text: str) -> Line:
@@ -94,6 +176,9 @@ def _line(text: str) -> Line:
 
 
 def _plain(text: str) -> str:
+    """Return text without marks. Raises BadResource where points or rows have no place."""
+    if _NEXT in text or _CELL in text:
+        raise BadResource("|points stands at a point (“- ”) alone, and |rows in a table (“| ”).")
     return _MARKS.sub("", _tidy(text))
 
 
@@ -106,14 +191,50 @@ def _rendered(source: str, facts: Mapping[str, object]) -> str:
     from jinja2 import TemplateError
 
     try:
-        return _compiled(_marked(source)).render(facts)
-    except (TemplateError, OverflowError) as wrong:
+        parts, written = [], 0
+        for part in _compiled(_marked(source)).generate(facts):
+            parts.append(part)
+            written += len(part)
+            _refuse_endless(written)
+    except (TemplateError, *_CANNOT) as wrong:
+        raise BadResource(f"The text of a letter cannot be filled in: {wrong}.") from wrong
+    return "".join(parts)
+
+
+def _refuse_endless(characters: int) -> None:
+    if characters > _LONGEST:
+        raise BadResource("The letter would be more than a hundred pages long.")
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> Compiled:
+    _refuse_more_than_filling_in(_parsed(source))
+    return _environment().from_string(source)
+
+
+def _parsed(source: str) -> nodes.Template:
+    from jinja2 import TemplateError
+
+    try:
+        return _environment().parse(source)
+    except (TemplateError, *_CANNOT) as wrong:
         raise BadResource(f"The text of a letter cannot be filled in: {wrong}.") from wrong
 
 
-@cache
-def _compiled(source: str) -> Compiled:
-    return _environment().from_string(source)
+def _refuse_more_than_filling_in(tree: nodes.Node, *, is_in_loop: bool = False) -> None:
+    """Refuse what could call, compute or repeat without end, whoever wrote the letter."""
+    for node in tree.iter_child_nodes():
+        name = type(node).__name__
+        is_loop = name == "For"
+        if name not in _NODES or (is_loop and is_in_loop) or not _is_plain(node):
+            raise BadResource(f"A letter can be filled in, but it cannot do this: {name}.")
+        _refuse_more_than_filling_in(node, is_in_loop=is_in_loop or is_loop)
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """Return whether a node reads a field that facts have, and a filter takes nothing else."""
+    takes = [getattr(node, key, None) for key in ("args", "kwargs", "dyn_args", "dyn_kwargs")]
+    return getattr(node, "attr", "full") in _FIELDS and not any(takes)
 
 
 @cache
@@ -121,13 +242,44 @@ def _environment() -> ImmutableSandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
         finalize=_finalize,
     )
+    made.globals.clear()
+    made.tests.clear()
+    made.filters = {"lower": _lower, "points": _points, "rows": _table, "length": len}
+    return made
+
+
+def _lower(value: object) -> str:
+    return str(value).lower()
+
+
+def _points(value: object) -> _Marked:
+    """Return one point for each line of a fact."""
+    lines = value if isinstance(value, tuple) else str(value).splitlines()
+    return _Marked(_NEXT.join(clean(str(line)) for line in lines if str(line).strip()))
+
+
+def _table(value: object) -> _Marked:
+    """Return the rows of a table under its headings; nothing when there are none."""
+    if not isinstance(value, Table):
+        raise BadResource("|rows stands behind a fact of the kind table alone.")
+    rows = (value.columns, *value) if value else ()
+    return _Marked(_NEXT.join(_CELL.join(map(clean, row)) for row in rows))
 
 
 def _finalize(value: object) -> object:
+    """Return what is printed of a fact: clean words, with the lines of a list in one."""
+    if isinstance(value, _Marked):
+        return value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, (tuple, list)):
+        return clean("; ".join(str(each) for each in value))
+    if callable(value):
+        raise BadResource("A letter can state facts alone.")
     return clean(value) if isinstance(value, str) else value

@@ -86,15 +86,28 @@ def deemed_receipt(by: str, on: date, at: str, calendar: Calendar) -> date:
 def reply_day(reply: Reply, received: date, calendar: Calendar) -> date | None:
     """Return the day a reply is asked for, counted from deemed receipt, on a working day.
 
-    None when the letter asks for the day that a rule gives.
+    School days are counted as working days where the school's terms are not known. None when
+    the letter asks for the day that a rule gives, or for no answer.
     """
     from datetime import timedelta
 
+    if reply.school_days:
+        found = _school_day(received, reply.school_days, calendar)
+        return found or calendar.add_working_days(received, reply.school_days)
     if reply.working_days:
         return calendar.add_working_days(received, reply.working_days)
     if reply.days:
         return calendar.next_working_day(received + timedelta(days=reply.days))
     return None
+
+
+def are_school_days_known(reply: Reply, received: date, calendar: Calendar) -> bool:
+    """Return whether the school's terms reach to the day of a reply asked for in school days."""
+    return not reply.school_days or _school_day(received, reply.school_days, calendar) is not None
+
+
+def _school_day(received: date, number: int, calendar: Calendar) -> date | None:
+    return calendar.school.add(received, number, day_one=False) if calendar.school else None
 
 
 def chase_day(reply_by: date, calendar: Calendar) -> date:

@@ -90,11 +90,13 @@ def _event(family: Family, letter: Letter, on: date, by: str, reply_by: date | N
     if earlier:
         return _hastened(family, earlier[0], reply_by)
     day = When.day(on)
+    kind, _, outcome = shelf.template(letter.template).starts.partition(":")
     return events.log(
         family,
         Event(
             child=letter.child,
-            kind=shelf.template(letter.template).starts or _KINDS[by],
+            kind=kind or _KINDS[by],
+            outcome=outcome,
             on=day,
             sent=day,
             who=letter.recipient,
@@ -155,6 +157,7 @@ def _reply_by(family: Family, letter: Letter, on: date, deemed: date) -> date | 
     if letter.reply_by is None:
         return None
     received = min([deemed, *(sent.deemed for sent in _sendings(family, letter))])
-    counted = receipt.reply_day(shelf.template(letter.template).reply, received, family.calendar)
+    calendar = family.calendar_of(letter.child)
+    counted = receipt.reply_day(shelf.template(letter.template).reply, received, calendar)
     asked = max(letter.reply_by, counted or letter.reply_by)
     return asked if asked >= on else None

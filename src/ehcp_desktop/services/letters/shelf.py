@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.errors import BadInput, BadResource
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services.letters.facts import Fact, read_facts, shared, texts_of
+from ehcp_desktop.services.letters.head import read_parts
 from ehcp_desktop.services.letters.names import FOLDER, template_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
+    from ehcp_desktop.domain.entry import Entry
+    from ehcp_desktop.services.letters.head import Head, Parts
+
 TONES = ("friendly", "firm", "formal")
-_FENCE = "+++"
+LENGTHS = ("short", "standard", "full")
+# Where a letter stands on the shelf, in this order.
+GROUPS = (
+    "Everyday",
+    "The annual review",
+    "The plan’s words",
+    "Provision and health",
+    "Assessment",
+    "School",
+    "Attendance and exclusion",
+    "Complaints",
+    "Mediation and appeal",
+    "Asking for information",
+    "My own record",
+)
+SHAPES = ("letter", "sheet")
+PLACES = ("authority", "school", "original", "other")
+BASES = ("statutory", "case law", "guidance")
 _ANSWERS = re.compile(r"^answers = \[(.*?)\]", re.MULTILINE | re.DOTALL)
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -32,11 +54,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """When an answer is asked for: in working days or days, or on the day that a rule gives."""
+    """When an answer is asked for: in days of a kind, or on the day that a rule gives.
+
+    `none` when no answer is asked for.
+    """
 
     working_days: int = 0
     days: int = 0
+    school_days: int = 0
     rules: tuple[str, ...] = ()
+    none: bool = False
     words: str = ""
 
 
@@ -45,13 +72,16 @@ class Template:
     """One letter on the shelf: what it is for, what it needs, and its text.
 
     `to` and `copies` are role titles, tried in order; `to_role` and `dear` stand in when nobody
-    holds one, at the child's `to_place` ("authority", "school" or "original", whoever got the
-    first letter). `answers` are the rules whose lateness it answers, `rules` those that decide
-    what it is about, `dates` others whose days it states. `about` are the kinds of event it can
-    be about, `states` what their deadline may be (any when empty), `otherwise` what to say in
-    every other state. `asked` are facts the form offers, `enclosures` what is worth enclosing.
-    `away_role` and `away_dear` replace them, at the authority, for a child who is out of school.
-    `starts` is the kind of event that sending logs ("" for an ordinary letter).
+    holds one, at the child's `to_place` ("authority", "school", "original", whoever got the first
+    letter, or "other": `to_organisation`). `answers` are the rules whose lateness it answers,
+    `rules` those that decide what it is about, `dates` others whose days it states. `about` are
+    the kinds of event it can be about, `states` what their deadline may be (any when empty),
+    `otherwise` what to say in every other state. `asked` are facts the form offers, `facts` those
+    that this letter alone states, `enclosures` what is worth enclosing. `away_role` and
+    `away_dear` replace `to` and `dear`, at the authority, for a child who is out of school.
+    `starts` is the kind of event that sending logs ("" for an ordinary letter; "kind:outcome"
+    where it has one). A `shape` of "sheet" has a title and no addresses. `caution` is shown
+    beside the letter and never printed. `line` is that of its file on which the text begins.
     """
 
     id: str
@@ -59,10 +89,13 @@ class Template:
     situation: str
     summary: str
     subject: str
+    group: str
+    shape: str = "letter"
     to: tuple[str, ...] = ()
-    to_role: str
-    to_place: str
-    dear: str
+    to_role: str = ""
+    to_place: str = ""
+    to_organisation: str = ""
+    dear: str = ""
     away_role: str = ""
     away_dear: str = ""
     copies: tuple[str, ...] = ()
@@ -74,12 +107,16 @@ class Template:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     starts: str = ""
     reply: Reply
-    required: tuple[str, ...]
+    required: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    lengths: tuple[str, ...] = ("standard",)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     enclosures: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    caution: str = ""
     law_checked: date
     body: str
+    line: int = 1
 
 
 def templates() -> tuple[Template, ...]:
@@ -103,16 +140,11 @@ def letter_for_rule(rule_id: str) -> str | None:
 
 def template_from_text(name: str, text: str) -> Template:
     """Build a letter from the text of its file. Raises BadResource naming the file and key."""
-    import tomllib
-
-    start, fence, rest = text.partition(_FENCE)
-    head, second_fence, body = rest.partition(f"\n{_FENCE}\n")
-    if start.strip() or not fence or not second_fence:
-        raise BadResource(f"{name}: the head must stand between two lines of +++.")
-    try:
-        return _template(name, tomllib.loads(head), body)
-    except tomllib.TOMLDecodeError as wrong:
-        raise BadResource(f"{name}: the head cannot be read: {wrong}.") from wrong
+    parts = read_parts(name, text)
+    made = _template(parts)
+    parts.head.finish()
+    _check(parts.head, made, name)
+    return made
 
 
 @cache
@@ -131,44 +163,89 @@ def _letters_by_rule() -> dict[str, str]:
     return found
 
 
-def _template(name: str, head: dict[str, object], body: str) -> Template:
-    known = {each.name: each for each in fields(Template)}
-    for key in head:
-        if key not in known or key == "body":
-            raise BadResource(f"{name}: {key} is not a key of a letter.")
-    values: dict[str, object] = {key: _value(name, key, value) for key, value in head.items()}
-    try:
-        made = Template(body=body.strip("\n"), **values)  # type: ignore[arg-type]  # see _value
-    except TypeError as wrong:
-        raise BadResource(f"{name}: {wrong}.") from wrong
-    _check(name, made)
+def _template(parts: Parts) -> Template:
+    head = parts.head
+    shape = head.one_of("shape", SHAPES, "letter")
+    is_letter = shape == "letter"
+    return Template(
+        id=head.text("id"),
+        title=head.text("title"),
+        situation=head.text("situation"),
+        summary=head.text("summary"),
+        subject=head.text("subject"),
+        group=head.one_of("group", GROUPS),
+        shape=shape,
+        to=head.texts("to"),
+        to_role=head.text("to_role", None if is_letter else ""),
+        to_place=head.one_of("to_place", PLACES) if is_letter else "",
+        to_organisation=head.text("to_organisation", ""),
+        dear=head.text("dear", None if is_letter else ""),
+        away_role=head.text("away_role", ""),
+        away_dear=head.text("away_dear", ""),
+        copies=head.texts("copies"),
+        answers=head.texts("answers"),
+        rules=head.texts("rules"),
+        dates=head.texts("dates"),
+        about=head.texts("about"),
+        states=head.texts("states"),
+        otherwise=texts_of(head.table("otherwise")),
+        starts=head.text("starts", ""),
+        reply=_reply(head),
+        required=_required(head),
+        asked=head.texts("asked"),
+        lengths=head.texts("lengths") or ("standard",),
+        facts=read_facts(head),
+        enclosures=head.texts("enclosures"),
+        citations=tuple(_citation(each) for each in head.tables("citations")),
+        caution=head.text("caution", ""),
+        law_checked=head.needed_day("law_checked"),
+        body=parts.body.strip("\n"),
+        line=parts.line + len(parts.body) - len(parts.body.lstrip("\n")),
+    )
+
+
+def _required(head: Head) -> tuple[str, ...]:
+    """Return the facts that a letter cannot do without: where it goes, too, if nobody knows."""
+    is_open = head.text("to_place", "") == "other" and not head.text("to_organisation", "")
+    needed = head.texts("required")
+    return tuple(dict.fromkeys((*needed, "recipient_organisation"))) if is_open else needed
+
+
+def _reply(head: Head) -> Reply:
+    keys = head.table("reply")
+    if keys is None:
+        raise head.refuse("reply", "is missing")
+    made = Reply(
+        working_days=keys.number("working_days", 0),
+        days=keys.number("days", 0),
+        school_days=keys.number("school_days", 0),
+        rules=keys.texts("rules"),
+        none=keys.flag("none"),
+        words=keys.text("words", ""),
+    )
+    keys.finish()
+    ways = (made.working_days, made.days, made.school_days, made.rules, made.none)
+    if sum(map(bool, ways)) != 1:
+        raise head.refuse("reply", "must say one of working_days, days, school_days, rules, none")
     return made
 
 
-def _value(name: str, key: str, value: object) -> object:
-    if key == "reply":
-        return _built(name, key, Reply, value)
-    if key == "citations":
-        assert isinstance(value, list)  # noqa: S101  # an array of tables in TOML
-        return tuple(_built(name, key, Citation, each) for each in value)
-    return tuple(value) if isinstance(value, list) else value
+def _citation(keys: Entry) -> Citation:
+    made = Citation(keys.text("text"), keys.one_of("basis", BASES), keys.texts("rules"))
+    keys.finish()
+    return made
 
 
-def _built(name: str, key: str, kind: type, value: object) -> object:
-    try:
-        assert isinstance(value, dict)  # noqa: S101  # a table in TOML
-        return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
-    except (TypeError, AssertionError) as wrong:
-        raise BadResource(f"{name}: {key} is not right: {wrong}.") from wrong
-
-
-def _check(name: str, made: Template) -> None:
-    wrong = {
-        "id": made.id + ".md" != name,
-        "law_checked": not isinstance(made.law_checked, date),
-        "to_place": made.to_place not in ("authority", "school", "original"),
-        "reply": not (made.reply.working_days or made.reply.days or made.reply.rules),
-    }
-    for key, is_wrong in wrong.items():
-        if is_wrong:
-            raise BadResource(f"{name}: {key} is not right.")
+def _check(head: Head, made: Template, name: str) -> None:
+    """Refuse what no single key shows to be wrong."""
+    if f"{made.id}.md" != name:
+        raise head.refuse("id", f"must be the name of the file, {name.removesuffix('.md')!r}")
+    twice = made.facts.keys() & shared().keys()
+    if twice:
+        raise head.refuse("facts", f"must not declare {min(twice)} again: any letter can state it")
+    if set(made.lengths) - set(LENGTHS) or "standard" not in made.lengths:
+        raise head.refuse("lengths", f"must have standard, and no other than {', '.join(LENGTHS)}")
+    known = shared().keys() | made.facts.keys()
+    for key, named in (("required", made.required), ("asked", made.asked)):
+        if strange := set(named) - known:
+            raise head.refuse(key, f"names {min(strange)}, which is no fact of this letter")

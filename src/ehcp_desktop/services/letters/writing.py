@@ -10,8 +10,9 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services.letters import addressee, choosing, receipt, shelf
 from ehcp_desktop.services.letters.document import LetterDocument
-from ehcp_desktop.services.letters.facts import DATES, LABELS, Case, Day, gather, refuse_unknown
+from ehcp_desktop.services.letters.facts import Day, facts_of, gap, shared
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
+from ehcp_desktop.services.letters.gathering import Case, gather, typed_day
 from ehcp_desktop.services.letters.kept import fields_of
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.shelf import Template
 
-_SHOWN = (
-    "review_on review_label report_on decision_due report_due original_on original_reply_by"
-    " last_review_on change_on"
-).split()
+
+_NO_TERMS = (
+    "The school’s terms are not in your record, so the reply day is counted in working days."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact that the letter states, as the form shows it."""
+class Known:
+    """A fact that the letter takes from the record, as the form shows it."""
 
     id: str
     label: str
@@ -43,19 +44,22 @@ class Written:
     """A letter that is written but not kept: its document, and what it was made from.
 
     `facts` are those already in the record; `missing` the words for those left as gaps.
-    `reply_by` is the day that the letter asks for an answer by. `due` is the deadline it is about.
+    `reply_by` is the day that the letter asks for an answer by, None when it asks for none.
+    `cautions` are sentences to show beside it and never print.
     """
 
     template: Template
     child: Child
     tone: str
+    length: str
     given: Mapping[str, str]
     document: LetterDocument
-    facts: tuple[Fact, ...]
+    facts: tuple[Known, ...]
     missing: tuple[str, ...]
     reply_by: date | None
     about: Event | None
     recipient: Mapping[str, str]
+    cautions: tuple[str, ...] = ()
 
 
 def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp letter` takes
@@ -66,17 +70,17 @@ def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp lette
     given: Mapping[str, str] | None = None,
     tone: str = "firm",
     blanks: bool = False,
+    length: str = "standard",
 ) -> Written:
     """Write a letter for a child about a rule, event, review or kind of event.
 
     Without `about` it is the most overdue that the letter answers. `given` holds facts by hand
-    (see facts.LABELS). With `blanks` a fact that is missing leaves a marked gap.
+    (see facts.facts_of). With `blanks` a fact that is missing leaves a marked gap.
     Raises MissingFacts naming them, and BadInput when the letter would not be true.
     """
     template = shelf.template(template_id)
-    tone = _tone(tone)
+    said = {"tone": _tone(tone), "length": _length(template, length)}
     given = {key: clean(text) for key, text in (given or {}).items()}
-    refuse_unknown(given)
     chosen = choosing.choose(family, template, child, about)
     case = Case(
         family=family,
@@ -84,9 +88,10 @@ def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp lette
         child=child,
         about=chosen.about,
         deadlines=chosen.deadlines,
+        due=chosen.due,
         given=given,
     )
-    return _written(case, tone, blanks=blanks)
+    return _written(case, said, blanks=blanks)
 
 
 def save_draft(family: Family, written: Written, letter: Letter | None = None) -> Letter:
@@ -125,7 +130,8 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
 
 def has_gaps(letter: Letter) -> bool:
     """Say whether a letter was kept with a marked gap for a fact that was missing."""
-    return any(str(_gap(key)) in letter.text for key in LABELS)
+    facts = facts_of(shelf.template(letter.template)).values()
+    return any(f"[{fact.label}]" in letter.text for fact in facts)
 
 
 def _tone(text: str) -> str:
@@ -135,49 +141,72 @@ def _tone(text: str) -> str:
     return tone
 
 
-def _written(case: Case, tone: str, *, blanks: bool) -> Written:
-    facts = gather(case) | {"tone": tone}
-    missing = tuple(LABELS[key] for key in case.template.required if not facts[key])
+def _length(template: Template, text: str) -> str:
+    """Return a length that a letter has; one that it does not have gives the standard one."""
+    length = text.strip().casefold()
+    if length not in shelf.LENGTHS:
+        raise BadInput(f"A letter is short, standard or full, not “{text.strip()}”.")
+    return length if length in template.lengths else "standard"
+
+
+def _written(case: Case, said: Mapping[str, str], *, blanks: bool) -> Written:
+    facts, known = {**gather(case), **said}, facts_of(case.template)
+    missing = tuple(known[key] for key in case.template.required if not facts[key])
     if missing and not blanks:
-        raise MissingFacts(missing)
-    for key in case.template.required:
-        facts[key] = facts[key] or _gap(key)
+        raise MissingFacts(tuple(fact.label for fact in missing))
+    facts |= {fact.id: gap(fact) for fact in missing}
     reply_by = _reply_by(case, facts)
-    facts["reply_by"] = Day.of(When.day(reply_by)) if reply_by else _gap("reply_by")
+    facts["reply_by"] = _asked_by(case, reply_by)
     recipient = {key: str(facts[key]) for key in facts if key.startswith(("recipient_", "dear"))}
     return Written(
         template=case.template,
         child=case.child,
-        tone=tone,
+        tone=said["tone"],
+        length=said["length"],
         given=case.given,
-        document=_document(case, facts, tone),
-        facts=_shown(facts),
-        missing=missing,
+        document=_document(case, facts),
+        facts=_shown(case, facts),
+        missing=tuple(fact.label for fact in missing),
         reply_by=reply_by,
         about=case.about,
         recipient=recipient,
+        cautions=_cautions(case),
     )
 
 
-def _gap(key: str) -> object:
-    gap = f"[{LABELS[key]}]"
-    return Day.words(gap) if key in DATES else gap
+def _asked_by(case: Case, reply_by: date | None) -> object:
+    """Return the day in the words of the letter: a gap when it is not known, if one is asked."""
+    if reply_by is None and not case.template.reply.none:
+        return gap(shared()["reply_by"])
+    return Day.of(When.day(reply_by) if reply_by else None)
 
 
 def _reply_by(case: Case, facts: dict[str, object]) -> date | None:
     """Return the day to ask for: given by hand, a rule's own day, or counted from receipt."""
-    from ehcp_desktop.services.letters.facts import typed
-
-    given = typed(case.given.get("reply_by", ""), case.family, LABELS["reply_by"])
+    given = _typed_day(case, "reply_by")
     if given is not None:
         return given.last
+    if case.template.reply.none:
+        return None
     if rules := case.template.reply.rules:
         return next((each.due for each in case.deadlines if each.rule.id in rules), None)
-    calendar = case.family.calendar
-    on = _written_on(case)
+    calendar = case.family.calendar_of(case.child.id)
+    return receipt.reply_day(case.template.reply, _received(case), calendar)
+
+
+def _received(case: Case) -> date:
+    """Return the day on which the letter will count as received, if it goes when it is dated."""
+    on, calendar = _written_on(case), case.family.calendar
     by = _methods(case) or ("email",)
-    received = min(receipt.deemed_receipt(each, on, "", calendar) for each in by)
-    return receipt.reply_day(case.template.reply, received, calendar)
+    return min(receipt.deemed_receipt(each, on, "", calendar) for each in by)
+
+
+def _cautions(case: Case) -> tuple[str, ...]:
+    """Return what the writer should know, and the letter does not say."""
+    calendar = case.family.calendar_of(case.child.id)
+    is_counted = receipt.are_school_days_known(case.template.reply, _received(case), calendar)
+    terms = "" if is_counted else _NO_TERMS
+    return tuple(filter(None, (case.template.caution, terms)))
 
 
 def _methods(case: Case) -> tuple[str, ...]:
@@ -186,13 +215,15 @@ def _methods(case: Case) -> tuple[str, ...]:
 
 
 def _written_on(case: Case) -> date:
-    from ehcp_desktop.services.letters.facts import typed
-
-    given = typed(case.given.get("date", ""), case.family, LABELS["date"])
+    given = _typed_day(case, "date")
     return given.last if given is not None else case.family.today()
 
 
-def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument:
+def _typed_day(case: Case, key: str) -> When | None:
+    return typed_day(case.given.get(key, ""), case.family, shared()[key].label)
+
+
+def _document(case: Case, facts: dict[str, object]) -> LetterDocument:
     greeting, close = addressee.salutation(
         str(facts["recipient_name"]), str(facts["recipient_role"]), str(facts["dear"])
     )
@@ -207,7 +238,7 @@ def _document(case: Case, facts: dict[str, object], tone: str) -> LetterDocument
         via=f"By {by}" if by else "",
         salutation=clean(greeting),
         subject=clean(f"{facts['child_name']}, born {facts['child_born']}: {purpose}"),
-        blocks=fill_body(case.template.body, facts, tone),
+        blocks=fill_body(case.template.body, facts, str(facts["tone"]), str(facts["length"])),
         close=close,
         signature=clean(str(facts["sender_name"])),
         enclosures=_listed(facts["enclosures"]),
@@ -236,11 +267,14 @@ def _listed(value: object) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def _shown(facts: dict[str, object]) -> tuple[Fact, ...]:
-    shown = [Fact(key, _sentence(LABELS[key]), _full(facts[key])) for key in _SHOWN if facts[key]]
-    if facts["late"]:
-        shown.append(Fact("late", "Today", f"{facts['late']} after the limit"))
-    return tuple(shown)
+def _shown(case: Case, facts: dict[str, object]) -> tuple[Known, ...]:
+    """Return what the record says that is worth a look before the letter goes."""
+    mine = case.template.facts
+    return tuple(
+        Known(fact.id, fact.known or fact.ask, _full(facts[fact.id]))
+        for fact in facts_of(case.template).values()
+        if (fact.known or fact.id in mine) and isinstance(facts[fact.id], str) and facts[fact.id]
+    )
 
 
 def _sentence(label: str) -> str:

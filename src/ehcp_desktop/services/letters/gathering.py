@@ -1,0 +1,293 @@
+"""What the record says of the facts that a letter states, and over it what was given by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.people import NO_SCHOOL
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services.letters import addressee
+from ehcp_desktop.services.letters.facts import (
+    Chosen,
+    Day,
+    Fact,
+    Table,
+    absent,
+    facts_of,
+    refuse_unknown,
+)
+from ehcp_desktop.services.letters.sources import dated, exact_enough, happened, look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.shelf import Template
+
+CHANGES = ("needs_changed", "provision_changed", "new_report_received")
+_CHASES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_DECISION = ("review_decision", "review_not_in_school")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """What a letter is written from: whose record, for which child, about what, and on which day.
+
+    `deadlines` are those that the event it is about has started, `due` all those of the child.
+    """
+
+    family: Family
+    template: Template
+    child: Child
+    about: Event | None
+    deadlines: tuple[Deadline, ...]
+    due: tuple[Deadline, ...]
+    given: Mapping[str, str]
+
+
+def gather(case: Case) -> dict[str, object]:
+    """Return every fact by its id: what the record says, and over it what was given by hand.
+
+    A fact that is not known is empty. Raises BadInput for a fact that the letter does not state.
+    """
+    facts = facts_of(case.template)
+    refuse_unknown(case.given, facts)
+    found = {key: absent(fact) for key, fact in facts.items()}
+    for read in (_of_child, _of_sender, _of_review, _of_changes, _of_original, _of_lateness):
+        found.update(read(case))
+    for key, fact in facts.items():
+        found[key] = found[key] or look_up(case, fact) or found[key]
+    for key, text in case.given.items():
+        found[key] = typed_as(facts[key], text, case.family)
+    found.update(addressee.find(case, found))
+    found.update(_of_writer(found))
+    return found
+
+
+def typed_as(fact: Fact, text: str, family: Family) -> object:
+    """Return a fact as it was typed. Raises BadInput when it cannot be read."""
+    readers: dict[str, Callable[[], object]] = {
+        "day": lambda: Day.of(typed_day(text, family, fact.label)),
+        "choice": lambda: Chosen.of(fact, text),
+        "lines": lambda: _lines(text),
+        "table": lambda: _table(fact, text),
+    }
+    return readers[fact.kind]() if fact.kind in readers else text
+
+
+def typed_day(text: str, family: Family, label: str) -> When | None:
+    """Return a date as typed, None when empty. Raises BadInput naming the fact."""
+    from ehcp_desktop.domain.typed_date import read_when
+
+    try:
+        return read_when(text, family.today())
+    except ValueError as wrong:
+        raise BadInput(f"The {label} cannot be read: {wrong}") from wrong
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _table(fact: Fact, text: str) -> Table:
+    rows = [[cell.strip() for cell in line.split("|")] for line in _lines(text)]
+    for number, row in enumerate(rows, 1):
+        if len(row) > len(fact.columns):
+            raise BadInput(
+                f"Line {number} of {fact.label} has more parts than {', '.join(fact.columns)}."
+            )
+    return Table.of(fact.columns, rows)
+
+
+def _of_child(case: Case) -> dict[str, object]:
+    child = case.child
+    at_school = child.attends_school
+    return {
+        "child_name": child.name,
+        "child_born": Day.of(When.day(child.born)),
+        "authority": child.authority,
+        "school": child.school if at_school and child.school != NO_SCHOOL else "",
+        "at_school": at_school,
+        "reference": child.reference,
+        "plan_on": Day.of(_newest(case, ("final_plan_issued", "amended_plan_issued"))),
+        "year_group": _year_group(case),
+    }
+
+
+def _year_group(case: Case) -> str:
+    """Return "Year 6"; nothing for a child who is not of school age, or where none is asked."""
+    from ehcp_desktop.services.child_clock import clock
+
+    if "year_group" not in case.template.body:
+        return ""
+    name = clock(case.family, case.child).name
+    return "" if name.startswith(("Before", "After")) else name
+
+
+def _of_sender(case: Case) -> dict[str, object]:
+    from ehcp_desktop.services.people import sender
+
+    contact = sender(case.family)
+    if contact is None:
+        return {}
+    roles = case.family.store.roles.all(contact=contact.id)
+    titles = [role.title for role in roles if role.child in (None, case.child.id)]
+    return {
+        "sender_name": contact.name,
+        "sender_relationship": _small(titles[0]) if titles else "",
+        "sender_address": contact.address,
+        "sender_phone": contact.phone,
+        "sender_email": contact.email,
+    }
+
+
+def _small(title: str) -> str:
+    """Return "mother" for "Mother"; "SENDIASS adviser" stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _of_writer(found: Mapping[str, object]) -> dict[str, object]:
+    """Return who writes, in the words of a letter."""
+    name, by = str(found["child_name"]), str(found["sender_relationship"])
+    first, is_own = name.partition(" ")[0], _same(name, str(found["sender_name"]))
+    who = f"I am the {by} of {name}." if by and name else ""
+    return {
+        "child_first": first,
+        "young_person": is_own,
+        "who_i_am": f"I am {name} and I write about my own plan." if is_own else who,
+        "of_child": "my" if is_own else first and f"{first}’s",
+        "child": "me" if is_own else first,
+    }
+
+
+def _same(name: str, other: str) -> bool:
+    return bool(name) and name.casefold().split() == other.casefold().split()
+
+
+def _of_review(case: Case) -> dict[str, object]:
+    about = case.about
+    if about is None or about.kind != "review_meeting_held":
+        return {}
+    found: dict[str, object] = {
+        "review_on": Day.of(exact_enough(about.on)),
+        "review_label": _label(about.model),
+    }
+    if about.review is None:
+        return found
+    review = case.family.store.reviews.get(about.review)
+    report = _step(case, about.review, "review_report_received")
+    return found | {
+        "review_label": review.label or _label(review.model),
+        "review_chair": review.chair,
+        "report_on": Day.of((report.received or report.on) if report else None),
+    }
+
+
+def _label(model: str) -> str:
+    """Return the name of a way of reviewing when it is not the ordinary one, as in a letter."""
+    names = {
+        "progress": "Progress Review",
+        "transition_and_change": "Transition and Change Review",
+        "early": "early review",
+        "person_centred": "person-centred review",
+        "phase_transfer": "phase transfer review",
+    }
+    return names.get(model, "")
+
+
+def _step(case: Case, review: str, kind: str) -> Event | None:
+    steps = case.family.store.events.all(review=review, kind=kind)
+    return steps[0] if steps else None
+
+
+def _of_changes(case: Case) -> dict[str, object]:
+    last = _newest(case, ("review_meeting_held",))
+    since = [
+        event
+        for kind in CHANGES
+        for event in happened(case, (kind,))
+        if event.summary.strip() and (last is None or event.on is None or event.on > last)
+    ]
+    about = case.about
+    on = about.on if about and about.kind in CHANGES else None
+    return {
+        "last_review_on": Day.of(last),
+        "changes": tuple(dated(event, event.summary) for event in since[-4:]),
+        "change_on": Day.of(on),
+    }
+
+
+def _of_original(case: Case) -> dict[str, object]:
+    from ehcp_desktop.services.letters.receipt import METHODS, spoken_methods
+
+    about = case.about
+    if about is None or case.template.to_place != "original":
+        return {}
+    store = case.family.store
+    letter = store.letters.get(about.letter) if about.letter else None
+    by = (
+        tuple(dict.fromkeys(sent.by for sent in store.dispatches.all(letter=letter.id)))
+        if letter
+        else tuple(each for each in (about.channel,) if each in METHODS)
+    )
+    reply_by = When.day(letter.reply_by) if letter and letter.reply_by else about.by
+    return {
+        "original_on": Day.of(exact_enough(about.sent or about.on)),
+        "original_subject": letter.title if letter else about.summary,
+        "original_by": spoken_methods(by),
+        "original_reply_by": Day.of(reply_by),
+        "chase_number": _chase_number(case, letter.id if letter else None),
+    }
+
+
+def _chase_number(case: Case, letter_id: str | None) -> str:
+    if letter_id is None:
+        return ""
+    earlier = case.family.store.letters.count(replies_to=letter_id, state="sent")
+    return _CHASES.get(earlier + 1, "")
+
+
+def _of_lateness(case: Case) -> dict[str, object]:
+    """Return the limits of what the letter is about, and how late the one is that it answers."""
+    found: dict[str, object] = {}
+    answers = case.template.answers or case.template.rules
+    for deadline in case.deadlines:
+        if deadline.due is None:
+            continue
+        for key in _limits(deadline.rule.id, answers):
+            if not found.get(key):
+                found[key] = Day.of(When.day(deadline.due))
+                found[f"{key}_from"] = _earliest(deadline)
+        if deadline.rule.id in answers:
+            found["late"] = found.get("late") or how_late(deadline)
+    return found
+
+
+def _limits(rule: str, answers: tuple[str, ...]) -> list[str]:
+    """Return the facts that a deadline of a rule tells."""
+    named = {"review_report": "report_due"} | dict.fromkeys(_DECISION, "decision_due")
+    return [key for key in (named.get(rule), "limit" if rule in answers else None) if key]
+
+
+def _earliest(deadline: Deadline) -> Day:
+    """Return the first day that a deadline can mean, where it can mean more than one."""
+    earliest = deadline.cautious
+    is_range = earliest is not None and earliest != deadline.due
+    return Day.of(When.day(earliest) if earliest and is_range else None)
+
+
+def how_late(deadline: Deadline) -> str:
+    """Return "145 days", "at least 64 days", or nothing when it is not known to be late today."""
+    if deadline.state != "overdue" or not deadline.days_late:
+        return ""
+    days = f"{deadline.days_late}\u00a0day{'s' if deadline.days_late != 1 else ''}"
+    return f"at least {days}" if deadline.at_least else days
+
+
+def _newest(case: Case, kinds: tuple[str, ...]) -> When | None:
+    return max((event.on for event in happened(case, kinds) if event.on), default=None)

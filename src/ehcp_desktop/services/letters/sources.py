@@ -1,0 +1,96 @@
+"""Where the record holds a fact: the newest event of a kind, what the letter is about, a limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services.letters.facts import Chosen, Day, Fact, Source, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.services.letters.gathering import Case
+
+_MONTH = 31  # days
+
+
+def look_up(case: Case, fact: Fact) -> object:
+    """Return what the record says of a fact: the first of its sources that holds it, else None."""
+    if fact.rows is not None:
+        events = happened(case, fact.rows.kinds)
+        rows = ([_text(case, each, cell) for cell in fact.rows.cells] for each in events)
+        return Table.of(fact.columns, (row for row in rows if any(row)))
+    for source in fact.sources:
+        found = _found(case, fact, source)
+        if found:
+            return found
+    return None
+
+
+def happened(case: Case, kinds: Sequence[str]) -> list[Event]:
+    """Return the events of some kinds that are known to have happened, oldest first."""
+    today = case.family.today()
+    events = (
+        event
+        for kind in kinds
+        for event in case.family.store.events.all(child=case.child.id, kind=kind)
+        if event.on is not None and event.on.first <= today
+    )
+    return sorted(events, key=lambda event: (event.on, event.id))
+
+
+def dated(event: Event, text: str) -> str:
+    """Return "2 June 2026: text"."""
+    day = Day.of(event.on)
+    return f"{day}: {text.strip()}" if day else text.strip()
+
+
+def exact_enough(when: When | None) -> When | None:
+    """Return a date that is exact enough to write about; a year alone is not."""
+    return when if when is not None and (when.last - when.first).days <= _MONTH else None
+
+
+def _found(case: Case, fact: Fact, source: Source) -> object:
+    (*_, name) = source.names
+    match source.kind:
+        case "each":
+            events = happened(case, source.names)
+            return tuple(dated(each, each.summary) for each in events if each.summary.strip())
+        case "due":
+            due = [each.due for each in _deadlines(case, name) if each.due]
+            return Day.of(When.day(due[0])) if due else None
+        case "about":
+            return _value(case, fact, case.about, name) if case.about else None
+    newest = happened(case, (source.kind,))[-1:]
+    return _value(case, fact, newest[0], name) if newest else None
+
+
+def _deadlines(case: Case, rule: str) -> Iterable[Deadline]:
+    """Return the deadlines of a rule: of what the letter is about, else every one."""
+    mine = [each for each in case.deadlines if each.rule.id == rule]
+    return mine or [each for each in case.due if each.rule.id == rule]
+
+
+def _value(case: Case, fact: Fact, event: Event, name: str) -> object:
+    if fact.kind == "day":
+        when = getattr(event, name)
+        return Day.of(exact_enough(when)) if isinstance(when, When) else None
+    if fact.kind == "choice":
+        key = str(getattr(event, name))
+        return Chosen.called(key, fact.choices[key]) if key in fact.choices else None
+    text = _text(case, event, name)
+    return tuple(text.splitlines()) if fact.kind == "lines" else text
+
+
+def _text(case: Case, event: Event, name: str) -> str:
+    """Return a field of an event as a letter writes it."""
+    kind = case.family.vocabulary.kind(event.kind)
+    if name == "kind":
+        return kind.title_with(event.outcome)
+    value = getattr(event, name)
+    if isinstance(value, When):
+        return value.spoken()
+    return kind.outcome_words(value) if name == "outcome" and value else str(value or "").strip()
