@@ -74,7 +74,7 @@ def test_the_program_s_own_law_is_taken_again(
 ) -> None:
     run("pack", met, pack, "--apply", *DAY)
     assert rows("pack", met)[0]["id"] == "england-2027.03"
-    assert run("pack", met, "--take-back").startswith("Law of pack england-2026.11 (checksum")
+    assert run("pack", met, "--take-back").startswith("The law of england-2026.11 (control number")
     assert decision(rows, met) == "2026-12-01"
 
 
@@ -83,7 +83,7 @@ def test_a_pack_that_does_not_count_is_told(met: Path, pack: Path, run: Command)
     with sqlcipher3.connect(met) as file:
         file.execute("update pack set text = replace(text, 'format = 1', 'format = 9')")
     file.close()
-    assert "The rule pack in this record is not used: england-2027.03, pack was made for a" in (
+    assert "The law update in this record is not used: england-2027.03, pack was made for a" in (
         " ".join(run("pack", met).split())
     )
 
@@ -102,5 +102,5 @@ def test_apply_needs_a_pack(met: Path, pack: Path, wrong_usage: Command) -> None
 
 
 def test_the_list_of_rules_says_which_law_it_is(run: Command, rows: Rows) -> None:
-    assert "Law of pack england-2026.11 (checksum" in run("rules")
+    assert "The law of england-2026.11 (control number" in run("rules")
     assert {row["pack"] for row in rows("rules")} == {"england-2026.11"}

@@ -149,7 +149,7 @@ def test_a_draft_keeps_the_letter_exactly(family: Family, full: Child) -> None:
 
 def test_a_draft_keeps_by_which_law_it_was_written(family: Family, full: Child) -> None:
     law = save_draft(family, prepare(family, OVERDUE, full)).law.replace("\u00a0", " ")
-    assert law.startswith("Law of pack england-2026.11 (checksum ")
+    assert law.startswith("The law of england-2026.11 (control number ")
     assert "its text was checked on 22 November 2026, news of its reform up to July 2026" in law
 
 

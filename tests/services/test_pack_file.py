@@ -102,9 +102,11 @@ def test_a_pack_that_came_with_the_line_ends_of_windows_is_the_same(tmp_path: Pa
         pytest.param("hello", "was cut short or changed on its way (at", id="some text"),
         pytest.param('[words]\na = "b"\n', "does not begin with [pack]", id="another file"),
         pytest.param(stamped(GOOD)[:-200], "was cut short or changed", id="truncated in an entry"),
-        pytest.param(stamped(GOOD)[:-19], "does not fit its checksum", id="truncated by a line"),
+        pytest.param(
+            stamped(GOOD)[:-19], "does not fit its control number", id="truncated by a line"
+        ),
         pytest.param(GOOD, "pack: sha256 is missing", id="without a checksum"),
-        pytest.param(stamped(GOOD).replace("s1", "s2"), "checksum", id="changed on its way"),
+        pytest.param(stamped(GOOD).replace("s1", "s2"), "control number", id="changed on its way"),
         pytest.param(stamped(GOOD.replace("format = 1", "format = 2")), "newer EHCP", id="newer"),
         pytest.param(stamped(GOOD.replace('"england"', '"wales"')), "'wales'", id="Wales"),
         pytest.param(stamped(HEAD), "changes no rule", id="no entry"),
@@ -246,7 +248,10 @@ def test_the_shipped_rules_could_be_a_pack_themselves() -> None:
 
 def test_a_file_that_is_no_text_or_far_too_large_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.ehcp-rules"
-    for data, says in ((b"\xff\xfe\x00", "is not a rule pack"), (b"#" * 2 * MOST_BYTES, "large")):
+    for data, says in (
+        (b"\xff\xfe\x00", "is not a law update file"),
+        (b"#" * 2 * MOST_BYTES, "large"),
+    ):
         path.write_bytes(data)
         with pytest.raises(EhcpError, match=says):
             read_text(path)

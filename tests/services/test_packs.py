@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
 
 EARLY = (HEAD + DECISION).replace("from = 2027-03-01", "from = 2026-09-01")
-MARCH = "Law of pack england-2027.03 (checksum {}): its text was checked on 30 November 2026, "
+MARCH = (
+    "The law of england-2027.03 (control number {}): its text was checked on 30 November 2026, "
+)
 SHIPPED = ": its text was checked on 22 November 2026, news of its reform up to July 2026."
 
 
@@ -103,7 +105,7 @@ def test_a_pack_is_taken_back_to_the_shipped_law(met: Family, tmp_path: Path) ->
     packs.apply(met, packs.preview(met, write(tmp_path, EARLY)))
     packs.take_back(met)
     assert decisions(met) == ["2026-06-30", "2026-12-01"]
-    with pytest.raises(BadInput, match="No rule pack is applied"):
+    with pytest.raises(BadInput, match="No law update is applied"):
         packs.take_back(met)
 
 
@@ -121,7 +123,7 @@ def test_a_later_pack_takes_the_place_of_the_one_before(met: Family, tmp_path: P
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        pytest.param("", "", "is pack england-2027.03, which is in use already", id="the same"),
+        pytest.param("", "", "is england-2027.03, which is in use already", id="the same"),
         pytest.param(
             'id = "england-2027.03"', 'id = "england-2027.02"', "no later than the law", id="older"
         ),
@@ -212,7 +214,7 @@ def test_a_pack_that_counts_is_not_passed_over(met: Family, tmp_path: Path) -> N
 
 def test_without_a_record_the_law_is_the_shipped_one() -> None:
     words = packs.law_checked(None).replace("\u00a0", " ")
-    assert words.startswith("Law of pack england-2026.11 (checksum ")
+    assert words.startswith("The law of england-2026.11 (control number ")
     assert words.endswith(SHIPPED)
 
 

@@ -56,7 +56,7 @@ def law(session: Session) -> str:
 
 
 def test_it_says_which_law_is_in_use(dialog: PackDialog) -> None:
-    assert dialog.law.text().startswith("Law of pack england-2026.11")
+    assert dialog.law.text().startswith("The law of england-2026.11")
     assert (dialog.apply.isEnabled(), dialog.go_back.isVisible()) == (False, False)
 
 
@@ -66,7 +66,7 @@ def test_every_deadline_is_shown_before_and_after(dialog: PackDialog, tmp_path: 
     assert "Before: Thursday 26 November 2026, 5 days late" in shown
     assert "After: Thursday 10 December 2026, in 9 days" in shown
     assert "Sam Example · Review meeting · 29 October 2026" in shown
-    assert any(text.startswith("Checksum (SHA-256): ") for text in shown)
+    assert any(text.startswith("Control number (SHA-256): ") for text in shown)
 
 
 def test_not_now_changes_nothing(dialog: PackDialog, session: Session, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_who_can_help_shows_every_helpline_and_goes_back(page: RightsPage) -> No
 
 def test_both_days_of_checking_stand_on_the_page(page: RightsPage) -> None:
     shown = page.subtitle_label.text().replace("\u00a0", " ")
-    assert "Law of pack england-2026.11 (checksum" in shown
+    assert "The law of england-2026.11 (control number" in shown
     assert "its text was checked on 22 November 2026, news of its reform up to July 2026" in shown
 
 
@@ -285,7 +285,7 @@ def test_a_rule_pack_that_is_applied_shows_at_once(
     pack = write(tmp_path)
     packs.apply(session.family, packs.preview(session.family, pack))
     page.refresh()
-    assert "Law of pack england-2027.03" in page.subtitle_label.text()
+    assert "The law of england-2027.03" in page.subtitle_label.text()
     assert page.rules.rulebook is session.family.rulebook
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--take-back", "goes_back", is_flag=True, help="Use the program's own law again.")
 @as_json
 def pack(door: Door, source: Path | None, applies: bool, goes_back: bool, is_json: bool) -> None:
-    """Show what a rule pack would change, every deadline before and after; --apply uses it.
+    """Show what a law update file would change, every deadline before and after; --apply uses it.
 
     PACK is a file that ends in .ehcp-rules. Without one: say which law the record uses.
     """
@@ -68,7 +68,7 @@ def _show_change(door: Door, source: Path, *, applies: bool, is_json: bool) -> N
 def _say_change(shown: Preview, names: dict[str, str]) -> None:
     paragraph(f"{shown.pack.title}. {shown.pack.plain}")
     paragraph(shown.pack.words)
-    say(f"Checksum (SHA-256): {shown.pack.sha256}")
+    say(f"Control number (SHA-256): {shown.pack.sha256}")
     say()
     heading("Rules", len(shown.rules))
     for change in shown.rules:

@@ -50,7 +50,7 @@ class Pack(NamedTuple):
     def words(self) -> str:
         """Which law this is, and what was checked and when, in one sentence."""
         return (
-            f"Law of pack {self.id} (checksum {self.sha256[:12]}): its text was checked on"
+            f"The law of {self.id} (control number {self.sha256[:12]}): its text was checked on"
             f" {spoken_day(self.checked)}, news of its reform up to"
             f" {self.reform_checked.spoken()}."
         )

@@ -39,11 +39,11 @@ def read_text(path: Path) -> str:
     except OSError as trouble:
         raise BadInput(f"{path.name} cannot be read: {trouble.strerror}.") from None
     if len(data) > MOST_BYTES:
-        raise BadInput(f"{path.name} is too large to be a rule pack.")
+        raise BadInput(f"{path.name} is too large to be a law update file.")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise BadInput(f"{path.name} is not a rule pack: a pack is text.") from None
+        raise BadInput(f"{path.name} is not a law update file: such a file is text.") from None
 
 
 def checksum(text: str) -> str:
@@ -59,7 +59,7 @@ def pack_from(text: str, where: str, book: Rulebook, words: Vocabulary) -> tuple
     content = _parsed(text, where)
     head = content.pop("pack", None)
     if not isinstance(head, dict):
-        raise BadInput(f"{where} is not a rule pack: it does not begin with [pack].")
+        raise BadInput(f"{where} is not a law update file: it does not begin with [pack].")
     pack_check.check_origin(head, f"{where}, pack")
     sha256 = checksum(text)
     _check_sum(head, where, sha256)
@@ -78,7 +78,7 @@ def _parsed(text: str, where: str) -> dict[str, object]:
     except (ValueError, RecursionError) as trouble:
         at = re.search(r"\(at [^)]*\)", str(trouble))
         raise BadInput(
-            f"{where} is not a rule pack, or was cut short or changed on its way"
+            f"{where} is not a law update file, or was cut short or changed on its way"
             f"{f' {at[0]}' if at else ''}: get the file again."
         ) from None
     return cast("dict[str, object]", found)
@@ -87,8 +87,8 @@ def _parsed(text: str, where: str) -> dict[str, object]:
 def _check_sum(head: _Mapping, where: str, sha256: str) -> None:
     if Entry(head, f"{where}, pack").text("sha256") != sha256:
         raise BadInput(
-            f"{where} does not fit its checksum (sha256), so it was cut short or changed on its"
-            " way: get the file again."
+            f"{where} does not fit its control number (sha256), so it was cut short or"
+            " changed on its way: get the file again."
         )
 
 

@@ -60,10 +60,10 @@ def passed_over(family: Family) -> str:
     try:
         found = _kept(family, rulebook.load())
     except EhcpError as why:
-        return f"The rule pack in this record is not used: {why}"
+        return f"The law update in this record is not used: {why}"
     if found is None or found[0].issued > _head().issued:
         return ""
-    return f"This program brings later law than {found[0].id}, the rule pack in this record."
+    return f"This program brings later law than {found[0].id}, the law update in this record."
 
 
 def book_of(family: Family) -> Rulebook:
@@ -105,7 +105,7 @@ def apply(family: Family, shown: Preview) -> None:
 def take_back(family: Family) -> None:
     """Use the shipped law again. Raises BadInput when no pack is applied."""
     if not family.store.packs.count():
-        raise BadInput("No rule pack is applied: the law is the one that came with the program.")
+        raise BadInput("No law update is applied: the law is the one that came with the program.")
     with family.store.action("Go back to the law that came with the program"):
         _put_away(family)
 
@@ -152,7 +152,7 @@ def _refuse_early(pack: Pack, today: date, name: str) -> None:
 
 def _refuse_old(pack: Pack, now: Pack, name: str) -> None:
     if pack.id == now.id:
-        raise BadInput(f"{name} is pack {pack.id}, which is in use already.")
+        raise BadInput(f"{name} is {pack.id}, which is in use already.")
     if pack.issued <= now.issued:
         raise BadInput(
             f"{name} was issued on {spoken_day(pack.issued)}, no later than the law in use"

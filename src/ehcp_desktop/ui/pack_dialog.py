@@ -39,7 +39,7 @@ def update_law(session: Session, parent: QWidget) -> None:
 
 
 class PackDialog(QDialog):
-    """The law in use, and what a rule pack would change. `said` is what was done, or ""."""
+    """The law in use, and what a law update file would change. `said` is what was done, or ""."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,9 @@ class PackDialog(QDialog):
         family = self._session.family
         told = (packs.law_checked(family), packs.passed_over(family))
         self.law = label(" ".join(filter(None, told)), "second")
-        self.choose = button(self.tr("&Choose a rule pack…"), self._choose, image="folder-open")
+        self.choose = button(
+            self.tr("&Choose a law update file…"), self._choose, image="folder-open"
+        )
         self.go_back = link(
             self.tr("&Go back to the law that came with the program"), self._go_back, "undo-2"
         )
@@ -72,7 +74,7 @@ class PackDialog(QDialog):
         body.addWidget(self.state)
 
     def _choose(self) -> None:
-        kinds = self.tr("Rule packs (*.ehcp-rules)")
+        kinds = self.tr("Law update files (*.ehcp-rules)")
         chosen = places.ask_for_file(self, self.windowTitle(), kinds)
         if chosen is not None:
             self.show_file(chosen)
@@ -93,7 +95,7 @@ class PackDialog(QDialog):
     def _show(self, shown: Preview) -> None:
         pack = shown.pack
         issued = self.tr("Issued on {day}. {words}")
-        checksum = self.tr("Checksum (SHA-256): {sum}")
+        control = self.tr("Control number (SHA-256): {sum}")
         parts = (
             label(pack.title, "lead"),
             label(pack.plain),
@@ -102,7 +104,7 @@ class PackDialog(QDialog):
             Counted(self.tr("Rules that change"), len(shown.rules)),
             self._rules(shown.rules),
             label(issued.format(day=spoken_day(pack.issued), words=pack.words), "detail"),
-            label(checksum.format(sum=_in_groups(pack.sha256)), "detail"),
+            label(control.format(sum=_in_groups(pack.sha256)), "detail"),
         )
         for part in parts:
             self.changes.addWidget(part)
@@ -183,9 +185,9 @@ def _standing(one: Deadline, session: Session) -> tuple[str, str, str]:
     return settled.get(one.state) or words.state_of(one, session.today())
 
 
-def _in_groups(checksum: str) -> str:
-    """Return a checksum in groups of eight, which can be read aloud and break at a line's end."""
-    return " ".join(checksum[start : start + 8] for start in range(0, len(checksum), 8))
+def _in_groups(number: str) -> str:
+    """Return a number in groups of eight, which can be read aloud and break at a line's end."""
+    return " ".join(number[start : start + 8] for start in range(0, len(number), 8))
 
 
 def _tr(text: str) -> str:
