@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -11,9 +13,75 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, people
+from ehcp_desktop.services.letters import sending
+from ehcp_desktop.services.letters.writing import Written, prepare, save_draft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from ehcp_desktop.services.family import Family
+
+GIVEN = Path(__file__).with_name("given")
+DATES = ("on", "sent", "received", "dated", "by")
+
+
+class Setting(NamedTuple):
+    """A family in the situation of a letter, and what its writer says."""
+
+    family: Family
+    child: Child
+    about: str | None
+    given: Mapping[str, str]
+
+    def write(self, template: str, tone: str = "firm", length: str = "standard") -> Written:
+        """Write the letter."""
+        return prepare(
+            self.family, template, self.child, self.about, self.given, tone, length=length
+        )
+
+
+def given_for(template: str) -> dict[str, object]:
+    """Return what given/<id>.toml says of a letter; nothing when the letter needs nothing."""
+    path = GIVEN / f"{template}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def arranged(family: Family, child: Child, says: Mapping[str, object], day: date) -> Setting:
+    """Bring a family into the situation of a letter: a letter sent before, its day, its events."""
+    family.today = lambda: day
+    if first := says.get("first"):
+        draft = save_draft(family, prepare(family, str(first), child))
+        sending.mark_sent(family, draft.id, day, "email")
+    on = says.get("day", day)
+    assert isinstance(on, date)
+    family.today = lambda: on
+    for each in says.get("events", []):  # type: ignore[attr-defined]  # an array of tables
+        fields = {
+            key: When.parse(str(value)) if key in DATES else value for key, value in each.items()
+        }
+        events.log(family, Event(child=child.id, **fields))
+    given = says.get("given", {})
+    assert isinstance(given, dict)
+    about = says.get("about")
+    return Setting(family, child, str(about) if about else None, given)
+
+
+@pytest.fixture
+def every_fact(family: Family, full: Child) -> Callable[[str], Setting]:
+    """Return what brings the family with every fact into the situation of a letter."""
+    return lambda template: arranged(family, full, given_for(template), date(2026, 11, 22))
+
+
+@pytest.fixture
+def fewest_facts(family: Family, fewest: Child) -> Callable[[str], Setting]:
+    """Return what brings the family with the fewest facts into the situation of a letter."""
+
+    def arrange(template: str) -> Setting:
+        says = given_for(template).get("fewest", {})
+        assert isinstance(says, dict)
+        return arranged(family, fewest, says, date(2024, 3, 1))
+
+    return arrange
 
 
 @pytest.fixture

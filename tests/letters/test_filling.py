@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ehcp_desktop.errors import BadResource
 from ehcp_desktop.services.letters.document import Block, Words, line_text
+from ehcp_desktop.services.letters.facts import Table
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
 
 TYPED = st.text(max_size=400)
@@ -53,6 +54,51 @@ def test_a_block_can_be_for_some_tones() -> None:
     assert [line_text(b.lines[0]) for b in fill_body(body, {}, "formal")] == ["Sir"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "is_said"),
+    [("firm short", True), ("firm, formal", True), ("short", True), ("formal short", False)],
+)
+def test_a_block_can_be_for_some_lengths(mark: str, is_said: bool) -> None:
+    assert bool(fill_body(f"[{mark}] Hello", {}, "firm", "short")) == is_said
+
+
+def test_a_block_for_no_tone_there_is_is_refused() -> None:
+    with pytest.raises(BadResource, match="angry"):
+        fill_body("[angry] You", {}, "firm")
+
+
+@given(st.lists(TYPED.filter(lambda text: clean(text).strip(" \n\t")), max_size=4))
+def test_each_line_of_a_fact_is_one_point_whatever_it_says(lines: list[str]) -> None:
+    blocks = fill_body("- {{ x|points }}", {"x": tuple(lines)}, "firm")
+    said = [line_text(line) for block in blocks for line in block.lines]
+    assert said == [clean(line).strip(" \n\t") for line in lines]
+
+
+@given(st.lists(st.tuples(TYPED, TYPED), min_size=1, max_size=4))
+def test_a_table_has_the_cells_it_was_given_whatever_they_say(rows: list[tuple[str, str]]) -> None:
+    table = Table.of(("Day", "What"), rows)
+    (block,) = fill_body("| {{ x|rows }}", {"x": table}, "firm")
+    heads, *body = [[words.text for words in line] for line in block.lines]
+    assert heads == ["Day", "What"]
+    assert body == [[clean(cell).strip(" \n\t") for cell in row] for row in rows]
+
+
+def test_a_table_without_rows_is_left_out() -> None:
+    assert not fill_body("| {{ x|rows }}", {"x": Table.of(("Day", "What"), ())}, "firm")
+
+
+def test_a_heading_is_a_block_of_its_own() -> None:
+    assert fill_body("## For {{ x }}", {"x": "## me"}, "firm") == (
+        Block("heading", ((Words("For ## me"),),)),
+    )
+
+
+@pytest.mark.parametrize("body", ["{{ x|points }}", "## {{ x|points }}", "- {{ x|rows }}"])
+def test_points_and_rows_have_their_places(body: str) -> None:
+    with pytest.raises(BadResource, match=r"\|(points|rows) stands"):
+        fill_body(body, {"x": ("one", "two")}, "firm")
+
+
 def test_bold_marks_are_the_authors_alone() -> None:
     (block,) = fill_body("by **{{ x }}**.", {"x": "1 May"}, "firm")
     assert block.lines[0] == (Words("by "), Words("1 May", bold=True), Words("."))
@@ -67,11 +113,30 @@ def test_bold_marks_are_the_authors_alone() -> None:
         "{{ range(10**9)|list }}",
         "{% if %}",
         "{{ x.append(1) }}",
+        "{{ x.append }}",
+        "{{ 'a' * 10**10 }}",
+        "{{ 10**10**10 }}",
+        "{{ lipsum }}",
+        "{{ '%99999999d' % 1 }}",
+        "{% for a in y %}{% for b in y %}{{ a }}{% endfor %}{% endfor %}",
+        "{% for a in y %}{{ y }}{% endfor %}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'x' as y %}",
+        "{% set y = y ~ y %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}",
+        "{{ x|map('upper')|list }}",
+        "{{ y|format }}",
+        "{{ y|join(y) }}",
+        "{{ " + "(" * 3000 + "y" + ")" * 3000 + " }}",
+        "{% if y %}" * 200 + "{% endif %}" * 200,
+        "{{ " + "9" * 5000 + " }}",
+        "{{ self }}",
+        "{{ loop }}",
     ],
 )
 def test_a_template_can_do_nothing_but_fill_in(source: str) -> None:
     with pytest.raises(BadResource):
-        fill_line(source, {"x": []})
+        fill_line(source, {"x": [], "y": "z" * 1000})
 
 
 def test_a_bold_mark_left_open_is_reported() -> None:

@@ -14,7 +14,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services import events, people
 from ehcp_desktop.services.letters import kept, shelf
-from ehcp_desktop.services.letters.document import body_text, with_body
+from ehcp_desktop.services.letters.document import Block, Line, Words, body_text, with_body
 from ehcp_desktop.services.letters.plain import email_text, text
 from ehcp_desktop.services.letters.writing import prepare, save_draft
 
@@ -27,6 +27,10 @@ OVERDUE = "review_decision_overdue"
 
 def said(family: Family, child: Child, template: str = OVERDUE, **given: str) -> str:
     return text(prepare(family, template, child, given=given).document).replace("\u00a0", " ")
+
+
+def words(*texts: str, bold: bool = False) -> Line:
+    return tuple(Words(text, bold) for text in texts)
 
 
 def test_missing_facts_are_named_in_plain_words(family: Family, child: Child) -> None:
@@ -172,6 +176,21 @@ def test_words_that_were_edited_keep_their_points(family: Family, full: Child) -
     edited = with_body(document, body_text(document).replace("the reasons for it;", "why;"))
     assert "2. why;" in body_text(edited)
     assert [block.kind for block in edited.blocks] == [b.kind for b in document.blocks]
+
+
+def test_a_table_and_a_heading_come_back_as_they_are_edited(family: Family, full: Child) -> None:
+    table = Block(
+        "table", (words("Day", "What", bold=True), words("Monday", "Left alone | twice"))
+    )
+    blocks = (Block("heading", (words("What happened"),)), table)
+    document = replace(prepare(family, OVERDUE, full).document, blocks=blocks)
+    assert with_body(document, body_text(document)) == document
+    edited = with_body(document, "## What happened\n\nDay | What\nTuesday | Sent home")
+    assert edited.blocks == (
+        blocks[0],
+        Block("table", (table.lines[0], words("Tuesday", "Sent home"))),
+    )
+    assert "What happened\n\nDay: Tuesday\nWhat: Sent home" in text(edited)
 
 
 def test_the_email_starts_at_its_greeting(family: Family, full: Child) -> None:

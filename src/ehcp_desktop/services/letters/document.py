@@ -43,7 +43,9 @@ class Block:
 class LetterDocument:
     """A whole letter: what every way of laying it out needs, and nothing about how.
 
-    `on` is the date it bears. Text may hold line breaks where a person typed them, never markup.
+    `on` is the date it bears. A sheet has a `byline` (whose it is, by whom and when, in lines)
+    under its subject, and no addresses, greeting or close. Text may hold line breaks where a
+    person typed them, never markup.
     """
 
     title: str
@@ -54,12 +56,18 @@ class LetterDocument:
     via: str = ""
     salutation: str
     subject: str
+    byline: tuple[str, ...] = ()
     blocks: tuple[Block, ...]
     close: str
     signature: str
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     language: str = "en-GB"
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a page without addresses, greeting and close."""
+        return bool(self.byline)
 
     @property
     def day(self) -> str:
@@ -86,6 +94,8 @@ def endings(document: LetterDocument) -> tuple[str, ...]:
 def all_text(document: LetterDocument) -> str:
     """Return every word of the letter, in reading order, one part to a line."""
     body = [text for block in document.blocks for text in _texts(block)]
+    if document.is_sheet:
+        return "\n".join((document.subject, *document.byline, *body, *endings(document)))
     return "\n".join(
         (
             *document.sender,
@@ -108,13 +118,18 @@ def body_text(document: LetterDocument) -> str:
 
     A heading begins with "## "; the rows of a table are lines, " | " between their cells.
     """
-    return "\n\n".join("\n".join(_shown(block)) for block in document.blocks)
+    return "\n\n".join(block_text(block) for block in document.blocks)
+
+
+def block_text(block: Block) -> str:
+    """Return a block as a person edits it; see body_text."""
+    return "\n".join(_shown(block))
 
 
 def with_body(document: LetterDocument, text: str) -> LetterDocument:
     """Return the letter with its body as a person edited it; see body_text for the form."""
     chunks = (chunk.strip("\n") for chunk in text.replace("\r\n", "\n").split("\n\n"))
-    kept = {"\n".join(_shown(block)): block for block in document.blocks}
+    kept = {block_text(block): block for block in document.blocks}
     return replace(document, blocks=tuple(kept.get(c) or _read(c) for c in chunks if c.strip()))
 
 

@@ -274,12 +274,15 @@ def _table(value: object) -> _Marked:
 
 def _finalize(value: object) -> object:
     """Return what is printed of a fact: clean words, with the lines of a list in one."""
-    if isinstance(value, _Marked):
-        return value
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, (tuple, list)):
-        return clean("; ".join(str(each) for each in value))
-    if callable(value):
-        raise BadResource("A letter can state facts alone.")
-    return clean(value) if isinstance(value, str) else value
+    from jinja2 import Undefined
+
+    match value:
+        case _Marked() | Undefined():
+            return value
+        case bool() | None:
+            return ""
+        case str() | int():
+            return clean(str(value))
+        case tuple():
+            return clean("; ".join(str(each) for each in value))
+    raise BadResource("A letter can state nothing but facts.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.services.letters.document import body_text, endings
+from ehcp_desktop.services.letters.document import Block, Line, block_text, endings, line_text
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.letters.document import LetterDocument
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def text(document: LetterDocument) -> str:
     """Return the whole letter; paragraphs are not wrapped, a blank line stands between parts."""
+    if document.is_sheet:
+        return email_text(document) + "\n"
     parts = (
         "\n".join(document.sender),
         document.day,
@@ -24,12 +26,29 @@ def text(document: LetterDocument) -> str:
 
 def email_text(document: LetterDocument) -> str:
     """Return the letter from its greeting on; its subject is the subject of the email."""
+    close = () if document.is_sheet else (document.close, document.signature)
     parts = (
         document.salutation,
         document.subject,
-        body_text(document),
-        document.close,
-        document.signature,
+        "\n".join(document.byline),
+        *(_said(block) for block in document.blocks),
+        *close,
         "\n".join(endings(document)),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _said(block: Block) -> str:
+    """Return a block as it is read: each row of a table as lines that say what they are."""
+    match block.kind:
+        case "heading":
+            return line_text(block.lines[0])
+        case "table":
+            heads, *rows = block.lines
+            return "\n\n".join(_row(heads, row) for row in rows)
+    return block_text(block)
+
+
+def _row(heads: Line, row: Line) -> str:
+    cells = zip(heads, row, strict=False)
+    return "\n".join(f"{head.text}: {cell.text}" for head, cell in cells if cell.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -96,8 +96,6 @@ def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp lette
 
 def save_draft(family: Family, written: Written, letter: Letter | None = None) -> Letter:
     """Keep a written letter as a draft and return it; a draft given is written over."""
-    from dataclasses import replace
-
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.letters.plain import text
     from ehcp_desktop.services.packs import law_checked
@@ -224,32 +222,53 @@ def _typed_day(case: Case, key: str) -> When | None:
 
 
 def _document(case: Case, facts: dict[str, object]) -> LetterDocument:
+    purpose = fill_line(case.template.subject, facts)
+    about = f"{facts['child_name']}, born {facts['child_born']}"
+    bare = LetterDocument(
+        title=clean(_sentence(purpose)),
+        sender=(),
+        recipient=(),
+        on=_written_on(case),
+        salutation="",
+        subject=clean(_sentence(purpose)),
+        blocks=fill_body(case.template.body, facts, str(facts["tone"]), str(facts["length"])),
+        close="",
+        signature=clean(str(facts["sender_name"])),
+        enclosures=_listed(facts["enclosures"]),
+        copies=_listed(facts["copies"]),
+    )
+    if case.template.shape == "sheet":
+        return replace(bare, byline=(clean(about), clean(_made(bare))))
+    return _addressed(case, facts, replace(bare, subject=clean(f"{about}: {purpose}")))
+
+
+def _made(sheet: LetterDocument) -> str:
+    by = f" by {sheet.signature}" if sheet.signature else ""
+    return f"Made{by} on {sheet.day}"
+
+
+def _addressed(case: Case, facts: dict[str, object], bare: LetterDocument) -> LetterDocument:
+    """Return a letter with its addresses, greeting and close."""
     greeting, close = addressee.salutation(
         str(facts["recipient_name"]), str(facts["recipient_role"]), str(facts["dear"])
     )
     by = receipt.spoken_methods(_methods(case))
-    purpose = fill_line(case.template.subject, facts)
-    return LetterDocument(
-        title=clean(_sentence(purpose)),
+    return replace(
+        bare,
         sender=_sender(facts),
         recipient=tuple(clean(line) for line in addressee.block(facts)),
-        on=_written_on(case),
         references=_references(case, facts),
         via=f"By {by}" if by else "",
         salutation=clean(greeting),
-        subject=clean(f"{facts['child_name']}, born {facts['child_born']}: {purpose}"),
-        blocks=fill_body(case.template.body, facts, str(facts["tone"]), str(facts["length"])),
         close=close,
-        signature=clean(str(facts["sender_name"])),
-        enclosures=_listed(facts["enclosures"]),
-        copies=_listed(facts["copies"]),
     )
 
 
 def _references(case: Case, facts: dict[str, object]) -> tuple[str, ...]:
     """Return the council's own reference, for the council alone."""
     reference = clean(str(facts["reference"]))
-    return (f"Your ref: {reference}",) if reference and case.template.to_place != "school" else ()
+    is_theirs = case.template.to_place in ("authority", "original")
+    return (f"Your ref: {reference}",) if reference and is_theirs else ()
 
 
 def _sender(facts: dict[str, object]) -> tuple[str, ...]:
