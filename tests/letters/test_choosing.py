@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,18 @@ def test_two_that_are_overdue_are_not_guessed_between(
     with pytest.raises(BadInput, match="say which with --about"):
         choose(family, OVERDUE, child)
     assert choose(family, OVERDUE, child, other.id).about == other
+
+
+def test_two_limits_of_one_review_that_count_as_one_are_one_letter(
+    family: Family, child: Child, meeting: Event
+) -> None:
+    for kind in ("review_decision_received", "amendment_notice_received"):
+        outcome = "amend" if kind == "review_decision_received" else ""
+        step = Event(child=child.id, kind=kind, on=When.parse("2026-06-26"), outcome=outcome)
+        events.log(family, step)
+    rules = ("review_final_from_notice", "review_final_from_meeting")
+    late = replace(OVERDUE, rules=rules, answers=rules)
+    assert choose(family, late, child).about == meeting
 
 
 def test_what_is_not_in_the_record_is_refused(family: Family, child: Child) -> None:

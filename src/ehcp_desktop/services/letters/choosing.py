@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadInput
@@ -87,8 +88,22 @@ def _most_overdue(template: Template, due: list[Deadline]) -> Event | None:
     for state in _URGENCY:
         found = [each for each in due if each.state == state and state in states]
         if found:
-            return _only(each.trigger for each in found)
+            return _only(each.trigger for each in _once(found))
     return None
+
+
+def _once(found: Iterable[Deadline]) -> list[Deadline]:
+    """Leave out a limit that an earlier event of the same review already counts as its own."""
+    kept: list[Deadline] = []
+    for each in sorted(found, key=_begun):
+        twins = (one for one in kept if one.review is not None and one.review == each.review)
+        if not any(each.rule.id in one.also for one in twins):
+            kept.append(each)
+    return kept
+
+
+def _begun(deadline: Deadline) -> date:
+    return deadline.trigger.on.first if deadline.trigger.on else date.max
 
 
 def _only(events: Iterable[Event]) -> Event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.domain.dates import add_months
 from ehcp_desktop.errors import BadInput
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def reply_day(reply: Reply, received: date, calendar: Calendar) -> date | None:
         return found or calendar.add_working_days(received, reply.school_days)
     if reply.working_days:
         return calendar.add_working_days(received, reply.working_days)
+    if reply.months:
+        return calendar.next_working_day(add_months(received, reply.months))
     if reply.days:
         return calendar.next_working_day(received + timedelta(days=reply.days))
     return None

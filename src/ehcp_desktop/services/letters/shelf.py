@@ -62,6 +62,7 @@ class Reply:
     working_days: int = 0
     days: int = 0
     school_days: int = 0
+    months: int = 0
     rules: tuple[str, ...] = ()
     none: bool = False
     words: str = ""
@@ -219,14 +220,16 @@ def _reply(head: Head) -> Reply:
         working_days=keys.number("working_days", 0),
         days=keys.number("days", 0),
         school_days=keys.number("school_days", 0),
+        months=keys.number("months", 0),
         rules=keys.texts("rules"),
         none=keys.flag("none"),
         words=keys.text("words", ""),
     )
     keys.finish()
-    ways = (made.working_days, made.days, made.school_days, made.rules, made.none)
+    ways = (made.working_days, made.days, made.school_days, made.months, made.rules, made.none)
     if sum(map(bool, ways)) != 1:
-        raise head.refuse("reply", "must say one of working_days, days, school_days, rules, none")
+        names = "working_days, days, school_days, months, rules, none"
+        raise head.refuse("reply", f"must say one of {names}")
     return made
 
 

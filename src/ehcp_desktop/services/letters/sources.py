@@ -64,8 +64,14 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
             return Day.of(When.day(due[0])) if due else None
         case "about":
             return _value(case, fact, case.about, name) if case.about else None
-    newest = happened(case, (source.kind,))[-1:]
+    newest = [each for each in happened(case, (source.kind,)) if _may_belong(case, each)][-1:]
     return _value(case, fact, newest[0], name) if newest else None
+
+
+def _may_belong(case: Case, event: Event) -> bool:
+    """Return whether an event is not known to be of another review than the letter is about."""
+    review = case.about.review if case.about else None
+    return review is None or event.review in (None, review)
 
 
 def _deadlines(case: Case, rule: str) -> Iterable[Deadline]:
