@@ -253,3 +253,19 @@ def test_what_only_informs_is_owed_by_nobody(run: Command) -> None:
     said = run("timetable", "term_started", "2026-09-02")
     assert "For information. Guidance" in said
     assert "Owed by" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "since"),
+    [
+        ("review_meeting_held", "2014-08-31", "1 September 2014"),
+        ("permanently_excluded", "2013-06-03", "1 September 2014"),
+        ("subject_access_requested", "2018-05-24", "25 May 2018"),
+    ],
+)
+def test_what_began_before_the_law_says_so_and_gets_no_date(
+    run: Command, rows: Rows, kind: str, on: str, since: str
+) -> None:
+    said = " ".join(run("timetable", kind, on).replace("\u00a0", " ").split())
+    assert f"It began before {since}; the rules of that time are not in this program" in said
+    assert rows("timetable", kind, on) == []

@@ -104,3 +104,17 @@ def test_apply_needs_a_pack(met: Path, pack: Path, wrong_usage: Command) -> None
 def test_the_list_of_rules_says_which_law_it_is(run: Command, rows: Rows) -> None:
     assert "The law of england-2026.11 (control number" in run("rules")
     assert {row["pack"] for row in rows("rules")} == {"england-2026.11"}
+
+
+def test_the_rules_and_the_timetable_can_be_those_of_a_record(
+    met: Path, pack: Path, run: Command, rows: Rows
+) -> None:
+    run("pack", met, pack, "--apply", *DAY)
+    asked = ("timetable", "review_meeting_held", "2026-11-03")
+    for record, due, name in (
+        ((), "2026-12-01", "england-2026.11"),
+        (("--record", met), "2026-12-15", "england-2027.03"),
+    ):
+        shown = {row["rule"]: row["due"] for row in rows(*asked, *record, *DAY)}
+        (rule,) = rows("rules", "review_decision", *record, *DAY)
+        assert (shown["review_decision"], rule["pack"]) == (due, name)

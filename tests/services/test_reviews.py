@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ehcp_desktop.domain.review import Review, meeting_among
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
-from ehcp_desktop.services.review_step import Step
+from ehcp_desktop.services.review_step import Known, Step
 from ehcp_desktop.services.review_steps import steps, steps_below
 from ehcp_desktop.services.reviews import below, overviews, strip, title
 
@@ -55,11 +56,11 @@ def deadline(rule: str, due: str, state: str, **more: object) -> Deadline:
 
 
 def step(name: str, events: list[Event], *deadlines: Deadline) -> Step:
-    return next(one for one in steps(events, deadlines, TODAY) if one.id == name)
+    return next(one for one in steps(Known(events, deadlines), TODAY) if one.id == name)
 
 
 def test_there_are_seven_steps_even_with_nothing_recorded() -> None:
-    found = steps([], [], TODAY)
+    found = steps(Known([], []), TODAY)
     assert [one.id for one in found] == NAMES
     assert {one.state for one in found} == {"waiting", "not_known"}
     assert found[2].words == "Not booked yet"
@@ -161,7 +162,7 @@ def test_the_newest_day_arranged_is_the_meeting() -> None:
 
 def test_below_stand_arranged_answer_and_appeal() -> None:
     arranged = event("review_meeting_arranged", "2026-06-02")
-    found = steps_below([arranged, MEETING], [], TODAY)
+    found = steps_below(Known([arranged, MEETING], []), TODAY)
     assert [one.id for one in found] == ["arranged", "representations", "appeal"]
     assert found[2].words == "No appeal clock has started"
 
@@ -171,7 +172,7 @@ def test_below_stand_arranged_answer_and_appeal() -> None:
 )
 def test_the_time_to_appeal(state: str, words: str) -> None:
     window = deadline("appeal_2months", "2026-08-30", state)
-    assert steps_below([MEETING], [window], TODAY)[-1].words == words
+    assert steps_below(Known([MEETING], [window]), TODAY)[-1].words == words
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ def test_a_meeting_that_was_never_arranged_in_the_record_still_shows_its_limits(
 
 def test_a_plan_that_is_kept_needs_no_answer_from_us() -> None:
     kept = event("review_decision_received", "2026-06-20", outcome="maintain")
-    answer = steps_below([MEETING, kept], [], TODAY)[-2]
+    answer = steps_below(Known([MEETING, kept], []), TODAY)[-2]
     assert (answer.id, answer.state) == ("representations", "not_needed")
 
 
@@ -294,3 +295,19 @@ def test_an_invitation_to_a_held_meeting_is_not_recorded_rather_than_not_needed(
     assert review
     states = {step.id: step.state for step in strip(family, review)}
     assert (states["invitation"], states["papers"]) == ("not_recorded", "not_recorded")
+
+
+@pytest.mark.parametrize("kind", ["review_meeting_held", "review_meeting_arranged"])
+def test_a_review_before_the_act_is_neither_waited_for_nor_late(
+    family: Family, child: Child, kind: str
+) -> None:
+    family.store.children.save(replace(child, born=date(2005, 3, 14)))
+    review = family.store.reviews.save(Review(child=child.id))
+    when = When.parse("2014-08-31")
+    events.log(family, Event(child=child.id, kind=kind, on=when, review=review.id))
+    (found,) = overviews(family, child.id)
+    assert found.words == "Before the law that this program knows"
+    states = {one.state for one in found.steps if one.id != "meeting"}
+    report = next(one for one in found.steps if one.id == "report")
+    assert states == {"not_known"}
+    assert "It began before 1\u00a0September\u00a02014; the rules of that time" in report.came

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.record import new_id
@@ -149,3 +150,14 @@ def test_a_long_story_is_shown_before_the_days_that_passed(
     count = page.list.model().rowCount()
     qtbot.waitUntil(lambda: page.list.model().rowCount() > count)
     assert any("the last day for it" in title for title in titles(page)[:20])
+
+
+def test_an_entry_from_before_the_law_says_that_nothing_follows(
+    page: StoryPage, session: Session
+) -> None:
+    session.family.store.children.save(replace(session.child, born=date(2005, 3, 14)))
+    old = log(session, "assessment_requested", "2013-06-03")
+    page.refresh()
+    page.list.choose(old.id)
+    shown = [one.text().replace("\u00a0", " ") for one in page.findChildren(QLabel)]
+    assert any(words.startswith("It began before 1 September 2014") for words in shown)

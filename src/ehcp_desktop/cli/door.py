@@ -16,8 +16,10 @@ import click
 from ehcp_desktop.errors import BadInput, EhcpError, PassphraseNeeded
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.pack import Pack
     from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.rulebook import Rulebook
 
 FILE = click.Path(path_type=Path, readable=False)  # click would call a forbidden file wrong usage
 _EARLIEST, _LATEST = 1900, 2100  # the years that a typed date may have
@@ -108,6 +110,25 @@ class Door:
         return Family.open(self.path, passphrase, today, read_only)
 
 
+@dataclass(frozen=True)
+class LawDoor:
+    """The way to the law: that of a record with its rule pack, or without one what is shipped."""
+
+    door: Door | None
+    today: date
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Rulebook, Pack]]:
+        """Open the rules, and the pack that they come from."""
+        from ehcp_desktop.services import packs, rulebook
+
+        if self.door is None:
+            yield rulebook.load(), packs.shipped()
+            return
+        with self.door.reading() as family:
+            yield family.rulebook, packs.in_force(family)
+
+
 def on_file(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command its FILE, --passphrase-file and --today, as one Door."""
 
@@ -117,6 +138,25 @@ def on_file(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(file: Path, passphrase_file: Path | None, today: date, **typed: object) -> None:
         function(Door(file, passphrase_file, today), **typed)
+
+    return run
+
+
+def with_law(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command --record, --passphrase-file and --today, as one way to the law."""
+
+    @click.option(
+        "--record", type=FILE, metavar="FILE",
+        help="Use the law of this record: its own law update, where it has one.",
+    )  # fmt: skip
+    @with_passphrase
+    @with_today
+    @functools.wraps(function)
+    def run(
+        record: Path | None, passphrase_file: Path | None, today: date, **typed: object
+    ) -> None:
+        door = Door(record, passphrase_file, today) if record else None
+        function(LawDoor(door, today), **typed)
 
     return run
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ehcp_desktop.cli.door import Door, as_json, on_file, read_date, read_day, with_today
+from ehcp_desktop.cli.door import Door, LawDoor, as_json, on_file, read_date, read_day, with_law
 from ehcp_desktop.cli.show import as_rows, paragraph, say, table
 from ehcp_desktop.cli.time_limits import say_deadline, say_due
+from ehcp_desktop.domain.event import Event
 from ehcp_desktop.errors import BadInput
 
 if TYPE_CHECKING:
@@ -67,25 +68,27 @@ def check(door: Door, child: str | None, is_json: bool) -> None:
 @click.argument("date", metavar="DATE")
 @click.option("--outcome", default="", help="What was decided, such as amend.")
 @click.option("--born", metavar="D", help="Date of birth, for limits that depend on age.")
-@with_today
+@with_law
 @as_json
 def timetable(
-    kind: str, date: str, outcome: str, born: str | None, today: date, is_json: bool
+    law: LawDoor, kind: str, date: str, outcome: str, born: str | None, is_json: bool
 ) -> None:
     """Show the time limits that one event would start; needs no file.
 
     KIND is an event such as review_meeting_held, or appealable_decision for any decision that can
     be appealed; DATE is a day, a month (2026-06) or a year.
     """
-    from ehcp_desktop.services import diary, rulebook
+    from ehcp_desktop.services import diary
     from ehcp_desktop.services.letters.shelf import letter_for_rule
 
     kind, outcome, title = _known_kind(kind, outcome)
+    today = law.today
     on = read_date(date, today)
     if on is None:
         raise BadInput("A timetable needs the date of the event, such as 2026-06-02.")
     birthday = read_day(born, today) if born else None
-    found = diary.timetable(rulebook.load(), kind, on, outcome, birthday, today)
+    with law.reading() as (book, _):
+        found = diary.timetable(book, kind, on, outcome, birthday, today)
     if is_json:
         as_rows(deadline.as_json("", letter_for_rule(deadline.rule.id)) for deadline in found)
         return
@@ -93,7 +96,8 @@ def timetable(
     for deadline in found:
         say_deadline(deadline, today)
     if not found:
-        say("  none that this program knows.")
+        started = Event(child="", kind=kind, outcome=outcome, on=on)
+        paragraph(diary.too_early(book, started) or "none that this program knows.", 2)
 
 
 def _known_kind(kind: str, outcome: str) -> tuple[str, str, str]:
@@ -109,22 +113,19 @@ def _known_kind(kind: str, outcome: str) -> tuple[str, str, str]:
 
 @click.command()
 @click.argument("rule_id", metavar="[ID]", required=False)
-@with_today
+@with_law
 @as_json
-def rules(rule_id: str | None, today: date, is_json: bool) -> None:
+def rules(law: LawDoor, rule_id: str | None, is_json: bool) -> None:
     """Show the rules in force, with source, dates in force and the day last checked."""
-    from ehcp_desktop.services import packs, rulebook
-
-    book = rulebook.load()
-    found = [book.rule(rule_id, today)] if rule_id else _in_force(book.rules, today)
-    law = packs.shipped()
+    with law.reading() as (book, pack):
+        found = [book.rule(rule_id, law.today)] if rule_id else _in_force(book.rules, law.today)
     if is_json:
-        as_rows(_rule_row(rule) | {"pack": law.id} for rule in found)
+        as_rows(_rule_row(rule) | {"pack": pack.id} for rule in found)
     elif rule_id:
         _say_rule(found[0])
     else:
         table((rule.id, rule.title) for rule in found)
-        paragraph(law.words)
+        paragraph(pack.words)
 
 
 def _child_id(family: Family, name: str | None) -> str | None:

@@ -12,6 +12,7 @@ from itertools import combinations, product
 from ehcp_desktop.domain.clause import Kinds, Start, kinds_from, meaning, starts_from
 from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.domain.event import Event, started_on
 from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.errors import BadResource
 
@@ -25,6 +26,7 @@ ALONE, LAST, LATER, TOGETHER = range(4)
 class Derived:
     """What is worked out from other events and never logged itself.
 
+    Nothing at all is worked out from what began before `known_from`.
     A review is opened by `review_opened_by`; the `review_steps` after it belong to the latest
     review whose meeting is not after them. It is concluded once, by the first of `concluding`; one
     of `concluding_alone` needs no recorded meeting. It stays open for a notice until one of
@@ -33,6 +35,7 @@ class Derived:
     `ceasing_until`.
     """
 
+    known_from: date = date.min
     appealable: tuple[Start, ...] = ()
     review_opened_by: str = ""
     review_steps: frozenset[str] = frozenset()
@@ -151,6 +154,17 @@ class Ruleset:
         every = (one for one in self.entries if one.id == rule_id)
         return next((one for one in every if self.starter[one].is_in_force(day)), None)
 
+    def known_from(self, event: Event) -> date | None:
+        """Return the day before which the event began, and before which no rule for it is known.
+
+        None when a rule for it is known, or nothing starts with it.
+        """
+        effect = self.effect(event.kind, event.outcome)
+        started = (*effect.alone, *effect.others)
+        days = [(one.begins, started_on(event, one.counts_from)) for one in started]
+        early = [begins for begins, on in days if on is not None and on.first < begins]
+        return min(early) if early and len(early) == len(days) else None
+
     def check(self) -> None:
         """Raise BadResource for two rules of one id, or the name of a rule that is not there."""
         for one, other in combinations(self.entries, 2):
@@ -196,7 +210,7 @@ class Ruleset:
         return Starter(
             rule,
             _way(rule),
-            rule.in_force[0],
+            max(rule.in_force[0], self.derived.known_from),
             rule.in_force[1],
             rule.counts_from,
             plain,
@@ -232,6 +246,7 @@ def derived_from_mapping(mapping: Mapping[str, object], where: str) -> Derived:
     """Build the definitions of derived events. Raises BadResource."""
     entry = Entry(mapping, where)
     derived = Derived(
+        known_from=entry.needed_day("known_from"),
         appealable=starts_from(entry.texts("appealable")),
         review_opened_by=entry.text("review_opened_by"),
         review_steps=frozenset(entry.texts("review_steps")),

@@ -12,6 +12,7 @@ from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.ruleset import APPEALABLE
+from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services import family_dates
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def case(family: Family, child_id: str) -> Case:
 def has_plan_ceased(family: Family, child_id: str) -> bool:
     """Return whether a child's plan has ceased: by order, or with the time to appeal gone."""
     return law.has_ceased(family.rulebook.rules, case(family, child_id), family.calendar)
+
+
+def too_early(rulebook: Rulebook, event: Event) -> str:
+    """Say why nothing is worked out from what happened so long ago; "" for any other event."""
+    since = rulebook.rules.known_from(event)
+    if since is None:
+        return ""
+    return (
+        f"It began before {spoken_day(since)}; the rules of that time are not in this program, so"
+        " nothing is worked out from it."
+    )
 
 
 def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:

@@ -76,10 +76,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Known:
-    """The events of one review, and the limits that they started."""
+    """The events of one review, and the limits that they started.
+
+    `too_early` says why none are worked out for a review of long ago.
+    """
 
     events: Sequence[Event]
     due: Sequence[Deadline]
+    too_early: str = ""
 
     @property
     def is_held(self) -> bool:
@@ -108,7 +112,7 @@ def step_of(kind: Kind, known: Known) -> Step:
         event=event,
         deadline=deadline,
         words=_words(state, deadline),
-        came=_came_words(state, event, conditional=kind.if_changing),
+        came=_came_words(kind, state, event, known),
         limit=_limit(deadline) if state != "not_needed" else "",
     )
 
@@ -125,6 +129,8 @@ def _state(kind: Kind, event: Event | None, deadline: Deadline | None, known: Kn
         return _limited(kind, event, deadline)
     if event is not None:
         return "held"
+    if known.too_early:
+        return "not_known"
     if kind.if_changing:
         return "not_needed" if known.is_kept else "not_known"
     return "not_recorded" if known.is_held else "waiting"
@@ -149,11 +155,13 @@ def _words(state: str, deadline: Deadline | None) -> str:
     return _WORDS[state]
 
 
-def _came_words(state: str, event: Event | None, *, conditional: bool) -> str:
+def _came_words(kind: Kind, state: str, event: Event | None, known: Known) -> str:
     if event:
         on = event.on.spoken_in_full() if event.on else "on a day not known"
         return f"Came {on}"
-    if state == "not_known" and conditional:
+    if state == "not_known" and known.too_early:
+        return known.too_early.removesuffix(".")
+    if state == "not_known" and kind.if_changing:
         return "Only if the plan is to change"
     return "None is recorded" if state in PENDING else ""
 

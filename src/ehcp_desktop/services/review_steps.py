@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
 
 _SEVEN = (
@@ -51,19 +50,17 @@ _ANSWER = Kind(
 _APPEAL = Kind("appeal", "Time to appeal", (), ("appeal_2months",))
 
 
-def steps(events: Sequence[Event], due: Sequence[Deadline], today: date) -> tuple[Step, ...]:
+def steps(known: Known, today: date) -> tuple[Step, ...]:
     """Return the seven steps from the events and the limits of one review."""
-    known = Known(events, due)
     return tuple(
-        _meeting_step(events, today) if kind.id == "meeting" else step_of(kind, known)
+        _meeting_step(known.events, today) if kind.id == "meeting" else step_of(kind, known)
         for kind in _SEVEN
     )
 
 
-def steps_below(events: Sequence[Event], due: Sequence[Deadline], today: date) -> tuple[Step, ...]:
+def steps_below(known: Known, today: date) -> tuple[Step, ...]:
     """Return when the meeting was arranged, the family's answer, and the time to appeal."""
-    known = Known(events, due)
-    arranged = [event for event in events if event.kind == ARRANGED]
+    arranged = [event for event in known.events if event.kind == ARRANGED]
     return (
         *(_arranged_step(event, today) for event in arranged),
         step_of(_ANSWER, known),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.review import ARRANGED, HELD, MODELS, Review, meeting_among
 from ehcp_desktop.domain.timetable import deadlines
-from ehcp_desktop.services.review_step import PENDING, Step
+from ehcp_desktop.services.review_step import PENDING, Known, Step
 from ehcp_desktop.services.review_steps import steps, steps_below
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ def title(review: Review, events: Sequence[Event] = ()) -> str:
 
 def strip(family: Family, review_id: str) -> tuple[Step, ...]:
     """Return the seven steps of a review, from the invitation to the final plan."""
-    return steps(*_of_review(family, review_id), family.today())
+    return steps(_of_review(family, review_id), family.today())
 
 
 def below(family: Family, review_id: str) -> tuple[Step, ...]:
     """Return what stands in the list below the seven steps."""
-    return steps_below(*_of_review(family, review_id), family.today())
+    return steps_below(_of_review(family, review_id), family.today())
 
 
 def overviews(family: Family, child_id: str) -> list[Overview]:
@@ -63,19 +63,21 @@ def _of_child(family: Family, child_id: str) -> tuple[Case, list[Deadline]]:
     return case_so_far(family, child_id), diary.due(family, child_id)
 
 
-def _of_review(family: Family, review_id: str) -> tuple[list[Event], list[Deadline]]:
+def _of_review(family: Family, review_id: str) -> Known:
     review = family.store.reviews.get(review_id)
     return _within(family, review_id, _of_child(family, review.child))
 
 
-def _within(
-    family: Family, review_id: str, known: tuple[Case, list[Deadline]]
-) -> tuple[list[Event], list[Deadline]]:
+def _within(family: Family, review_id: str, known: tuple[Case, list[Deadline]]) -> Known:
     """Return the events and the limits of one review, out of all that is known of a child."""
+    from ehcp_desktop.services.diary import too_early
+
     case, every = known
     events = [event for event in case.events if event.review == review_id]
     due = [*every, *_before_the_meeting(family, case, events)]
-    return events, [each for each in due if review_id in (each.review, each.trigger.review)]
+    mine = [each for each in due if review_id in (each.review, each.trigger.review)]
+    meeting = meeting_among(events)
+    return Known(events, mine, too_early(family.rulebook, meeting) if meeting else "")
 
 
 def _before_the_meeting(family: Family, case: Case, events: Sequence[Event]) -> list[Deadline]:
@@ -90,17 +92,19 @@ def _before_the_meeting(family: Family, case: Case, events: Sequence[Event]) -> 
 
 
 def _overview(family: Family, review: Review, known: tuple[Case, list[Deadline]]) -> Overview:
-    events, due = _within(family, review.id, known)
-    seven = steps(events, due, family.today())
+    mine = _within(family, review.id, known)
+    seven = steps(mine, family.today())
     state, words = _standing(seven)
+    if mine.too_early:
+        state, words = "not_known", "Before the law that this program knows"
     return Overview(
         review=review,
-        title=title(review, events),
-        meeting=meeting_among(events),
+        title=title(review, mine.events),
+        meeting=meeting_among(mine.events),
         state=state,
         words=words,
         steps=seven,
-        below=steps_below(events, due, family.today()),
+        below=steps_below(mine, family.today()),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.ui import rule_words
@@ -85,7 +86,7 @@ class DateTrial(QWidget):
             self._results.addWidget(self._result(deadline))
         if not found and self.date.value():
             words = self.tr("Nothing with a fixed day follows from this.")
-            self._results.addWidget(label(words, "second"))
+            self._results.addWidget(label(self._too_early() or words, "second"))
 
     def _timetable(self) -> Sequence[Deadline]:
         if self._rulebook is None or not self.date.value():
@@ -103,6 +104,15 @@ class DateTrial(QWidget):
             born=self._born(),
             today=self._session.today(),
         )
+
+    def _too_early(self) -> str:
+        if self._rulebook is None:
+            return ""
+        from ehcp_desktop.services.diary import too_early
+
+        kind, outcome = self.kind.value(), self.outcome.value()
+        started = Event(child="", kind=kind, outcome=outcome, on=self.date.when())
+        return too_early(self._rulebook, started)
 
     def _born(self) -> date | None:
         if self._session.is_open and self._session.child_id:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
-from ehcp_desktop.services import events
+from ehcp_desktop.services import diary, events, questions
 from ehcp_desktop.services.papers import of_event
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.claim_words import add_claim
@@ -18,6 +18,7 @@ from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
 from ehcp_desktop.ui.parts.panes import DetailPane
 from ehcp_desktop.ui.parts.paper_rows import PaperRows, choose_and_attach
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.question_box import QuestionBox
 from ehcp_desktop.ui.today_words import OWN_DATES
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ class EventCard(DetailPane):
                 note = Card("note")
                 note.body.addWidget(Paragraph(said))
                 self.body.addWidget(note)
-        if event.kind == EXCEPTION_CLAIMED:
-            add_claim(self.body, self._session.family, event)
+        self._show_law(event)
+        for asked in questions.of_event(self._session.family, event):
+            self.body.addWidget(QuestionBox(self._session, asked))
         self._show_papers(event)
         self._show_belongings(event)
         if not self._session.read_only:
@@ -104,6 +106,15 @@ class EventCard(DetailPane):
             "dated": self.tr("Date on it"),
             "by": self.tr("Answer asked for by") if is_sent else self.tr("By"),
         }[field]
+
+    def _show_law(self, event: Event) -> None:
+        """Say beside which limits a claim stands, or that the law of its day is not known."""
+        family = self._session.family
+        if event.kind == EXCEPTION_CLAIMED:
+            add_claim(self.body, family, event)
+        too_early = diary.too_early(family.rulebook, event)
+        if too_early:
+            self.body.addWidget(Badge("info", too_early, "second"))
 
     def _show_papers(self, event: Event) -> None:
         rows = PaperRows(self._session, self.tr("Papers"))
