@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.shelf import Template
 
-_URGENCY = ("overdue", "possibly_overdue", "waiting")
+URGENCY = ("overdue", "possibly_overdue", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def _fits(template: Template, event: Event) -> bool:
 
 def _most_overdue(template: Template, due: list[Deadline]) -> Event | None:
     """Return the event of the deadline furthest along that this letter answers."""
-    states = template.states or _URGENCY
-    for state in _URGENCY:
+    states = template.states or URGENCY
+    for state in URGENCY:
         found = [each for each in due if each.state == state and state in states]
         if found:
             return _only(each.trigger for each in _once(found))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHARED = FOLDER / "facts.toml"
 KINDS = ("text", "long", "day", "lines", "table", "choice")
 EVENT_FIELDS = tuple(
-    "on sent received dated by at who summary quote notes channel outcome model".split()
+    "on sent received dated by at who summary quote notes channel outcome model kind".split()
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -256,8 +256,8 @@ def _rows(keys: Entry) -> Rows | None:
         return None
     rows = Rows(table.texts("kinds"), table.texts("cells"))
     table.finish()
-    if set(rows.cells) - {*EVENT_FIELDS, "kind"}:
-        raise table.refuse("cells", f"must be of {', '.join(EVENT_FIELDS)}, kind")
+    if set(rows.cells) - set(EVENT_FIELDS):
+        raise table.refuse("cells", f"must be of {', '.join(EVENT_FIELDS)}")
     return rows
 
 

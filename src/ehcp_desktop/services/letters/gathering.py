@@ -9,6 +9,7 @@ from ehcp_desktop.domain.people import NO_SCHOOL
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters import addressee
+from ehcp_desktop.services.letters.choosing import URGENCY
 from ehcp_desktop.services.letters.facts import (
     Chosen,
     Day,
@@ -159,7 +160,7 @@ def _of_writer(found: Mapping[str, object]) -> dict[str, object]:
     return {
         "child_first": first,
         "young_person": is_own,
-        "who_i_am": f"I am {name} and I write about my own plan." if is_own else who,
+        "who_i_am": f"I am {name}, and I write for myself." if is_own else who,
         "of_child": "my" if is_own else first and f"{first}’s",
         "child": "me" if is_own else first,
     }
@@ -256,7 +257,7 @@ def _of_lateness(case: Case) -> dict[str, object]:
     """Return the limits of what the letter is about, and how late the one is that it answers."""
     found: dict[str, object] = {}
     answers = case.template.answers or case.template.rules
-    for deadline in case.deadlines:
+    for deadline in sorted(case.deadlines, key=_pressing):
         if deadline.due is None:
             continue
         for key in _limits(deadline.rule.id, answers):
@@ -266,6 +267,11 @@ def _of_lateness(case: Case) -> dict[str, object]:
         if deadline.rule.id in answers:
             found["late"] = found.get("late") or how_late(deadline)
     return found
+
+
+def _pressing(deadline: Deadline) -> int:
+    """Return the place of a deadline: what is late comes before what waits or is done."""
+    return URGENCY.index(deadline.state) if deadline.state in URGENCY else len(URGENCY)
 
 
 def _limits(rule: str, answers: tuple[str, ...]) -> list[str]:
