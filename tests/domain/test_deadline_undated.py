@@ -81,11 +81,11 @@ def test_a_school_with_known_days_has_the_sooner_of_both_limits() -> None:
 
 
 def test_one_date_out_of_reach_leaves_the_others_as_they_are() -> None:
-    lines = ("2010-03-01 information_requested", "2026-06-02 review_meeting_held")
-    (far,) = found("foi_la", "2026-07-01", *lines)
+    lines = ("2032-12-20 information_requested", "2026-06-02 review_meeting_held")
+    (far,) = found("foi_la", "2032-12-21", *lines)
     assert (days(far), far.state) == (UNDATED, "waiting")
     assert "2014 to 2032" in far.needs
-    assert only("review_decision", "2026-07-01", *lines).state == "overdue"
+    assert only("review_decision", "2032-12-21", *lines).state == "overdue"
 
 
 @pytest.mark.parametrize(
