@@ -15,6 +15,8 @@ from ehcp_desktop.services.letters import sending, writing
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.correspondence import Correspondence
 from ehcp_desktop.ui.parts.lists import Item
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -110,6 +112,21 @@ def test_an_answered_letter_says_so(shown: Correspondence, session: Session) -> 
     store = session.family.store
     assert shown.list.choose(store.events.all(kind="email", direction="sent")[0].id)
     assert any(words.startswith("Answered") for words in buttons(shown.card))
+
+
+@pytest.mark.parametrize(("wide", "is_beside"), [(50, True), (40, False)])
+def test_what_is_chosen_stands_beside_the_list_or_comes_into_sight(
+    shown: Correspondence, qtbot: QtBot, wide: int, is_beside: bool
+) -> None:
+    page = ScrollArea()
+    qtbot.addWidget(page)
+    page.setWidget(shown)
+    page.resize(em(wide), em(22))
+    page.show()
+    qtbot.waitUntil(lambda: is_beside is (shown.card.x() > shown.list.x()))
+    shown.list.opened.emit(shown.list.current())
+    qtbot.waitUntil(lambda: shown.card.visibleRegion().boundingRect().height() > em(9))
+    shown.setParent(None)
 
 
 def test_a_draft_can_be_gone_on_with_or_put_in_the_bin(

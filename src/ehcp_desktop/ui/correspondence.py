@@ -6,13 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.services.story import title_of
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.correspondence_card import CorrespondenceCard
 from ehcp_desktop.ui.parts.buttons import allow
+from ehcp_desktop.ui.parts.dialogs import bring_to_top
+from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.layouts import COLUMN, BoxedList, EmptyState, SideBySide, column
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.parts.lists import Item, ItemList
@@ -28,12 +30,15 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
+_NARROW = 44.0  # em: below, the list stands over what is chosen
+_HIGH, _LOW = 34, 12  # em
 _CONTACTS = ("letter", "email", "call", "meeting", "message", "portal_viewed")
 
 
-class Correspondence(QWidget):
+class Correspondence(Fitting):
     """The drafts, then every contact, newest first, with the chosen one beside the list.
 
+    Where there is room for one column only the list is low, and what is clicked comes into sight.
     `write` asks for a letter (template, what it is about).
     """
 
@@ -44,14 +49,7 @@ class Correspondence(QWidget):
         self._session = session
         self._go = go
         inside = column(self, spacing=COLUMN)
-        self._drafts_title = Counted(self.tr("Not sent yet"), 0)
-        self.drafts = BoxedList(self.tr("Letters that are not sent yet"))
-        # Never wider than the page: its rows are as wide as they were in a wider window.
-        self.drafts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        drafts = column()
-        drafts.addWidget(self._drafts_title)
-        drafts.addWidget(self.drafts)
-        inside.addLayout(drafts)
+        inside.addLayout(self._lay_drafts())
         self.empty = EmptyState(
             self.tr("Nothing sent or received yet"),
             self.tr(
@@ -64,15 +62,37 @@ class Correspondence(QWidget):
         self._ids: list[str] = []
         self._asked: dict[str, Deadline] = {}
         self.list = ItemList(self.tr("Sent and received"), date_em=13)
-        self.list.setMinimumHeight(em(34))
         self.card = CorrespondenceCard(session, go)
         self.card.write.connect(self.write)
         self.list.chosen.connect(self._show)
-        self._both = SideBySide(narrow=62, shares=(3, 2))
+        self.list.opened.connect(lambda _: self._see_card())
+        self.list.clicked.connect(lambda _: self._see_card())
+        self._both = SideBySide(narrow=_NARROW, shares=(1, 1))
         self._both.main.addWidget(self.list)
         self._both.side.addWidget(self.card)
         inside.addWidget(self._both)
         inside.addStretch(1)
+
+    def _lay_drafts(self) -> QVBoxLayout:
+        self._drafts_title = Counted(self.tr("Not sent yet"), 0)
+        self.drafts = BoxedList(self.tr("Letters that are not sent yet"))
+        # Never wider than the page: its rows are as wide as they were in a wider window.
+        self.drafts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        drafts = column()
+        drafts.addWidget(self._drafts_title)
+        drafts.addWidget(self.drafts)
+        return drafts
+
+    def fit(self) -> None:
+        """Give the list the height of a window, or leave room for what stands below it."""
+        self.list.setFixedHeight(em(_LOW if self._is_narrow() else _HIGH))
+
+    def _is_narrow(self) -> bool:
+        return self.width() < em(_NARROW)
+
+    def _see_card(self) -> None:
+        if self._is_narrow():
+            bring_to_top(self.card)
 
     def refresh(self) -> None:
         """Show the record as it now is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, SIDE, column
@@ -44,6 +44,20 @@ def _scroll_to(widget: QWidget) -> None:
     while above is not None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(widget, 0, CARD)
+        above = above.parentWidget()
+
+
+def bring_to_top(widget: QWidget) -> None:
+    """Scroll until a widget begins at the top of what is seen, once it has been laid out."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to_top(widget))
+
+
+def _scroll_to_top(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None:
+            above.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - CARD)
         above = above.parentWidget()
 
 
