@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.services import people
 from ehcp_desktop.ui.parts.fields import LineField, LongField
 from ehcp_desktop.ui.people_page import PeoplePage
 from ehcp_desktop.ui.person_dialog import PersonDialog
+from ehcp_desktop.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -44,6 +45,32 @@ def test_a_person_says_what_they_are(page: PeoplePage, senco: Contact) -> None:
     assert page.list.current() == senco.id
     assert page.card.form.editors["name"].property("text") == "Mrs Bell"
     assert [form.record.title for form in page.card.roles.values() if form.record] == ["SENCO"]
+
+
+def test_what_belongs_to_the_child_is_reached_from_the_top(
+    page: PeoplePage, session: Session, qtbot: QtBot
+) -> None:
+    page.resize(700, 500)
+    buttons = page.findChildren(QPushButton)
+    facts = next(one for one in buttons if one.text() == "Facts, school year and age")
+    assert not facts.visibleRegion().isEmpty()
+    assert page.child.clock.visibleRegion().isEmpty()
+    facts.click()
+    qtbot.waitUntil(lambda: not page.child.clock.visibleRegion().isEmpty())
+
+
+def test_the_childs_name_in_the_sidebar_leads_to_what_belongs_to_the_child(
+    session: Session, qtbot: QtBot
+) -> None:
+    bar = Sidebar(())
+    qtbot.addWidget(bar)
+    bar.show_child("Our record", session.child, [session.child])
+    actions = {one.text(): one for one in bar.findChildren(QMenu)[0].actions()}
+    first = session.child.name.split(" ")[0]
+    with qtbot.waitSignal(bar.child_facts):
+        actions[f"{first}: facts, school year and age"].trigger()
+    with qtbot.waitSignal(bar.school_dates):
+        actions["The school’s dates…"].trigger()
 
 
 def test_a_person_is_added_with_a_name_alone(

@@ -103,6 +103,8 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.go)
         self.sidebar.child_chosen.connect(self.session.look_at)
         self.sidebar.add_child.connect(self.files.add_child)
+        self.sidebar.child_facts.connect(lambda: self.go("people", child=self.session.child_id))
+        self.sidebar.school_dates.connect(lambda: self.go("school_dates"))
         self.search.found.connect(lambda page, kind, found: self.go(page, **{kind: found}))
         self.session.changed.connect(self._changed)
         self.session.child_changed.connect(self._changed)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
-from ehcp_desktop.ui.parts.buttons import allow, button
-from ehcp_desktop.ui.parts.layouts import EmptyState, Page, SideBySide
+from ehcp_desktop.ui.parts.buttons import allow, button, link
+from ehcp_desktop.ui.parts.dialogs import bring_to_top
+from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, EmptyState, Page, SideBySide
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.person_card import ChildCard, PersonCard
@@ -33,6 +34,7 @@ class PeoplePage(Page):
             self.tr("Add myself"),
             self._add_myself,
         )
+        self.body.addWidget(self._child_first())
         self.list = ItemList(self.tr("People"))
         self.card = PersonCard(session)
         self.child = ChildCard(session, go)
@@ -48,6 +50,25 @@ class PeoplePage(Page):
         both.side.addStretch(1)
         self.body.addWidget(both)
 
+    def _child_first(self) -> Card:
+        """Return the child's name with ways to what is kept about the child, lower down."""
+        top = Card(padding=INNER)
+        self._name = label("", "heading")
+        facts = self.tr("Facts, school year and age")
+        dates = self.tr("The school’s dates…")
+        top.body.addWidget(self._name)
+        top.body.addWidget(
+            ButtonRow(
+                link(facts, self._see_child, image="user"),
+                link(dates, lambda: self._go("school_dates"), image="calendar"),
+            )
+        )
+        return top
+
+    def _see_child(self) -> None:
+        self.child.setFocus()
+        bring_to_top(self.child)
+
     def refresh(self) -> None:
         """Show the record as it now is."""
         items = self._items()
@@ -62,6 +83,7 @@ class PeoplePage(Page):
             allow(each, self._session.why_read_only)
         self.card.show_contact(self.list.current())
         self.child.show_child(self._session.child)
+        self._name.setText(self._session.child.name)
 
     def show_target(self, *, contact: str = "", role: str = "", child: str = "") -> None:
         """Show a person, one who holds a role, or the child."""
@@ -70,7 +92,7 @@ class PeoplePage(Page):
         if contact:
             self.list.choose(contact)
         if child:
-            self.child.setFocus()
+            self._see_child()
 
     def _items(self) -> list[Item]:
         contacts = self._session.family.store.contacts.all(order="name")

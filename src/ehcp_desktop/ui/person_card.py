@@ -115,10 +115,11 @@ class ChildCard(Card):
         self.clock = ClockPanel(session, go)
         dates = link(self.tr("The school’s dates…"), lambda: go("school_dates"), image="calendar")
         self.body.addWidget(self._title)
-        self.body.addWidget(self.form)
         self.body.addWidget(dates)
         self.body.addWidget(self.clock)
-        self.setFocusProxy(self.form.editors["name"])
+        self.body.addWidget(label(self.tr("Facts for letters and time limits"), "heading"))
+        self.body.addWidget(self.form)
+        self.setFocusProxy(dates)
 
     def show_child(self, child: Child) -> None:
         """Show the child; a school year that was typed long ago has gone on since."""

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 
 class Sidebar(QFrame):
-    """Emits `chosen` with the id of a screen, `child_chosen`, and `add_child`."""
+    """Emits `chosen` with the id of a screen, `child_chosen`, and what is wanted of a child."""
 
     chosen = Signal(str)
     child_chosen = Signal(str)
+    child_facts = Signal()
+    school_dates = Signal()
     add_child = Signal()
 
     def __init__(self, entries: Sequence[PageEntry]) -> None:
@@ -58,6 +60,12 @@ class Sidebar(QFrame):
             action.setChecked(child is not None and one.id == child.id)
             action.triggered.connect(lambda _, wanted=one.id: self.child_chosen.emit(wanted))
         self._menu.addSeparator()
+        if child is not None:
+            first = child.name.split(" ")[0]
+            facts = self.tr("{child}: facts, school year and age").format(child=first)
+            self._menu.addAction(facts, self.child_facts.emit)
+            self._menu.addAction(self.tr("The school’s dates…"), self.school_dates.emit)
+            self._menu.addSeparator()
         self._menu.addAction(self.tr("Add a child…"), self.add_child.emit)
 
     def select(self, page_id: str) -> None:
@@ -73,7 +81,7 @@ class Sidebar(QFrame):
 
 
 class _Switch(Pressed):
-    """The family's name over the child's; a menu with the other children."""
+    """The family's name over the child's; a menu with the child's own, and the other children."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,7 +94,7 @@ class _Switch(Pressed):
     def say(self, family: str, child: str) -> None:
         self._family.setText(family)
         self._child.setText(child)
-        words = self.tr("Child: {child}. Choose another child")
+        words = self.tr("Child: {child}. Facts, school’s dates, or another child")
         self.setAccessibleName(words.format(child=child))
         self.setMinimumHeight(self._inside.sizeHint().height())
 
