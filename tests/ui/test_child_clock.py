@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pypdf
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import child_clock, events
+from ehcp_desktop.ui.paper_dialog import PaperDialog
 from ehcp_desktop.ui.parts.fields import LineField
 from ehcp_desktop.ui.person_card import ChildCard
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.ui.session import Session
@@ -95,27 +92,13 @@ def test_another_year_than_the_age_has_is_kept_and_said(card: ChildCard, session
     assert session.child.year_group == 5
 
 
-def test_the_year_ahead_is_saved_where_it_is_asked(
-    card: ChildCard, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_year_ahead_is_offered_on_paper(
+    card: ChildCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen = tmp_path / "year.docx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), "Word (*.docx)"))
-    press(card, "Save the year ahead…")
-    assert chosen.stat().st_size
-
-
-def test_the_year_ahead_is_one_printed_page(
-    card: ChildCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    printed = tmp_path / "printed.pdf"
-
-    def to_file(dialog: QPrintDialog) -> QDialog.DialogCode:
-        dialog.printer().setOutputFileName(str(printed))
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(QPrintDialog, "exec", to_file)
-    press(card, "Print the year ahead…")
-    assert len(pypdf.PdfReader(printed).pages) == 1
+    titles: list[str] = []
+    monkeypatch.setattr(PaperDialog, "exec", lambda shown: titles.append(shown.windowTitle()))
+    press(card, "Print or save the year ahead…")
+    assert titles == ["The year ahead"]
 
 
 def press(card: ChildCard, words: str) -> None:

@@ -13,6 +13,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
+from ehcp_desktop.ui.paper_dialog import PaperDialog
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.parts.lists import Item, ItemModel
 from ehcp_desktop.ui.story_page import StoryPage
@@ -111,6 +112,7 @@ def test_the_story_is_saved_in_the_form_that_was_chosen(
 ) -> None:
     chosen = (str(tmp_path / "story"), "CSV (*.csv)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    monkeypatch.setattr(PaperDialog, "exec", lambda dialog: dialog.save())
     page.save.click()
     assert "Ate in the library" in (tmp_path / "story.csv").read_text(encoding="utf-8-sig")
 

@@ -13,7 +13,7 @@ from ehcp_desktop.services import child_clock
 from ehcp_desktop.ui import exchange, rule_words
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.facts import Fact
-from ehcp_desktop.ui.parts.layouts import GROUP, ButtonRow, clear, column
+from ehcp_desktop.ui.parts.layouts import GROUP, clear, column
 from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
@@ -42,13 +42,8 @@ class ClockPanel(QWidget):
         self.full = button(self.tr("&What it rests on"), self._show, image="scale")
         self.full.setCheckable(True)
         inside.addWidget(self.full)
-        prints, saves = self.tr("Print the year ahead…"), self.tr("Save the year ahead…")
-        inside.addWidget(
-            ButtonRow(
-                link(prints, lambda: exchange.print_year(session, self), image="printer"),
-                link(saves, lambda: exchange.save_year(session, self), image="download"),
-            )
-        )
+        words = self.tr("Print or save the year ahead…")
+        inside.addWidget(link(words, lambda: exchange.offer_year(session, self), image="printer"))
 
     def show_child(self, child: Child) -> ChildClock:
         """Show a child's clock, and return it."""

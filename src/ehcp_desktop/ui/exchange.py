@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.ui import places
+from ehcp_desktop.ui.paper_dialog import Paper, PaperDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.reports.ics import Entry
     from ehcp_desktop.ui.session import Session
 
-_PAGES = "PDF (*.pdf);;Word (*.docx)"
+_PAGES = "PDF (*.pdf);;Word (*.docx);;Text (*.txt)"
 _TABLES = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
 
 
@@ -31,16 +32,34 @@ def import_events(session: Session, parent: QWidget) -> None:
         session.say(_told(done), undo=done.added > 0)
 
 
-def save_chronology(session: Session, parent: QWidget, title: str = "") -> None:
-    """Ask where and write the chronology there; the message offers to open it."""
-    from ehcp_desktop.services.reports.chronology import chronology
+def offer_chronology(session: Session, parent: QWidget) -> None:
+    """Show the dialog that prints or saves what happened to the child, in order."""
+    from ehcp_desktop.services.reports import chronology
 
     name = _tr("Chronology of {child}").format(child=session.child.name)
-    path = places.ask_where(parent, title or _tr("Save the chronology"), f"{name}.pdf", _TABLES)
-    if path is None:
-        return
-    if session.done(lambda: chronology(session.family, session.child, path)):
-        places.tell_saved(session, path)
+    paper = Paper(
+        _tr("The chronology"),
+        f"{name}.pdf",
+        _TABLES,
+        lambda shown: chronology.rendered(session.family, session.child, ".pdf", shown),
+        lambda path, shown: chronology.chronology(session.family, session.child, path, shown),
+    )
+    PaperDialog(session, paper, parent).exec()
+
+
+def offer_year(session: Session, parent: QWidget) -> None:
+    """Show the dialog that prints or saves the child's year ahead."""
+    from ehcp_desktop.services.reports import year_ahead
+
+    name = _tr("Year ahead of {child}").format(child=session.child.name)
+    paper = Paper(
+        _tr("The year ahead"),
+        f"{name}.pdf",
+        _PAGES,
+        lambda shown: year_ahead.rendered(session.family, session.child, ".pdf", shown),
+        lambda path, shown: year_ahead.year_ahead(session.family, session.child, path, shown),
+    )
+    PaperDialog(session, paper, parent).exec()
 
 
 def save_calendar(session: Session, parent: QWidget) -> None:
@@ -69,27 +88,6 @@ def _save_dates(session: Session, parent: QWidget, shown: list[Entry], name: str
     path = places.ask_where(parent, title, f"{name}.ics", _tr("Calendar (*.ics)"))
     if path is not None and session.done(lambda: save(session.family, path, shown)):
         places.tell_saved(session, path)
-
-
-def save_year(session: Session, parent: QWidget) -> None:
-    """Ask where, and save the child's year ahead on one page."""
-    from ehcp_desktop.services.reports.year_ahead import year_ahead
-
-    name = _tr("Year ahead of {child}").format(child=session.child.name)
-    path = places.ask_where(parent, _tr("Save the year ahead"), f"{name}.pdf", _PAGES)
-    if path is not None and session.done(lambda: year_ahead(session.family, session.child, path)):
-        places.tell_saved(session, path)
-
-
-def print_year(session: Session, parent: QWidget) -> None:
-    """Show the printer's own dialog, and print the child's year ahead on one page."""
-    from ehcp_desktop.services.documents.edition import STANDARD
-    from ehcp_desktop.services.reports.year_ahead import rendered
-    from ehcp_desktop.ui.printing import print_pdf
-
-    made = session.attempt(lambda: rendered(session.family, session.child, ".pdf", STANDARD))
-    if made is not None:
-        print_pdf(parent, _tr("The year ahead"), made)
 
 
 def _told(done: Imported) -> str:

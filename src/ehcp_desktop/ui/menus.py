@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """One line of a menu: words, what it runs, its keys; `needs` is "record", "write" or ""."""
+    """One line of a menu: words, what it runs, its keys.
+
+    `needs` is "record", "child", "write" or "".
+    """
 
     words: str
     run: Callable[[], object]
@@ -70,15 +73,14 @@ class MenuBar(QObject):
             Choice(tr("Update the &law from a file…"), self._update_law, needs="write"),
             Choice(
                 tr("&Print or save the chronology…"),
-                partial(self._exchange, "save_chronology"),
+                partial(self._exchange, "offer_chronology"),
                 _Keys.Print,
-                "record",
+                "child",
             ),
             Choice(
-                tr("Print the &year ahead…"), partial(self._exchange, "print_year"), needs="record"
-            ),
-            Choice(
-                tr("Sa&ve the year ahead…"), partial(self._exchange, "save_year"), needs="record"
+                tr("Print or save the &year ahead…"),
+                partial(self._exchange, "offer_year"),
+                needs="child",
             ),
             Choice(
                 tr("Save &dates for your calendar…"),
@@ -187,6 +189,7 @@ class MenuBar(QObject):
         undo, redo = (store.can_undo, store.can_redo) if store and writes else (None, None)
         allowed = {
             "record": store is not None,
+            "child": store is not None and bool(session.child_id),
             "write": writes and bool(session.child_id),
             "undo": bool(undo),
             "redo": bool(redo),

@@ -8,6 +8,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+_DOTS = 300  # an inch; at the 1,200 that some printers ask for a page fills half a gigabyte
+
 
 def print_pdf(parent: QWidget, title: str, made: bytes) -> bool:
     """Ask for a printer and print every page; False when nothing was printed."""
@@ -21,11 +23,12 @@ def print_pdf(parent: QWidget, title: str, made: bytes) -> bool:
     pages = QPdfDocument()
     pages.load(kept)
     printer.setFullPage(True)
+    sharpness = min(1.0, _DOTS / printer.resolution())
     painter = QPainter(printer)
     for number in range(pages.pageCount()):
         if number:
             printer.newPage()
         paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-        image = pages.render(number, paper.size().toSize())
+        image = pages.render(number, (paper.size() * sharpness).toSize())
         painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
     return painter.end()

@@ -36,7 +36,7 @@ class StoryPage(Page):
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__(self.tr("Story"), scrolls=False)
         self._session = session
-        self.save = button(self.tr("Save the story as…"), self._export, image="file-text")
+        self.save = button(self.tr("Print or save…"), self._export, image="printer")
         self.header.addWidget(self.save)
         self._filters()
         self.list = ItemList(self.tr("What happened"), date_em=13)
@@ -202,6 +202,6 @@ class StoryPage(Page):
             self._go("add", event=entry_id)
 
     def _export(self) -> None:
-        from ehcp_desktop.ui.exchange import save_chronology
+        from ehcp_desktop.ui.exchange import offer_chronology
 
-        save_chronology(self._session, self, self.tr("Save the story"))
+        offer_chronology(self._session, self)

@@ -58,6 +58,20 @@ class TodayPage(Page):
         self._both.side.addSpacing(12)
         self._both.side.addWidget(Counted(self.tr("The year ahead")))
         self._both.side.addWidget(self._year)
+        self._take_out = ButtonRow(
+            link(
+                self.tr("Print or save…"),
+                partial(self._exchange, "offer_year"),
+                image="printer",
+                name=self.tr("Print or save… the year ahead"),
+            ),
+            link(
+                self.tr("Put into your calendar…"),
+                partial(self._exchange, "save_calendar"),
+                image="calendar",
+            ),
+        )
+        self._both.side.addWidget(self._take_out)
         self._both.hide()
         self.body.addWidget(self._both)
 
@@ -257,6 +271,12 @@ class TodayPage(Page):
         days = [(day, words_) for day, words_ in every if day is not None]
         days.sort(key=lambda day: day[0])
         self._year.show_days(today, days[:_MOST_AHEAD])
+        self._take_out.setVisible(bool(self._session.child_id))
+
+    def _exchange(self, name: str) -> None:
+        from ehcp_desktop.ui import exchange
+
+        getattr(exchange, name)(self._session, self.window())
 
     def _why(self, deadline: Deadline, asked: QPushButton) -> None:
         from ehcp_desktop.ui.why import show_why
