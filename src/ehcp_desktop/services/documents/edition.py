@@ -36,7 +36,7 @@ class Edition:
         return self.size > STANDARD.size
 
 
-STANDARD = Edition("standard", "Standard: 12 point", 12, 1.3, 0.6)
+STANDARD = Edition("standard", "Standard", 12, 1.3, 0.6)
 COMFORT = Edition("comfort", "Comfort: 14 point, lines further apart", 14, 1.5, 1)
 LARGE = Edition("large", "Large print: 18 point", 18, 1.4, 1)
 EDITIONS = (STANDARD, COMFORT, LARGE)
