@@ -88,3 +88,13 @@ def test_rule_12_skips_august_and_christmas_only(day: str, skipped: bool) -> Non
 
 def test_calendars_with_the_same_days_are_equal() -> None:
     assert Calendar(frozenset()) == Calendar(frozenset())
+
+
+def test_the_years_that_can_be_counted_are_those_of_the_bank_holidays() -> None:
+    short = Calendar(frozenset([date(2026, 12, 25), date(2027, 1, 1)]))
+    assert short.add_working_days(date(2026, 12, 23), 2) == date(2026, 12, 28)
+    for day in (date(2025, 12, 31), date(2028, 1, 1)):
+        with pytest.raises(BadInput, match="only from 2026 to 2027"):
+            short.next_working_day(day)
+    with pytest.raises(BadInput, match="No bank holidays are known"):
+        Calendar(frozenset()).is_working_day(date(2026, 6, 2))

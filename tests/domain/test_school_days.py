@@ -16,7 +16,8 @@ from ehcp_desktop.domain.school_days import (
     without_half_term,
 )
 
-BANK_HOLIDAYS = Calendar(frozenset([date(2026, 5, 4), date(2026, 5, 25)]))
+HOLIDAYS = (date(2025, 5, 5), date(2026, 5, 4), date(2026, 5, 25), date(2027, 5, 3))
+BANK_HOLIDAYS = Calendar(frozenset(HOLIDAYS))
 
 
 def dates(kind: str, first: str, last: str = "") -> SchoolDates:

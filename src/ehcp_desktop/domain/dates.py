@@ -13,8 +13,6 @@ from functools import cached_property
 from ehcp_desktop.errors import BadInput
 
 ONE_DAY = timedelta(days=1)
-_FIRST = date(2014, 1, 1)
-_LAST = date(2032, 12, 31)
 _SATURDAY = 5
 _FEBRUARY = 2
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -61,8 +59,8 @@ class SchoolDays:
 class Calendar:
     """Working days: Monday to Friday, less bank holidays and any other `days_off`.
 
-    Bank holidays are known from 2014 to 2032; a day outside raises BadInput. `elsewhere` are the
-    bank holidays that only other parts of the United Kingdom have. `school` are a school's days.
+    A day outside the `years` whose bank holidays are known raises BadInput. `elsewhere` are those
+    that only other parts of the United Kingdom have. `school` are a school's days.
     """
 
     bank_holidays: frozenset[date]
@@ -70,14 +68,20 @@ class Calendar:
     elsewhere: frozenset[date] = field(default=frozenset(), repr=False)
     school: SchoolDays | None = field(default=None, repr=False, compare=False)
 
+    @cached_property
+    def years(self) -> range:
+        """The years whose bank holidays are known; none without any bank holiday."""
+        known = {day.year for day in self.bank_holidays}
+        return range(min(known), max(known) + 1) if known else range(0)
+
     def is_working_day(self, day: date) -> bool:
         """Return whether offices are open on the day."""
-        _check(day)
+        self._check(day)
         return self._is_open(day)
 
     def next_working_day(self, day: date) -> date:
         """Return the day itself if it is a working day, else the first one after it."""
-        _check(day)
+        self._check(day)
         while not self._is_open(day):  # a few steps; the table below takes longer to make
             day += ONE_DAY
         return day
@@ -90,7 +94,7 @@ class Calendar:
         """Return the working day so many working days on; the day itself is not counted."""
         place = self._place(day + ONE_DAY) + number - 1
         if place >= len(self._days):
-            raise BadInput(_OUTSIDE)
+            raise BadInput(self._outside)
         return self._days[place]
 
     def add_school_days(self, day: date, number: int, *, day_one: bool) -> date:
@@ -114,7 +118,7 @@ class Calendar:
     @cached_property
     def tribunal(self) -> Calendar:
         """The same calendar without the days that rule 12(3)(b) leaves out of a count."""
-        skipped = (day for day in _every_day() if is_skipped_by_tribunal(day))
+        skipped = (day for day in self._every_day() if is_skipped_by_tribunal(day))
         return Calendar(self.bank_holidays, frozenset(skipped))
 
     def _is_open(self, day: date) -> bool:
@@ -122,18 +126,37 @@ class Calendar:
         return weekday and day not in self.bank_holidays and day not in self.days_off
 
     def _place(self, day: date) -> int:
-        _check(day)
-        return self._places[day.toordinal() - _FIRST.toordinal()]
+        self._check(day)
+        return self._places[day.toordinal() - date(self.years.start, 1, 1).toordinal()]
+
+    def _check(self, day: date) -> None:
+        if day.year not in self.years:
+            raise BadInput(self._outside)
+
+    @property
+    def _outside(self) -> str:
+        if not self.years:
+            return "No bank holidays are known, so no working days can be counted."
+        return (
+            f"Working days can be counted only from {self.years[0]} to {self.years[-1]}."
+            " Check the year of this date."
+        )
+
+    def _every_day(self) -> list[date]:
+        first, last = (
+            date(year, 1, 1).toordinal() for year in (self.years.start, self.years.stop)
+        )
+        return [date.fromordinal(number) for number in range(first, last)]
 
     @cached_property
     def _days(self) -> list[date]:
-        return [day for day in _every_day() if self._is_open(day)]
+        return [day for day in self._every_day() if self._is_open(day)]
 
     @cached_property
     def _places(self) -> list[int]:
         """For each day, the place in `_days` of the first working day not before it."""
         places, place = [], 0
-        for day in _every_day():
+        for day in self._every_day():
             places.append(place)
             place += self._is_open(day)
         return places
@@ -156,17 +179,6 @@ def after_skipped(day: date) -> date:
 _AUGUST = 8
 _CHRISTMAS = frozenset([(12, day) for day in range(25, 32)] + [(1, 1)])
 _LONGEST_HOLIDAY = timedelta(weeks=10)  # a longer gap means that a term was not entered
-_OUTSIDE = "Working days can be counted only from 2014 to 2032. Check the year of this date."
 _NEEDS_SCHOOL_DAYS = (
     "It counts school days, so it needs the school's term dates and training days."
 )
-
-
-def _check(day: date) -> None:
-    if not _FIRST <= day <= _LAST:
-        raise BadInput(_OUTSIDE)
-
-
-def _every_day() -> list[date]:
-    first = _FIRST.toordinal()
-    return [date.fromordinal(number) for number in range(first, _LAST.toordinal() + 1)]

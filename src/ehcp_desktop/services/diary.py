@@ -96,8 +96,6 @@ def timetable(
     listed too; without `today`, or before the event, all are still to come. For the derived
     "appealable_decision" it is what every decision that can be appealed would start.
     """
-    from ehcp_desktop.services.rulebook import bank_holidays
-
     if kind == APPEALABLE:
         any_one = rulebook.rules.derived.appealable[0]
         found = timetable(rulebook, any_one.kind, on, any_one.outcome or "", born, today)
@@ -105,7 +103,7 @@ def timetable(
     child = Child(name="", born=born or date(on.first.year, 1, 1))
     event = Event(child=child.id, kind=kind, outcome=outcome, on=on)
     alone = Case(child=child, events=(event,), today=max(today or on.last, on.last))
-    return in_order(law.timetable(rulebook.rules, alone, bank_holidays()))
+    return in_order(law.timetable(rulebook.rules, alone, rulebook.calendar))
 
 
 def _of_any_decision(one: Deadline) -> Deadline:

@@ -60,6 +60,7 @@ class Family(Closing):
         pack = self.store.pack
         if self._law is None or self._law[0] != pack:
             self._law = pack, _with_pack(self) if pack else _shipped()
+            self._calendars.clear()
         return self._law[1]
 
     @cached_property
@@ -69,19 +70,18 @@ class Family(Closing):
 
         return load()
 
-    @cached_property
+    @property
     def calendar(self) -> Calendar:
-        """England's working days."""
-        from ehcp_desktop.services.rulebook import bank_holidays
-
-        return bank_holidays()
+        """England's working days, with what an applied rule pack adds to them."""
+        return self.rulebook.calendar
 
     def calendar_of(self, child_id: str) -> Calendar:
         """Return England's working days with the days of the child's school."""
+        book = self.rulebook
         if child_id not in self._calendars:
             from ehcp_desktop.services.school_calendar import calendar_of
 
-            self._calendars[child_id] = calendar_of(self, child_id)
+            self._calendars[child_id] = calendar_of(self, child_id, book.calendar)
         return self._calendars[child_id]
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,13 +46,16 @@ _QUESTIONS = "questions"
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Every rule, in the order in which the Rights page shows them.
+    """Every rule, in the order in which the Rights page shows them, and the working days.
 
-    `family_dates` are the family's own dates by id; they are no law and are kept apart.
+    `family_dates` are the family's own dates by id; they are no law and are kept apart. `brought`
+    are the tables that a rule pack lays over the shipped exceptions and ages, by their name.
     """
 
     rules: Ruleset
     family_dates: Mapping[str, Rule]
+    calendar: Calendar
+    brought: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
 
     def rule(self, rule_id: str, day: date | None = None) -> Rule:
         """Return the rule with this id, as it is on the day when it holds on it.
@@ -87,7 +90,7 @@ def load(folder: Path = LAW / "england") -> Rulebook:
         raise TypeError(kept)
     derived = derived_from_mapping(kept[_DERIVED], f"{_DERIVED}.toml")
     own = {rule.id: rule for rule in _unpacked(kept[_FAMILY_DATES])}
-    return Rulebook(Ruleset(_unpacked(kept["rules"]), derived), own)
+    return Rulebook(Ruleset(_unpacked(kept["rules"]), derived), own, bank_holidays())
 
 
 def _checked(named: dict[str, Content]) -> dict[str, object]:
@@ -114,7 +117,7 @@ def _unpacked(kept: Iterable[object]) -> tuple[Rule, ...]:
 
 
 def bank_holidays(file: Path = LAW / "bank_holidays.toml") -> Calendar:
-    """Return the working days of England, 2014 to 2032. Raises BadResource."""
+    """Return the working days of England. Raises BadResource."""
     (content,) = read_toml_cached(file)
     days, elsewhere = (_days(file, content, key) for key in ("days", "elsewhere"))
     return Calendar(days, elsewhere=elsewhere)

@@ -16,29 +16,30 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 _LONGEST = timedelta(days=200)  # a term; some schools have only two in a year
-_YEARS = range(2014, 2033)  # those whose bank holidays are known
 
 
 class DaysOfChild(SchoolDays):
     """The school days of one child, read from the record when a limit first asks for them."""
 
-    def __init__(self, family: Family, child_id: str) -> None:
+    def __init__(self, family: Family, child_id: str, working: Calendar) -> None:
         super().__init__(())
         self._family = family
         self._child = child_id
+        self._working = working
         self._known: tuple[int, SchoolDays] | None = None
 
     def add(self, day: date, number: int, *, day_one: bool) -> date | None:
         """Return the school day so many on, or None when the terms do not reach so far."""
         revision = self._family.store.revision
         if self._known is None or self._known[0] != revision:
-            self._known = revision, _read(self._family, self._child)
+            dates = dates_of(self._family, self._child)
+            self._known = revision, _school_days(dates, self._working)
         return self._known[1].add(day, number, day_one=day_one)
 
 
-def calendar_of(family: Family, child_id: str) -> Calendar:
+def calendar_of(family: Family, child_id: str, working: Calendar) -> Calendar:
     """Return the working days of England with the days of the child's school."""
-    return family.calendar.at_school(DaysOfChild(family, child_id))
+    return working.at_school(DaysOfChild(family, child_id, working))
 
 
 def dates_of(family: Family, child_id: str) -> list[SchoolDates]:
@@ -65,7 +66,7 @@ def doubts(family: Family, child_id: str) -> list[str]:
 
 def keep(family: Family, dates: SchoolDates) -> SchoolDates:
     """Add a term or closed days, or change them. Raises BadInput when they cannot be so."""
-    kept = checked(dates)
+    kept = checked(dates, family.calendar.years)
     with family.store.action("School dates"):
         return family.store.school_dates.save(kept)
 
@@ -81,7 +82,7 @@ def add_all(family: Family, dates: Iterable[SchoolDates], name: str) -> int:
 
     Raises BadInput, having changed nothing, when one of them cannot be so.
     """
-    wanted = {_same(one): checked(one) for one in dates}
+    wanted = {_same(one): checked(one, family.calendar.years) for one in dates}
     children = {one.child for one in wanted.values()}
     there = {_same(one) for child in children for one in dates_of(family, child)}
     new = [one for same, one in wanted.items() if same not in there]
@@ -91,12 +92,15 @@ def add_all(family: Family, dates: Iterable[SchoolDates], name: str) -> int:
     return len(new)
 
 
-def checked(dates: SchoolDates) -> SchoolDates:
-    """Return the dates with a tidy name. Raises BadInput when they cannot be a school's."""
+def checked(dates: SchoolDates, years: range) -> SchoolDates:
+    """Return the dates with a tidy name. Raises BadInput when they cannot be a school's.
+
+    `years` are those whose bank holidays are known.
+    """
     if dates.last < dates.first:
         raise BadInput("The last day is before the first; check the two dates.")
-    if dates.first.year not in _YEARS or dates.last.year not in _YEARS:
-        raise BadInput("School dates can be from 2014 to 2032; check the year.")
+    if not {dates.first.year, dates.last.year} <= set(years):
+        raise BadInput(f"School dates can be from {years[0]} to {years[-1]}; check the year.")
     if dates.last - dates.first > _LONGEST:
         raise BadInput("That is more than half a year; enter each term by itself.")
     return replace(dates, name=" ".join(dates.name.replace("\0", "").split()))
@@ -106,7 +110,7 @@ def _same(dates: SchoolDates) -> tuple[str, str, date, date]:
     return dates.child, dates.kind, dates.first, dates.last
 
 
-def _read(family: Family, child_id: str) -> SchoolDays:
+def _school_days(dates: Iterable[SchoolDates], working: Calendar) -> SchoolDays:
     from ehcp_desktop.domain.school_days import school_days
 
-    return school_days(dates_of(family, child_id), family.calendar)
+    return school_days(dates, working)
