@@ -38,7 +38,7 @@ QUESTION = """
 id = "a"
 text = "A?"
 needs = "Say a."
-why = "It matters."
+hint = "Look at it."
 choices = { yes = "Yes" }
 """
 DERIVED_WORDS = {"appealable_decision", "review_concluded", "plan_ceased"}

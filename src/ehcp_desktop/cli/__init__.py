@@ -14,6 +14,7 @@ COMMANDS = {
     "child": "record:child",
     "person": "record:person",
     "log": "record:log",
+    "answer": "answer:answer",
     "import": "record:import_",
     "kinds": "kinds:kinds",
     "due": "law:due",

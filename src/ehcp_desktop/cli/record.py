@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,12 +164,25 @@ def person_add(door: Door, role: str, is_sender: bool, **texts: str) -> None:
 @click.option("--summary", default="", help="In a few words.")
 @click.option("--notes", default="", help="Your own notes.")
 @click.option("--paper", "papers", multiple=True, type=FILE, help="A paper to keep with it.")
-def log(door: Door, papers: tuple[Path, ...], **typed: str | None) -> None:
+@click.option(
+    "--answer", "answers", multiple=True, metavar="QUESTION=CHOICE",
+    help="What a time limit asks about it; “ehcp answer” shows every question.",
+)  # fmt: skip
+def log(
+    door: Door, papers: tuple[Path, ...], answers: tuple[str, ...], **typed: str | None
+) -> None:
     """Record one event; prints its id. “ehcp kinds” shows every KIND."""
+    from ehcp_desktop.cli.answer import tell
     from ehcp_desktop.services.events import log as keep
 
     with door.recording() as family:
-        say(keep(family, _event(family, typed), papers).id)
+        event = _event(family, typed)
+        title = family.vocabulary.kind(event.kind).title
+        with family.store.action(f"Log: {title}") if answers else nullcontext():
+            kept = keep(family, event, papers)
+            for told in answers:
+                tell(family, kept, told)
+        say(kept.id)
 
 
 def _event(family: Family, typed: dict[str, str | None]) -> Event:

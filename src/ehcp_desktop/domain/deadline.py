@@ -22,9 +22,10 @@ class Deadline(NamedTuple):
     `latest` is None when no day is known after which it is certainly late. `bound` is "latest"
     when the real limit falls no later than `due`, and "earliest" when it falls no earlier; both
     come of a record that lacks the event from which the rule really counts. `needs` says what is
-    missing, for a limit without a day or one that may not apply. `variant` tells it from what else
-    the same event starts under the same rule. A tuple, not a dataclass: ten thousand cases are
-    reckoned in one go (bench/deadlines.py).
+    missing, for a limit without a day, one that may not apply, or one that may not be met;
+    `assumes` is what must be so for it to apply. `variant` tells it from what else the same event
+    starts under the same rule. A tuple, not a dataclass: ten thousand cases are reckoned in one
+    go (bench/deadlines.py).
     """
 
     rule: Rule
@@ -56,6 +57,16 @@ class Deadline(NamedTuple):
     def is_if_changing(self) -> bool:
         """True when it is due only if the plan is to change, which is not decided yet."""
         return self.conditional and bool(self.rule.live_once)
+
+    @property
+    def asks(self) -> tuple[str, Event] | None:
+        """The question that the family has not answered, and the event it is about."""
+        asked, asked_of_end = self.rule.condition, self.rule.end_condition
+        if self.conditional and asked is not None and asked.answer and not asked.unless_told:
+            return asked.answer, self.trigger
+        if self.needs and self.met_by is not None and asked_of_end is not None:
+            return asked_of_end.answer, self.met_by
+        return None
 
     @property
     def is_red(self) -> bool:
@@ -90,7 +101,9 @@ class Deadline(NamedTuple):
     def steps(self) -> tuple[str, ...]:
         """Return how the date was reached, one sentence for each step."""
         found = [_start_step(self), _first_day_step(self), _sentence(self.counting)]
-        found += [_last_day_step(self), self.needs, _other_readings(self), _holidays(self)]
+        found += [_last_day_step(self), self.needs]
+        found += [f"It applies only if {assumed}." for assumed in self.assumes]
+        found += [_other_readings(self), _holidays(self)]
         return tuple(step for step in [*found, _how_late(self)] if step)
 
     def as_json(self, child_name: str, letter: str | None = None) -> dict[str, object]:

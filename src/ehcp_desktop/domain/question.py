@@ -18,14 +18,14 @@ _Mapping = Mapping[str, object]
 class Question(NamedTuple):
     """What may be asked of an event of the kinds `asked_of`, and what can be said to it.
 
-    `needs` asks for it in a sentence, `why` says what depends on it; `choices` maps each answer to
+    `needs` asks for it in a sentence, `hint` helps to answer; `choices` maps each answer to
     its words. With `in_form` it is asked when such an event is added.
     """
 
     id: str
     text: str
     needs: str
-    why: str
+    hint: str
     asked_of: tuple[Start, ...]
     choices: Mapping[str, str]
     in_form: bool = False
@@ -65,7 +65,7 @@ def _question(entry: Entry) -> Question:
         id=entry.text("id"),
         text=entry.text("text"),
         needs=entry.text("needs"),
-        why=entry.text("why"),
+        hint=entry.text("hint"),
         asked_of=starts_from(entry.texts("asked_of")),
         choices={choice: table.text(choice) for choice in choices},
         in_form=entry.flag("in_form"),

@@ -98,9 +98,10 @@ class Reckoning:
             needs = f"{doubt} {needs}".rstrip()
         elif met_by is not None and rule.end_condition is not None:
             needs = self._untold(rule.end_condition, met_by) or needs
+        assumes = () if doubt is None else rule.assumes
         self.found.append(_new(Deadline, (
             rule, event.child, event, due, cautious, latest, word, met_on, met_by, days_late,
-            at_least, doubt is not None, also, start.named, (), bound, needs, starter.variant,
+            at_least, doubt is not None, also, start.named, assumes, bound, needs, starter.variant,
         )))  # fmt: skip
 
     def _doubt(self, rule: Rule, start: Happening, end: Ending | None) -> str | None:

@@ -144,7 +144,7 @@ def agenda(family: Family, child_id: str) -> Agenda:
     """Return what to show for one child, the most pressing first in each list."""
     today = family.today()
     every = diary.due(family, child_id)
-    due = each_once(one for one in every if one.rule.show == "deadline")
+    due = _asking_once(each_once(one for one in every if one.rule.show == "deadline"))
     raised = concerns.raised(family, child_id, every)
     ahead = [one for one in due if _is_ahead(one, today)]
     shown = Agenda(ahead=ahead, newest_review=_newest_review(every, today))
@@ -238,8 +238,8 @@ def _put_what_matters_now_first(shown: Agenda, today: date) -> None:
 def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
     """Return the list that a matter belongs in, or None when it is settled."""
     deadline = matter.deadline
-    if deadline is None or deadline.state not in OPEN:
-        return shown.look_at if matter.concern else None
+    if deadline is None or deadline.state not in OPEN or _asks_only(deadline, today):
+        return shown.look_at if matter.concern or _asks_only(deadline, today) else None
     if deadline.rule.id == _ASKED_FOR:
         return shown.awaited
     if deadline.state == "waiting":
@@ -251,6 +251,28 @@ def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
 
 def _is_soon(deadline: Deadline, today: date) -> bool:
     return deadline.due is not None and today <= deadline.due <= today + SOON
+
+
+def _asking_once(due: Sequence[Deadline]) -> list[Deadline]:
+    """Leave out what asks the same of the same event as a limit before it."""
+    kept: list[Deadline] = []
+    asked: set[tuple[str, str]] = set()
+    for one in due:
+        question, about = one.asks or ("", one.trigger)
+        if not question or (question, about.id) not in asked:
+            kept.append(one)
+        asked.add((question, about.id))
+    return kept
+
+
+def _asks_only(deadline: Deadline | None, today: date) -> bool:
+    """Return whether a limit of the last year, or a move to come, waits for an answer alone."""
+    if deadline is None or deadline.asks is None or deadline.trigger_on is None:
+        return False
+    if deadline.met_by is not None:
+        return deadline.rule.ahead and today <= deadline.trigger_on.last
+    is_ended = deadline.state != "waiting" or _is_soon(deadline, today)
+    return not is_ended and today - YEAR <= deadline.trigger_on.last
 
 
 def _needs_school_dates(deadline: Deadline, today: date) -> bool:

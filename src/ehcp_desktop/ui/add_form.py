@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services.questions import answer, with_event
 from ehcp_desktop.ui.event_fields import CONTACT, DATES, form_fields
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.dialogs import bring_into_view
 from ehcp_desktop.ui.parts.fields import DateField, Editor, Field, LineField, Tick
-from ehcp_desktop.ui.parts.forms import FieldGrid, as_text, editor_for
+from ehcp_desktop.ui.parts.forms import FieldGrid, FormField, as_text, editor_for
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SECTION, Card, clear, column
 from ehcp_desktop.ui.parts.text import label
 
@@ -28,6 +29,7 @@ _NAMES = frozenset(field.name for field in fields(Event))
 _PAPERS, _OTHER = "papers", "other"
 _MEETING = "review_meeting_held"  # seldom today, and everything is counted from it: no guess
 _DAY_FIRST = ("_received", "_issued", "_answered", _MEETING)
+_ASKED = "asked:"  # before the id of a question that a time limit asks
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
 
 
@@ -60,6 +62,12 @@ class EventForm(QWidget):
             editor = editor_for(field, self._session.today)
             self._keep(field.name, editor)
             grid.add(Field(field.label, editor, field.hint), half=field.half)
+        for question in with_event(self.kind.id):
+            choices = (("", self.tr("Not known yet")), *question.choices.items())
+            asked = FormField(name=_ASKED + question.id, label="", kind="choice", choices=choices)
+            editor = editor_for(asked, self._session.today)
+            self._keep(asked.name, editor)
+            grid.add(Field(question.text, editor, question.hint))
         self._body.addWidget(grid)
         on = self.editors.get("on")
         if isinstance(on, DateField) and not self.kind.ahead and self.kind.id != _MEETING:
@@ -175,6 +183,8 @@ class EventForm(QWidget):
         promise = self._promised(event)
         with family.store.action(f"Add: {self.kind.title}"):
             logged = events.log(family, event, tuple(self._papers))
+            for question, choice in self._answers().items():
+                answer(family, logged, question, choice)
             if promise is not None:
                 events.log(family, promise)
         return logged
@@ -188,6 +198,11 @@ class EventForm(QWidget):
                 values[name] = _as_editor(editor).value()
         values |= {"child": self._session.child_id, "kind": self.kind.id}
         return Event(**values)  # type: ignore[arg-type]  # names and kinds as the fields have them
+
+    def _answers(self) -> dict[str, str]:
+        """Return what was chosen of what time limits ask, by question."""
+        told = {name: text for name, text in self.typed().items() if name.startswith(_ASKED)}
+        return {name.removeprefix(_ASKED): choice for name, choice in told.items()}
 
     def _promised(self, event: Event) -> Event | None:
         promise = self.editors.get(_PROMISE)

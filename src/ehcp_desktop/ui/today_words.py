@@ -64,7 +64,8 @@ class Said:
         if deadline.is_if_changing:
             parts.append(_tr("only if the plan is to change"))
         owed = "  ·  ".join(part for part in parts if part)
-        needs = deadline.needs if deadline.due is None or deadline.conditional else ""
+        is_open = deadline.due is None or deadline.conditional or deadline.asks is not None
+        needs = deadline.needs if is_open else ""
         notes = (claim.note() for claim in self._matter.claims)
         return "\n".join(filter(None, (owed, needs, *notes)))
 

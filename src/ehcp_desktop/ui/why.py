@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout
 from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.services.exceptions import claims, is_owed_by_law, load
+from ehcp_desktop.services.questions import of_deadlines
 from ehcp_desktop.ui import rule_words
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import ButtonRow
 from ehcp_desktop.ui.parts.popups import WhyPopup
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.question_box import QuestionBox
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.services.exceptions import Claim
+    from ehcp_desktop.services.questions import Asked
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
@@ -37,8 +40,13 @@ def show_why(session: Session, deadline: Deadline, asked: QWidget, go: Go) -> Wh
     popup = WhyPopup(_tr("Why {day}?").format(day=day), asked)
     popup.body.addWidget(label(_tr("The rule"), "second"))
     popup.body.addWidget(Paragraph(deadline.rule.plain))
+    depends = of_deadlines(session.family, [deadline])
+    for question in depends:
+        popup.body.addWidget(_hairline())
+        popup.body.addWidget(QuestionBox(session, question, popup.close))
+        popup.body.addWidget(_hairline())
     popup.body.addWidget(label(_tr("The counting"), "second"))
-    popup.body.addLayout(_steps(deadline.steps()))
+    popup.body.addLayout(_steps(_without(deadline.steps(), depends)))
     popup.body.addWidget(_hairline())
     popup.body.addLayout(_dates(deadline))
     _add_claims(popup, claimed)
@@ -59,6 +67,13 @@ def as_text(deadline: Deadline, claimed: Claimed = ()) -> str:
     advice = _tr("Information, not legal advice")
     lines = [rule.title, rule.plain, *numbered, *said, source, advice]
     return "\n".join(line for line in lines if line).replace("\u00a0", " ")
+
+
+def _without(steps: tuple[str, ...], asked: list[Asked]) -> tuple[str, ...]:
+    """Return the steps without what the questions above them ask for."""
+    for one in asked:
+        steps = tuple(step.replace(one.question.needs, "").strip() for step in steps)
+    return tuple(filter(None, steps))
 
 
 def _steps(steps: tuple[str, ...]) -> QGridLayout:
