@@ -9,11 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ehcp_desktop.domain.school_year import SchoolClock, school_year, taught_ahead
+from ehcp_desktop.domain.school_year import LeavingDay, SchoolClock, school_year, taught_ahead
 
 BIRTHS = st.dates(date(1999, 1, 1), date(2026, 12, 31))
 DAYS = st.dates(date(2014, 9, 1), date(2052, 12, 31))
 LEAP_DAYS = [date(year, 2, 29) for year in range(2000, 2027) if isleap(year)]
+
+JUNE = LeavingDay(age=16, month=6, weekday=4)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_a_year_that_was_typed_goes_on_by_itself(
 def test_one_night_parts_two_years(year: int, ahead: int) -> None:
     older, younger = (SchoolClock(day, ahead) for day in (date(year, 8, 31), date(year, 9, 1)))
     assert younger.begins(0).year - older.begins(0).year == 1
-    assert older.school_leaving < younger.school_leaving
+    assert older.leaves(JUNE) < younger.leaves(JUNE)
 
 
 @given(BIRTHS, st.integers(-2, 2))
@@ -73,7 +75,7 @@ def test_one_night_parts_two_years(year: int, ahead: int) -> None:
 def test_compulsory_school_age_ends_on_the_last_friday_of_june_whatever_the_class(
     born: date, ahead: int
 ) -> None:
-    leaving = SchoolClock(born, ahead).school_leaving
+    leaving = SchoolClock(born, ahead).leaves(JUNE)
     assert (leaving.month, leaving.weekday()) == (6, 4)
     assert (leaving + timedelta(days=7)).month == 7
     turns_16 = SchoolClock(born).birthday(16)
@@ -90,7 +92,7 @@ def test_compulsory_school_age_ends_on_the_last_friday_of_june_whatever_the_clas
     ids=str,
 )
 def test_the_last_friday_of_june_is_known_to_the_day(born: date, leaving: date) -> None:
-    assert SchoolClock(born).school_leaving == leaving
+    assert SchoolClock(born).leaves(JUNE) == leaving
 
 
 @pytest.mark.parametrize("born", LEAP_DAYS, ids=str)
@@ -99,7 +101,7 @@ def test_a_leap_day_moves_only_the_birthdays_that_do_not_exist(born: date) -> No
     assert leap.birthday(18) == date(born.year + 18, 3, 1)
     assert leap.birthday(16) == date(born.year + 16, 2, 29)
     assert leap.begins(0) == before.begins(0)
-    assert leap.school_leaving == before.school_leaving
+    assert leap.leaves(JUNE) == before.leaves(JUNE)
 
 
 @given(BIRTHS, st.integers(1, 25))

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 from tests.law.restated import ONE_DAY
+from tests.law.test_cases import book
 
-from ehcp_desktop.domain.school_year import SchoolClock
+from ehcp_desktop.domain.school_year import LeavingDay, SchoolClock
+from ehcp_desktop.services import ages
 
+JUNE = LeavingDay(age=16, month=6, weekday=4)
 BIRTHS = [date(2000, 1, 1) + day * ONE_DAY for day in range(23 * 365)]
 
 
@@ -29,7 +32,7 @@ def stays_until(born: date) -> date:
 
 
 def test_every_child_leaves_on_the_day_the_act_gives() -> None:
-    wrong = [born for born in BIRTHS if SchoolClock(born).school_leaving != stays_until(born)]
+    wrong = [born for born in BIRTHS if SchoolClock(born).leaves(JUNE) != stays_until(born)]
     assert wrong == []
 
 
@@ -44,4 +47,6 @@ def test_every_child_leaves_on_the_day_the_act_gives() -> None:
     ],
 )
 def test_the_last_friday_of_june(born: str, last: str) -> None:
-    assert SchoolClock(date.fromisoformat(born)).school_leaving == date.fromisoformat(last)
+    changes = ages.changes(book(), SchoolClock(date.fromisoformat(born)))
+    found = {change.id: change.day for change in changes}
+    assert found["school_leaving"] == date.fromisoformat(last)

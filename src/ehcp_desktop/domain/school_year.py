@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 RECEPTION, LAST_YEAR = 0, 13
 _RECEPTION_AFTER = 5  # years from the September before the birth to the one in Reception
-_SEPTEMBER, _JUNE, _FRIDAY, _SIXTEEN = 9, 6, 4, 16
+_SEPTEMBER = 9
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class LeavingDay(NamedTuple):
+    """The last such weekday of a month, in the school year in which an age is reached.
+
+    `weekday` is 0 for Monday.
+    """
+
+    age: int
+    month: int
+    weekday: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +46,12 @@ class SchoolClock:
         """Return the 1 September on which the child begins a year."""
         return date(self._reception() + year - RECEPTION, _SEPTEMBER, 1)
 
-    @property
-    def school_leaving(self) -> date:
-        """The last Friday of June in the school year in which the child turns 16.
-
-        It goes by age, whatever year the child is taught in. Education Act 1996, s.8(3).
-        """
-        last = date(school_year(self.birthday(_SIXTEEN)) + 1, _JUNE, 30)
-        return last - timedelta(days=(last.weekday() - _FRIDAY) % 7)
+    def leaves(self, law: LeavingDay) -> date:
+        """Return the leaving day of the child; it goes by age, whatever year it is taught in."""
+        year = school_year(self.birthday(law.age)) + (law.month < _SEPTEMBER)
+        following = date(year + law.month // 12, law.month % 12 + 1, 1)
+        last = following - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - law.weekday) % 7)
 
     def birthday(self, age: int) -> date:
         """Return the day on which an age is reached: 1 March for one born on 29 February."""

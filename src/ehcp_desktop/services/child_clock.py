@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ehcp_desktop.domain.entry import Entry
-from ehcp_desktop.domain.rule import BASES
 from ehcp_desktop.domain.school_year import (
     LAST_YEAR,
     RECEPTION,
@@ -17,12 +15,16 @@ from ehcp_desktop.domain.school_year import (
 )
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services import ages
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.domain.rule import Rule
+    from ehcp_desktop.services.ages import Change
     from ehcp_desktop.services.family import Family
 
 FILE = ROOT / "school_years.toml"
@@ -43,25 +45,6 @@ class Move(NamedTuple):
     limits: tuple[Deadline, ...]
     only_if: str = ""
     is_planned: bool = False
-
-
-class Change(NamedTuple):
-    """A day on which age or school year changes what the law says; `plain` says how."""
-
-    title: str
-    day: date
-    plain: str
-    basis: str
-    citation: str
-    source_url: str
-    law_url: str
-    verified: str
-    checked: date
-
-    @property
-    def is_law(self) -> bool:
-        """True for statute and case law."""
-        return self.basis in ("statutory", "case law")
 
 
 class ChildClock(NamedTuple):
@@ -90,14 +73,15 @@ def clock(family: Family, child: Child) -> ChildClock:
     """Return a child's clock as it stands today."""
     today, content = family.today(), read_toml_cached(FILE)[0]
     goes = SchoolClock(child.born, _ahead(family, child))
-    changes = sorted(_changes(content, goes), key=lambda change: change.day)
+    changes = ages.changes(family.rulebook, goes)
+    leaving = next(change.day for change in changes if change.id == ages.LEAVING)
     return ChildClock(
         year=goes.year_on(today),
         ahead=goes.ahead,
         stage=_stage(content, goes.year_on(today)),
         moves=tuple(move for move in _moves(family, child, content, goes) if move.on > today),
         changes=tuple(change for change in changes if change.day > today),
-        is_own=today > goes.school_leaving,
+        is_own=today > leaving,
         any_time=_any_time(family, content, goes.year_on(today)),
     )
 
@@ -163,32 +147,6 @@ def _moves(
             only_if=entry.text("only_if", ""),
             is_planned=bool(told & {(on.year, outcome), (on.year, "")}),
         )
-
-
-def _changes(content: Mapping[str, object], goes: SchoolClock) -> Iterator[Change]:
-    checked = Entry(content, "school_years.toml").needed_day("checked")
-    for table in _tables(content, "age"):
-        entry = Entry(table, f"school_years.toml, {table.get('title')}")
-        yield Change(
-            title=entry.text("title"),
-            day=_day(entry, goes),
-            plain=entry.text("plain"),
-            basis=entry.one_of("basis", BASES),
-            citation=entry.text("citation"),
-            source_url=entry.text("source_url"),
-            law_url=entry.text("law_url", ""),
-            verified=entry.text("verified"),
-            checked=checked,
-        )
-        entry.finish()
-
-
-def _day(entry: Entry, goes: SchoolClock) -> date:
-    if entry.flag("school_leaving"):
-        return goes.school_leaving
-    if entry.has("year"):
-        return goes.begins(entry.number("year"))
-    return goes.birthday(entry.number("birthday"))
 
 
 def _tables(content: Mapping[str, object], key: str) -> Sequence[Mapping[str, object]]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.domain.rule import Rule
-    from ehcp_desktop.services.child_clock import Change, ChildClock, Move
+    from ehcp_desktop.services.ages import Change
+    from ehcp_desktop.services.child_clock import ChildClock, Move
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 

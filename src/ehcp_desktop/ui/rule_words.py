@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ehcp_desktop.domain.rule import Rule
-    from ehcp_desktop.services.child_clock import Change
+    from ehcp_desktop.services.ages import Change
 
 
 def _tr(text: str) -> str:
