@@ -37,7 +37,7 @@ def test_the_same_limit_has_the_same_uid_each_time(told: Path, tmp_path: Path, r
 
 def test_words_for_people_name_day_and_limit(told: Path, tmp_path: Path, run: Command) -> None:
     printed = run("calendar", told, "--out", tmp_path / "d.ics", "--child", "Sam", *DAY)
-    assert "Monday 30 November 2026  Written decision after the review" in printed
+    assert "Monday 30 November 2026  Sam: Written decision after the review" in printed
 
 
 def test_a_file_that_it_did_not_write_stays(

@@ -109,7 +109,10 @@ def test_one_date_is_saved_for_the_calendar(
     monkeypatch.setattr(places, "ask_where", chosen)
     menu(page, PROMISE["summary"])["Add to your calendar…"].trigger()
     (one,) = Calendar.from_ical((tmp_path / suggested[0]).read_bytes()).walk("VEVENT")
-    assert (one["SUMMARY"], one.decoded("DTSTART")) == (PROMISE["summary"], date(2026, 12, 4))
+    assert (one["SUMMARY"], one.decoded("DTSTART")) == (
+        f"Sam: {PROMISE['summary']}",
+        date(2026, 12, 4),
+    )
 
 
 def test_all_dates_are_saved_for_the_calendar(

@@ -13,7 +13,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
-from ehcp_desktop.services import diary, events
+from ehcp_desktop.services import aside, diary, events
 from ehcp_desktop.services.reports.calendar_out import entries, entry_of, save
 from ehcp_desktop.services.reports.ics import Entry, calendar
 
@@ -87,6 +87,11 @@ def own_date(child: Child, summary: str, by: str) -> Event:
     return Event(child=child.id, kind="note", on=on, by=When.parse(by), summary=summary)
 
 
+def promise(child: Child, by: str) -> Event:
+    on = When.day(date(2026, 11, 2))
+    return Event(child=child.id, kind="promise_made", on=on, by=When.parse(by), summary="Ring us")
+
+
 @pytest.mark.parametrize("words", HARD)
 def test_any_words_come_back_as_they_were(words: str) -> None:
     found = one(about=words)
@@ -126,7 +131,7 @@ def test_every_open_limit_has_title_day_reason_and_alarms(
         assert not shown.errors
 
 
-def test_what_is_late_and_what_is_still_to_come_are_in_it(family: Family, meeting: Event) -> None:
+def test_what_is_still_to_come_stands_on_its_day(family: Family, meeting: Event) -> None:
     del meeting
     days = {entry.uid.partition(".")[0]: entry.on for entry in entries(family)}
     assert days["review_decision"] == date(2026, 12, 7)
@@ -162,7 +167,7 @@ def test_a_date_that_has_moved_moves_in_the_calendar(
     own = Own().open(exported(family, tmp_path / "a.ics"))
     events.change(family, replace(note, by=When.parse("2026-12-15")))
     own.open(exported(family, tmp_path / "b.ics", minute=1))
-    assert own.days == {"Send the form": date(2026, 12, 15)}
+    assert own.days == {"Sam: Send the form": date(2026, 12, 15)}
 
 
 def test_an_older_file_opened_again_changes_nothing(
@@ -172,14 +177,14 @@ def test_an_older_file_opened_again_changes_nothing(
     old = exported(family, tmp_path / "a.ics")
     events.change(family, replace(note, by=When.parse("2026-12-15")))
     own = Own().open(exported(family, tmp_path / "b.ics", minute=1)).open(old)
-    assert own.days == {"Send the form": date(2026, 12, 15)}
+    assert own.days == {"Sam: Send the form": date(2026, 12, 15)}
 
 
 def test_what_has_come_since_is_taken_off_again(
     family: Family, child: Child, meeting: Event, tmp_path: Path
 ) -> None:
     own = Own().open(exported(family, tmp_path / "a.ics"))
-    assert "Written decision after the review" in own.days
+    assert "Sam: Written decision after the review" in own.days
     came = Event(
         child=child.id,
         kind="review_decision_received",
@@ -189,7 +194,7 @@ def test_what_has_come_since_is_taken_off_again(
     )
     events.log(family, came)
     own.open(exported(family, tmp_path / "b.ics", minute=1))
-    assert "Written decision after the review" not in own.days
+    assert "Sam: Written decision after the review" not in own.days
 
 
 def test_a_familys_own_window_stands_on_its_careful_day(family: Family, child: Child) -> None:
@@ -224,6 +229,64 @@ def test_children_are_told_apart_by_their_first_names(family: Family, child: Chi
         "Sam: Send the form",
     ]
     assert [entry.title for entry in entries(family, other.id)] == ["Ada: Send the form"]
+
+
+def test_children_who_share_a_first_name_have_a_letter_of_the_last(
+    family: Family, child: Child
+) -> None:
+    other = family.store.children.save(replace(child, id="0" * 32, name="Sam van Dijk"))
+    for whose in (child, other):
+        events.log(family, own_date(whose, "Send the form", "2026-12-01"))
+    assert {entry.title for entry in entries(family)} == {
+        "Sam E: Send the form",
+        "Sam D: Send the form",
+    }
+
+
+def test_no_title_has_more_of_a_name_than_the_first(example_family: Family) -> None:
+    (child,) = example_family.children
+    titles = [entry.title for entry in entries(example_family)]
+    assert child.name != "Sam"
+    assert all(title.startswith("Sam: ") and child.name not in title for title in titles)
+    assert "Sam: decision after the review of 2 June 2026" in titles
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "title"),
+    [
+        ("2026-11-21", "2026-11-22", "Sam: Late – Ring us, due 21 November 2026"),
+        ("2026-11-22", "2026-11-22", "Sam: Ring us"),
+        ("2026-11-23", "2026-11-23", "Sam: Ring us"),
+    ],
+)
+def test_what_is_late_stands_on_the_day_of_the_file_with_the_day_it_was_due(
+    family: Family, child: Child, by: str, on: str, title: str
+) -> None:
+    events.log(family, promise(child, by))
+    assert [(one.on.isoformat(), one.title) for one in entries(family)] == [(on, title)]
+
+
+def test_what_stays_late_moves_on_with_each_file_and_is_taken_off_when_it_came(
+    family: Family, child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promised = events.log(family, promise(child, "2026-11-20"))
+    own = Own().open(exported(family, tmp_path / "a.ics"))
+    monkeypatch.setattr(family, "today", lambda: date(2026, 12, 4))
+    own.open(exported(family, tmp_path / "b.ics", minute=9))
+    assert own.days == {"Sam: Late – Ring us, due 20 November 2026": date(2026, 12, 4)}
+    (late,) = diary.due(family)
+    aside.mark_done(family, late)
+    assert not own.open(exported(family, tmp_path / "c.ics", minute=10)).held
+    assert late.trigger == promised
+
+
+def test_what_is_perhaps_late_says_so(family: Family, meeting: Event) -> None:
+    one = next(one for one in diary.due(family) if one.trigger == meeting and one.due)
+    passed = one._replace(state="possibly_overdue", due=date(2026, 11, 20))
+    entry = entry_of(family, passed)
+    assert entry.on == family.today()
+    assert entry.title.startswith("Sam: Perhaps late – ")
+    assert entry.title.endswith(", due 20 November 2026")
 
 
 def test_a_calendar_of_one_child_leaves_the_others_in_it(

@@ -1,8 +1,9 @@
 """Time limits that are still open, for the family's own calendar.
 
 The reminders of this program end when its window is closed; those of a calendar do not. A calendar
-is often kept on the internet, so of our own words an entry names nobody, or, among several
-children, the child's first name; a date of the family's own is called what they called it.
+is often kept on the internet, so of a child it has the first name and no more; a date of the
+family's own is called what they called it. What is late stands on the day of the file, with the
+day it was due in its title: on that day nobody would see it again. docs/calendar.md says why.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import diary
 from ehcp_desktop.services.reports.ics import Entry, calendar
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.people import Child
     from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.family import Family
 
@@ -35,6 +38,7 @@ _BASES = {
     "guidance": "Guidance, not law",
     "practice": "Good practice, not law",
 }
+_LATE = {"overdue": "Late", "possibly_overdue": "Perhaps late"}
 _OWNERS = {"family": "For you to do.", "authority": "Owed by the council."}
 
 
@@ -56,15 +60,14 @@ def entries(family: Family, child_id: str | None = None) -> list[Entry]:
 
 def entry_of(family: Family, deadline: Deadline) -> Entry:
     """Return the entry of one time limit. Raises BadInput for one without a day."""
-    day = act_on(deadline, family.today())
+    today = family.today()
+    day = act_on(deadline, today)
     if day is None:
         raise BadInput("This has no day yet, so a calendar cannot hold it.")
-    names = {child.id: child.name.partition(" ")[0] for child in family.children}
-    whose = f"{names[deadline.child]}: " if len(names) > 1 else ""
     return Entry(
         uid=f"{'.'.join(deadline.key)}@ehcp-desktop",
-        on=day,
-        title=" ".join(f"{whose}{title(deadline)}".split()),
+        on=max(day, today) if deadline.state in _LATE else day,
+        title=_title(family, deadline, day),
         about=_about(deadline),
         link=_link(deadline.rule),
         status="TENTATIVE" if deadline.conditional else "CONFIRMED",
@@ -89,6 +92,23 @@ def save(
     except OSError as problem:
         raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
     _remember(family, wanted)
+
+
+def _title(family: Family, deadline: Deadline, day: date) -> str:
+    """Return whose it is and what, and since when it is late."""
+    child = family.store.children.get(deadline.child)
+    called = _first_name(family, child)
+    what = title(deadline).replace(child.name, called).removeprefix(f"{called}: ")
+    if deadline.state in _LATE and day < family.today():
+        what = f"{_LATE[deadline.state]} – {what}, due {spoken_day(day)}"
+    return " ".join(f"{called}: {what}".split())
+
+
+def _first_name(family: Family, child: Child) -> str:
+    """Return the first name, with the letter of the last where two children share it."""
+    first, _, rest = child.name.partition(" ")
+    shared = [one for one in family.children if one.name.partition(" ")[0] == first]
+    return f"{first} {rest.split()[-1][0]}" if rest and len(shared) > 1 else first
 
 
 def _open(family: Family, child_id: str) -> list[Deadline]:
