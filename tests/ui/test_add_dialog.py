@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.parts.fields import DateField, Tick
 from ehcp_desktop.ui.person_dialog import PersonDialog
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +147,14 @@ def test_the_fields_of_a_promise_come_into_view(
     cast("Tick", editor(dialog, "promise")).click()
     by = cast("DateField", editor(dialog, "promise_by"))
     qtbot.waitUntil(lambda: not by.visibleRegion().isEmpty())
+
+
+def test_a_form_with_long_choices_never_scrolls_sideways(
+    session: Session, qtbot: QtBot, large: Theme
+) -> None:
+    dialog = opened(session, qtbot, "exception_claimed")
+    dialog.resize(em(27), em(21))
+    assert dialog.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
 
 
 def test_dialogs_stay_inside_the_screen_in_large_text(

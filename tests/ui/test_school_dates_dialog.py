@@ -135,7 +135,7 @@ def test_fields_share_a_line_only_where_both_have_room(
     dialog = SchoolDatesDialog(session)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.name.width() >= dialog.kind.minimumSizeHint().width()
+    assert dialog.name.width() >= dialog.kind.sizeHint().width()
 
 
 def test_it_is_opened_from_the_child_and_from_a_limit_that_needs_it(

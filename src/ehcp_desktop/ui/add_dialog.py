@@ -52,7 +52,9 @@ class AddDialog(QDialog):
         self._lay()
         self._begin(kind)
         fit_to_screen(self, em(58), em(42))
-        wanted = max(em(15), self.kinds.width_needed())
+        wanted = max(
+            em(15), self.kinds.width_needed() + self.kinds.verticalScrollBar().sizeHint().width()
+        )
         self.kinds.setFixedWidth(min(wanted, self.width() * 2 // 5))
 
     def _lay(self) -> None:

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         from ehcp_desktop.ui.first_run import FirstRun
 
         self._forget_pages()
+        self._end_message()
         self.setWindowTitle("EHCP Desktop")
         if self._welcome is None:
             self._welcome = FirstRun(self.session.today, self.files)

@@ -61,7 +61,7 @@ class SchoolDatesDialog(QDialog):
         self._lay()
         self.refresh()
         self.kind.setFocus()
-        fit_to_screen(self, em(40), em(44))
+        fit_to_screen(self, em(46), em(44))
 
     def _lay(self) -> None:
         foot = ButtonRow(self.take, button(self.tr("Close"), self.accept))

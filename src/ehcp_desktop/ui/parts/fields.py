@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.when import When
 
 
+_LEAST = 10  # em that a choice needs
+
+
 class Editor(Protocol):
     """Anything typed into: its text, and the signal that it changed."""
 
@@ -151,6 +154,11 @@ class Choice(QComboBox):
     def set_value(self, text: str) -> None:
         """Choose the one with this value; the first if there is none."""
         self.setCurrentIndex(max(0, self.findData(text)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way where there is little room, so that a form never scrolls sideways for it."""
+        needed = super().minimumSizeHint()
+        return QSize(min(needed.width(), em(_LEAST)), needed.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless this has the focus."""

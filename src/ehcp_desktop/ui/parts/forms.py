@@ -91,7 +91,7 @@ class FieldGrid(Fitting):
 
     def fit(self) -> None:
         """Give up sharing lines when there is too little room."""
-        halves = (field.minimumSizeHint().width() for field, half in self._fields if half)
+        halves = (_wide(field) for field, half in self._fields if half)
         needed = _COLUMNS * max(halves, default=0) + INNER
         wide = self.width() >= max(em(_SHARE_EM), needed)
         if wide == self._is_wide:
@@ -104,6 +104,12 @@ class FieldGrid(Fitting):
                 row, filled = row + 1, 0
             self._grid.addWidget(field, row, filled, 1, span, Qt.AlignmentFlag.AlignTop)
             filled += span
+
+
+def _wide(field: Field) -> int:
+    """Return the pixels that a field needs beside another; a choice shows all its words."""
+    chosen = field.editor.sizeHint().width() if isinstance(field.editor, Choice) else 0
+    return max(field.minimumSizeHint().width(), chosen)
 
 
 class RecordForm(QWidget, Generic[T]):

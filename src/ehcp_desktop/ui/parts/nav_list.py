@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 _SPOKEN, _ID = 11, 257  # AccessibleTextRole, UserRole + 1
+_WRAPPED, _ENDLESS = 0x1000, 10_000  # TextWordWrap
 _LEAST, _EDGE, _AROUND = 35, 10, 28  # pixels; around words and icon, as the style sheet has it
 
 
@@ -98,7 +99,8 @@ class NavList(QListWidget):
 
     def width_needed(self) -> int:
         """Return the pixels that the words and the letters beside them need."""
-        return max((self._width(row) for row in self._every()), default=0) + em(1.6)
+        lettered = [one for one in self._every() if one.data(_ID) in self._keys.values()]
+        return max((self._width(one) for one in lettered), default=0) + em(1.6)
 
     def shows_letters(self) -> bool:
         """Tell whether there is room for the letters beside the words."""
@@ -139,9 +141,11 @@ class NavList(QListWidget):
             letter.setVisible(has_room)
 
     def _size(self, item: QListWidgetItem) -> QSize:
-        """Return the room for a choice: one line, or two where its words need them."""
-        is_long = self._width(item) > self.viewport().width()
-        return QSize(em(8), em(3.4) if is_long else max(_LEAST, em(2.5)))
+        """Return the room for a choice, in as many lines as its words need."""
+        lines = QFontMetrics(_bold())
+        room = self.viewport().width() - em(1.3) - _AROUND
+        words = lines.boundingRect(0, 0, max(room, em(4)), _ENDLESS, _WRAPPED, item.text())
+        return QSize(em(8), max(_LEAST, em(2.5), words.height() + em(0.6)))
 
     def _width(self, item: QListWidgetItem) -> int:
         words = QFontMetrics(_bold()).horizontalAdvance(item.text())
