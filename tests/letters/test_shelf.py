@@ -76,7 +76,7 @@ def test_a_letter_states_only_law_that_was_checked(template: shelf.Template) -> 
         ("review_not_in_school", "review_decision_overdue"),
         ("review_report", "review_report_overdue"),
         ("reply_asked", "chaser"),
-        ("ehcp_final", None),
+        ("ehcp_final", "plan_overdue_20w"),
     ],
 )
 def test_the_letter_that_answers_a_rule(rule: str, letter: str | None) -> None:
