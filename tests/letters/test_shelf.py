@@ -89,7 +89,7 @@ def test_the_quick_way_to_answers_agrees_with_the_files() -> None:
 
 
 def test_an_unknown_letter_is_refused_with_those_there_are() -> None:
-    with pytest.raises(BadInput, match="There are: .*chaser, .*early_review_request"):
+    with pytest.raises(BadInput, match=r"There are: .*chaser, .*early_review"):
         shelf.template("nonsense")
 
 

@@ -200,3 +200,58 @@ def test_the_email_starts_at_its_greeting(family: Family, full: Child) -> None:
 def test_the_sender_can_be_the_young_person(family: Family, child: Child, meeting: Event) -> None:
     people.add_person(family, Contact(name=child.name, is_sender=True))
     assert "I am the" not in said(family, child)
+
+
+def test_a_review_that_was_held_is_not_called_unarranged(family: Family, full: Child) -> None:
+    plan = Event(child=full.id, kind="final_plan_issued", on=When.parse("2025-01-14"))
+    events.log(family, plan)
+    words = said(family, full, "review_not_arranged")
+    assert "held on 2 June 2026, and I have no record of a decision after it" in words
+    assert "no record of a day" not in words
+
+
+def test_a_notice_of_another_review_is_not_told(family: Family, full: Child) -> None:
+    for on, kind, outcome in (
+        ("2025-06-03", "review_meeting_held", ""),
+        ("2025-06-20", "amendment_notice_received", ""),
+        ("2025-08-01", "amended_plan_issued", ""),
+        ("2026-06-26", "review_decision_received", "amend"),
+    ):
+        event = Event(child=full.id, kind=kind, on=When.parse(on), outcome=outcome)
+        events.log(family, event)
+    words = said(family, full, "final_amended_overdue")
+    assert "held on 2 June 2026" in words
+    assert "2025" not in words
+
+
+def test_the_limit_is_that_of_what_is_late_not_of_what_has_come(
+    family: Family, child: Child, sender: Contact
+) -> None:
+    for kind, on, outcome in (
+        ("tribunal_ordered", "2026-07-01", "make_plan"),
+        ("draft_plan_received", "2026-08-20", ""),
+    ):
+        events.log(family, Event(child=child.id, kind=kind, on=When.parse(on), outcome=outcome))
+    letter = said(family, child, "tribunal_order_overdue", to_be_done="Send the final plan.")
+    assert "That time ended on 16 September 2026, 67 days ago." in letter
+
+
+@pytest.mark.parametrize(
+    ("school", "law"),
+    [
+        ("academy", "section 39 says that the local authority must consult it"),
+        ("independent", "the duty in section 39 does not reach it"),
+    ],
+)
+def test_the_kind_of_school_decides_which_law_the_letter_states(
+    family: Family, child: Child, sender: Contact, school: str, law: str
+) -> None:
+    letter = said(family, child, "school_of_choice", school_wanted="Elm", school_type=school)
+    assert law in letter
+
+
+def test_a_letter_about_a_school_is_not_written_without_its_kind(
+    family: Family, child: Child, sender: Contact
+) -> None:
+    with pytest.raises(MissingFacts, match="kind of school that is wanted"):
+        said(family, child, "school_of_choice", school_wanted="Elm")

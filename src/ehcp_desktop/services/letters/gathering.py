@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 CHANGES = ("needs_changed", "provision_changed", "new_report_received")
 _CHASES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _DECISION = ("review_decision", "review_not_in_school")
+_UNDECIDED = ("waiting", "overdue", "possibly_overdue")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +60,7 @@ def gather(case: Case) -> dict[str, object]:
     facts = facts_of(case.template)
     refuse_unknown(case.given, facts)
     found = {key: absent(fact) for key, fact in facts.items()}
-    for read in (_of_child, _of_sender, _of_review, _of_changes, _of_original, _of_lateness):
+    for read in _READERS:
         found.update(read(case))
     for key, fact in facts.items():
         found[key] = found[key] or look_up(case, fact) or found[key]
@@ -295,5 +296,26 @@ def how_late(deadline: Deadline) -> str:
     return f"at least {days}" if deadline.at_least else days
 
 
+def _of_undecided(case: Case) -> dict[str, object]:
+    """Return the day of the newest review meeting whose decision the record still waits for."""
+    held = (
+        each.trigger.on
+        for each in case.due
+        if each.rule.id in _DECISION and each.state in _UNDECIDED and each.trigger.on
+    )
+    return {"undecided_on": Day.of(exact_enough(max(held, default=None)))}
+
+
 def _newest(case: Case, kinds: tuple[str, ...]) -> When | None:
     return max((event.on for event in happened(case, kinds) if event.on), default=None)
+
+
+_READERS = (
+    _of_child,
+    _of_sender,
+    _of_review,
+    _of_changes,
+    _of_original,
+    _of_lateness,
+    _of_undecided,
+)
