@@ -105,6 +105,25 @@ def read_from_right(paragraph: Paragraph) -> None:
         paragraph._p.get_or_add_pPr().append(_element("w:bidi"))  # noqa: SLF001  # no public door
 
 
+def add_table(
+    word: Document, rows: Sequence[Sequence[str]], shares: Sequence[float], breadth_mm: float
+) -> None:
+    """Add a table; its first row are the headings, which repeat on every page."""
+    from docx.shared import Mm
+
+    widths = [Mm(breadth_mm * share) for share in shares]
+    grid = word.add_table(rows=len(rows), cols=len(shares), style="Table Grid")
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = width
+            _fill(cell.paragraphs[0], text, bold=number == 0)
+        _mark(row, "w:cantSplit")
+    _mark(grid.rows[0], "w:tblHeader")
+
+
 def restart_numbers(word: Document, points: Sequence[Paragraph]) -> None:
     """Make a numbered list begin at 1, whatever lists stand before it."""
     numbering = word.part.numbering_part.element
@@ -117,6 +136,20 @@ def restart_numbers(word: Document, points: Sequence[Paragraph]) -> None:
         properties = point._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001  # no public door
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = fresh.numId
+
+
+def _fill(paragraph: Paragraph, text: str, *, bold: bool) -> None:
+    from docx.shared import Pt
+
+    add_text(paragraph, [(text, bold)])
+    read_from_right(paragraph)
+    paragraph.paragraph_format.space_before = Pt(3)
+    paragraph.paragraph_format.space_after = Pt(4)
+
+
+def _mark(row: _Row, mark: str) -> None:
+    """Keep a row on one page (cantSplit), or show it again on every page (tblHeader)."""
+    row._tr.get_or_add_trPr().append(_element(mark, val="true"))  # noqa: SLF001  # as above
 
 
 def _without_right(text: str) -> str:
@@ -211,8 +244,3 @@ def _element(tag: str, **values: str) -> BaseOxmlElement:
     for name, value in values.items():
         element.set(qn(f"w:{name}"), value)
     return element
-
-
-def repeat_heading(row: _Row) -> None:
-    """Show a row of a table again at the top of every page, and read it as headings."""
-    row._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))  # noqa: SLF001  # as above

@@ -133,6 +133,30 @@ def with_body(document: LetterDocument, text: str) -> LetterDocument:
     return replace(document, blocks=tuple(kept.get(c) or _read(c) for c in chunks if c.strip()))
 
 
+def texts_of_row(row: Line) -> tuple[str, ...]:
+    """Return the words of each cell of a row of a table."""
+    return tuple(words.text for words in row)
+
+
+def told(table: Block) -> tuple[Block, ...]:
+    """Return a table as paragraphs, one for each row: every cell on a line, behind its heading."""
+    heads, *rows = table.lines
+    return tuple(Block("paragraph", (line,)) for row in rows if (line := _told(heads, row)))
+
+
+def _told(heads: Line, row: Line) -> Line:
+    cells = [(head, cell) for head, cell in zip(heads, row, strict=False) if cell.text]
+    last = len(cells) - 1
+    return tuple(
+        words
+        for number, (head, cell) in enumerate(cells)
+        for words in (
+            Words(f"{head.text}: ", bold=True),
+            Words(cell.text + ("" if number == last else "\n")),
+        )
+    )
+
+
 def as_mapping(document: LetterDocument) -> dict[str, object]:
     """Return the letter as plain values, for keeping."""
     return {**asdict(document), "on": document.on.isoformat()}

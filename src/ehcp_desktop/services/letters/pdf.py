@@ -1,82 +1,73 @@
-"""A letter on A4 paper: 12 point, one page where it fits, the address in the envelope's window."""
+"""A letter on A4 paper: 12 point, one page where it fits, the address in the envelope's window.
+
+In a larger edition everything stands under each other, at the left, on as many pages as it needs.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH, Sheets
-from ehcp_desktop.services.documents.typeface import SetLine, set_lines
-from ehcp_desktop.services.letters.document import endings
+from ehcp_desktop.services.documents.typeface import set_lines
+from ehcp_desktop.services.letters.pdf_items import (
+    BREADTH,
+    FOOT,
+    LEFT,
+    NEXT_TOP,
+    Item,
+    Setting,
+    Spacing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from ehcp_desktop.services.documents.edition import Edition
+    from ehcp_desktop.services.documents.grid import Cells, Columns
     from ehcp_desktop.services.documents.tagging import Part
-    from ehcp_desktop.services.letters.document import Block, LetterDocument, Line
+    from ehcp_desktop.services.documents.typeface import SetLine
+    from ehcp_desktop.services.letters.document import LetterDocument
 
-_SIZE = 12.0
-_LEFT = 22 * MM
-_BREADTH = WIDTH - 2 * _LEFT
 _SENDER_LEFT = 122 * MM
 _TOP = 18 * MM
 _WINDOW = 50 * MM  # the window of a DL envelope shows about 50 to 80 mm down, 22 to 105 across
 _WINDOW_BREADTH = 88 * MM
-_FOOT = 16 * MM
-_INDENT = 8 * MM
 _SHORT = 8  # lines; a longer paragraph need not stay with the close
 _ADDRESS_LEADING = 14.4
 
 
-@dataclass(frozen=True, slots=True)
-class _Spacing:
-    """How airy a letter is: points from line to line, between parts, and for the signature."""
-
-    leading: float
-    gap: float
-    signature: float
-
-
 # The first that fits on one page is taken; a longer letter goes on at the first on more pages.
 _SPACINGS = (
-    _Spacing(16.5, 8.5, 40),
-    _Spacing(15.6, 7.0, 34),
-    _Spacing(14.8, 6.0, 30),
-    _Spacing(14.4, 5.0, 26),
+    Spacing(16.5, 8.5, 40),
+    Spacing(15.6, 7.0, 34),
+    Spacing(14.8, 6.0, 30),
+    Spacing(14.4, 5.0, 26),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """Lines that belong together: a paragraph, or one point of a list with its number."""
-
-    role: str
-    lines: tuple[SetLine, ...]
-    indent: float = 0.0
-    label: SetLine | None = None
-    is_close: bool = False
-    above: float = 1.0
-    begins: bool = False
-
-
-def letter_pdf(document: LetterDocument) -> bytes:
+def letter_pdf(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
     """Return a letter as a tagged PDF that is the same, byte for byte, every time."""
     sheets = Sheets(document.title, document.language, document.on)
-    top = _draw_head(sheets, document)
-    items = tuple(_items(document))
-    spacing = next((each for each in _SPACINGS if _fits(items, each, top)), _SPACINGS[0])
-    _Flow(sheets, spacing, top).draw(items)
+    is_headed = not document.is_sheet and not edition.is_larger
+    top = _draw_head(sheets, document) if is_headed else _TOP
+    items = tuple(Setting(document, edition).items())
+    spacing = _spacing(items, edition, top)
+    _Flow(sheets, spacing, top, edition.size).draw(items)
     return sheets.finish()
 
 
-def _set(text: str, breadth: float, *, bold: bool = False) -> tuple[SetLine, ...]:
-    return set_lines([(text, bold)], _SIZE, breadth)
+def _spacing(items: Sequence[Item], edition: Edition, top: float) -> Spacing:
+    if edition.is_larger:
+        return Spacing(edition.line, edition.gap * edition.size, 3 * edition.size)
+    return next((each for each in _SPACINGS if _fits(items, each, top)), _SPACINGS[0])
 
 
 def _draw_head(sheets: Sheets, document: LetterDocument) -> float:
     """Draw the addresses, date and references; return how far down they reach."""
     at = _column(sheets, document.sender, _SENDER_LEFT, _TOP, WIDTH - 15 * MM - _SENDER_LEFT)
-    window = _column(sheets, document.recipient, _LEFT, _WINDOW, _WINDOW_BREADTH)
+    window = _column(sheets, document.recipient, LEFT, _WINDOW, _WINDOW_BREADTH)
     beside = (document.day, *document.references)
     at = max(at + _ADDRESS_LEADING * 0.6, _WINDOW)
     right = _column(sheets, beside, _SENDER_LEFT, at, WIDTH - 15 * MM - _SENDER_LEFT)
@@ -87,122 +78,128 @@ def _column(
     sheets: Sheets, lines: Sequence[str], left: float, top: float, breadth: float
 ) -> float:
     """Draw short lines under each other; return where the next would begin."""
-    at = top
+    at, size = top, STANDARD.size
     part = sheets.document.add("P")
     with sheets.reading(part):
-        for line in (line for text in lines for line in _set(text, breadth)):
+        for line in chain.from_iterable(
+            set_lines([(text, False)], size, breadth) for text in lines
+        ):
             at += _ADDRESS_LEADING
-            sheets.line(left, at - 3, line, _SIZE)
+            sheets.line(left, at - 3, line, size)
     return at
 
 
-def _items(document: LetterDocument) -> Iterator[_Item]:
-    if document.via:
-        yield _Item("P", _set(document.via, _BREADTH))
-    yield _Item("P", _set(document.salutation, _BREADTH))
-    yield _Item("H1", _set(document.subject, _BREADTH, bold=True))
-    for block in document.blocks:
-        yield from _block(block)
-    yield _Item("P", _set(document.close, _BREADTH))
-    yield _Item("P", _set(document.signature, _BREADTH), is_close=True)
-    for number, text in enumerate(endings(document)):
-        yield _Item("P", _set(text, _BREADTH), above=0.3 if number else 1.0)
-
-
-def _block(block: Block) -> Iterator[_Item]:
-    if block.kind == "paragraph":
-        for line in block.lines:
-            yield _Item("P", _line(line, _BREADTH))
-        return
-    for number, line in enumerate(block.lines, 1):
-        mark = f"{number}." if block.kind == "numbered" else "–"
-        (label,) = _set(mark, _INDENT)
-        lines = _line(line, _BREADTH - _INDENT)
-        yield _Item(
-            "LI", lines, _INDENT, label, above=0.35 if number > 1 else 0.6, begins=number == 1
-        )
-
-
-def _line(line: Line, breadth: float) -> tuple[SetLine, ...]:
-    return set_lines([(words.text, words.bold) for words in line], _SIZE, breadth)
-
-
-def _above(item: _Item, spacing: _Spacing) -> float:
-    return spacing.signature if item.is_close else spacing.gap * item.above
-
-
-def _fits(items: Sequence[_Item], spacing: _Spacing, top: float) -> bool:
-    height = sum(_above(item, spacing) + len(item.lines) * spacing.leading for item in items)
-    return top + height <= HEIGHT - _FOOT
+def _fits(items: Sequence[Item], spacing: Spacing, top: float) -> bool:
+    return top + sum(item.height(spacing) for item in items) <= HEIGHT - FOOT
 
 
 class _Flow:
     """Puts items on paper from the top down, on as many sheets as they need."""
 
-    def __init__(self, sheets: Sheets, spacing: _Spacing, top: float) -> None:
+    def __init__(self, sheets: Sheets, spacing: Spacing, top: float, size: float) -> None:
         self._sheets = sheets
         self._spacing = spacing
         self._at = top
-        self._list: Part | None = None
+        self._size = size
+        self._open: Part | None = None
+        self._head: Cells = ()
 
-    def draw(self, items: Sequence[_Item]) -> None:
+    def draw(self, items: Sequence[Item]) -> None:
         """Draw every item; what closes the letter is not left alone on a sheet."""
         together = _tail(items)
         for number, item in enumerate(items):
             if number == together:
-                self._make_room(sum(self._height(each) for each in items[number:]))
-            elif any(each.begins for each in items[number + 1 : number + 2]):
-                self._make_room(self._height(item) + self._height(items[number + 1]))
-            self._item(item)
+                self._keep_together(items[number:])
+            elif _stays(items, number):
+                self._keep_together(items[number : _end(items, number)])
+            if item.columns is not None:
+                self._row(item, item.columns)
+            else:
+                self._text(item)
         if self._sheets.page > 1:
             self._page_number()
 
-    def _item(self, item: _Item) -> None:
-        self._make_room(_above(item, self._spacing) + self._spacing.leading)
-        self._at += _above(item, self._spacing)
+    def _keep_together(self, items: Sequence[Item]) -> None:
+        height = sum(item.height(self._spacing) for item in items)
+        if height <= HEIGHT / 2:
+            self._make_room(height)
+
+    def _text(self, item: Item) -> None:
+        leading = self._spacing.leading * item.scale
+        self._make_room(item.gap(self._spacing) + leading)
+        self._at += item.gap(self._spacing)
         label, body = self._parts(item)
         for number, line in enumerate(item.lines):
-            self._make_room(self._spacing.leading)
-            self._at += self._spacing.leading
+            self._make_room(leading)
+            self._at += leading
             if number == 0 and item.label and label:
-                self._line(label, _LEFT, item.label)
-            self._line(body, self._left(item, line), line)
+                self._line(label, LEFT, item.label, self._size)
+            self._line(body, self._left(item, line), line, self._size * item.scale)
 
-    def _line(self, part: Part, left: float, line: SetLine) -> None:
+    def _row(self, item: Item, columns: Columns) -> None:
+        if item.begins:
+            self._open, self._head = self._sheets.document.add("Table"), item.cells
+        if self._make_room(item.height(self._spacing)) and not item.begins:
+            self._at = columns.draw_again(self._sheets, self._at, self._head)
+        self._at += item.gap(self._spacing)
+        assert self._open is not None  # noqa: S101  # made with the headings
+        role = "TH" if item.begins else "TD"
+        self._at = columns.draw(self._sheets, self._at, item.cells, self._open.add("TR"), role)
+
+    def _line(self, part: Part, left: float, line: SetLine, size: float) -> None:
         with self._sheets.reading(part):
-            self._sheets.line(left, self._at - 3, line, _SIZE)
+            self._sheets.line(left, self._at - size / 4, line, size)
 
-    def _left(self, item: _Item, line: SetLine) -> float:
+    def _left(self, item: Item, line: SetLine) -> float:
         is_flush_right = line.is_rtl and len(item.lines) > 1
-        return _LEFT + _BREADTH - line.width if is_flush_right else _LEFT + item.indent
+        return LEFT + BREADTH - line.width if is_flush_right else LEFT + item.indent
 
-    def _parts(self, item: _Item) -> tuple[Part | None, Part]:
+    def _parts(self, item: Item) -> tuple[Part | None, Part]:
         """Return the parts of the structure for an item: of its label, if any, and of its text."""
         if item.role != "LI":
             return None, self._sheets.document.add(item.role)
-        if item.begins or self._list is None:
-            self._list = self._sheets.document.add("L")
-        point = self._list.add("LI")
+        if item.begins or self._open is None:
+            self._open = self._sheets.document.add("L")
+        point = self._open.add("LI")
         return point.add("Lbl"), point.add("LBody")
 
-    def _height(self, item: _Item) -> float:
-        return _above(item, self._spacing) + len(item.lines) * self._spacing.leading
-
-    def _make_room(self, height: float) -> None:
-        if self._at + height <= HEIGHT - _FOOT or height > HEIGHT / 2:
-            return
+    def _make_room(self, height: float) -> bool:
+        """Go on to a new sheet where there is too little room on this one; say whether it was."""
+        if self._at + height <= HEIGHT - FOOT:
+            return False
         self._page_number()
         self._sheets.new_page()
-        self._at = 20 * MM
+        self._at = NEXT_TOP
+        return True
 
     def _page_number(self) -> None:
-        (line,) = _set(f"Page {self._sheets.page}", _BREADTH)
+        (line,) = set_lines([(f"Page {self._sheets.page}", False)], self._size, BREADTH)
         with self._sheets.furniture():
-            self._sheets.line(_LEFT + _BREADTH - line.width, HEIGHT - 10 * MM, line, _SIZE)
+            left = LEFT + BREADTH - line.width
+            self._sheets.line(left, HEIGHT - 10 * MM, line, self._size)
 
 
-def _tail(items: Sequence[_Item]) -> int:
-    """Return where the end that stays together begins: one paragraph before the close."""
-    close = next(number for number, item in enumerate(items) if item.is_close)
-    before = close - 2
-    return before if len(items[before].lines) < _SHORT else close - 1
+def _stays(items: Sequence[Item], number: int) -> bool:
+    """Return whether an item is not parted from the next: a heading, what leads to a list."""
+    is_head = items[number].role == "H2" or items[number].begins
+    return is_head or any(each.begins for each in items[number + 1 : number + 2])
+
+
+def _end(items: Sequence[Item], number: int) -> int:
+    """Return where the items end that an item is not parted from."""
+    while number < len(items) and _stays(items, number):
+        number += 1
+    return number + 1
+
+
+def _tail(items: Sequence[Item]) -> int:
+    """Return where the end that stays together begins: what comes before the close is short."""
+    close = next((number for number, item in enumerate(items) if item.is_close), 0)
+    if not close:
+        return len(items)
+    start = close - 2
+    if items[start].columns is not None or len(items[start].lines) >= _SHORT:
+        return close - 1
+    while _stays(items, start - 1):
+        start -= 1
+    return start

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.services.letters.document import Block, Line, block_text, endings, line_text
+from ehcp_desktop.services.letters.document import block_text, endings, line_text, told
 
 if TYPE_CHECKING:
-    from ehcp_desktop.services.letters.document import LetterDocument
+    from ehcp_desktop.services.letters.document import Block, LetterDocument
 
 
 def text(document: LetterDocument) -> str:
@@ -44,11 +44,5 @@ def _said(block: Block) -> str:
         case "heading":
             return line_text(block.lines[0])
         case "table":
-            heads, *rows = block.lines
-            return "\n\n".join(_row(heads, row) for row in rows)
+            return "\n\n".join(line_text(row.lines[0]) for row in told(block))
     return block_text(block)
-
-
-def _row(heads: Line, row: Line) -> str:
-    cells = zip(heads, row, strict=False)
-    return "\n".join(f"{head.text}: {cell.text}" for head, cell in cells if cell.text)

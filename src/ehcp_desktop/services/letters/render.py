@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services.documents.edition import STANDARD
 
 if TYPE_CHECKING:
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.letters.document import LetterDocument
 
 SUFFIXES = (".pdf", ".docx", ".txt")
 
 
-def render(document: LetterDocument, suffix: str) -> bytes:
-    """Return the bytes of a .pdf, .docx or .txt. Raises BadInput for any other ending."""
+def render(document: LetterDocument, suffix: str, edition: Edition = STANDARD) -> bytes:
+    """Return the bytes of a .pdf, .docx or .txt. Raises BadInput for any other ending.
+
+    Text has no size, so that it is the same in every edition.
+    """
     match suffix.casefold():
         case ".pdf":
             from ehcp_desktop.services.letters.pdf import letter_pdf
 
-            return letter_pdf(document)
+            return letter_pdf(document, edition)
         case ".docx":
             from ehcp_desktop.services.letters.docx import letter_docx
 
-            return letter_docx(document)
+            return letter_docx(document, edition)
         case ".txt":
             from ehcp_desktop.services.letters.plain import text
 
