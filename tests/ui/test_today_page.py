@@ -11,6 +11,7 @@ from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.children import start_record
 from ehcp_desktop.services.events import log
+from ehcp_desktop.ui import exchange
 from ehcp_desktop.ui.parts.layouts import BoxedList, Card
 from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.parts.text import Counted
@@ -134,3 +135,15 @@ def test_a_limit_of_a_move_that_is_not_known_says_what_it_needs(
     words = " ".join(label.text() for label in page.findChildren(QLabel))
     assert "It needs to know which move it is" in words
     assert "only if the plan is to change" not in words
+
+
+def test_the_year_ahead_leads_to_paper_and_to_the_calendar(
+    looked_at: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[str] = []
+    for name in ("offer_year", "save_calendar"):
+        monkeypatch.setattr(exchange, name, lambda *_, to=name: went.append(to))
+    page = shown(looked_at, qtbot)
+    for words in ("Print or save…", "Put into your calendar…"):
+        next(one for one in page.findChildren(QPushButton) if one.text() == words).click()
+    assert went == ["offer_year", "save_calendar"]

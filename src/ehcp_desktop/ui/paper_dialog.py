@@ -53,7 +53,7 @@ class PaperDialog(QDialog):
         told = self.tr("Larger letters take more pages, and nothing stands in narrow columns.")
         inside.addWidget(label(told, "detail"))
         inside.addStretch(1)
-        fit_to_screen(self, em(30))
+        fit_to_screen(self, em(30), em(19))  # the choices stand under each other
 
     def save(self) -> None:
         """Ask where, and save the paper there; the message offers to open it."""

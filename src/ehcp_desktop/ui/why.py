@@ -11,6 +11,7 @@ from ehcp_desktop.domain.event import EXCEPTION_CLAIMED
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.services.exceptions import claims, is_owed_by_law, load
 from ehcp_desktop.services.questions import of_deadlines
+from ehcp_desktop.services.today import OPEN
 from ehcp_desktop.ui import rule_words
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import ButtonRow
@@ -53,6 +54,7 @@ def show_why(session: Session, deadline: Deadline, asked: QWidget, go: Go) -> Wh
     popup.body.addWidget(_hairline())
     _add_source(popup, deadline)
     _add_next_steps(popup, session, deadline, go)
+    _add_calendar(popup, session, deadline, asked.window())
     popup.body.addWidget(_foot(popup, deadline, claimed, go))
     popup.open_beside()
     return popup
@@ -150,6 +152,19 @@ def _add_next_steps(popup: WhyPopup, session: Session, deadline: Deadline, go: G
         about = {"kind": EXCEPTION_CLAIMED, "replies_to": deadline.trigger.id}
         words = _tr("They gave a reason for being late…")
         popup.body.addWidget(link(words, lambda: leave("add", **about), image="hourglass"))
+
+
+def _add_calendar(popup: WhyPopup, session: Session, deadline: Deadline, window: QWidget) -> None:
+    """Offer to put the day into the family's own calendar, also where nothing may be changed."""
+
+    def export() -> None:
+        from ehcp_desktop.ui.exchange import save_date
+
+        popup.close()
+        save_date(session, window, deadline)
+
+    if deadline.due is not None and deadline.state in OPEN:
+        popup.body.addWidget(link(_tr("Add to your calendar…"), export, image="calendar"))
 
 
 def _add_source(popup: WhyPopup, deadline: Deadline) -> None:
