@@ -236,5 +236,5 @@ def test_it_is_named_in_what_due_prints(family: Family, child: Child) -> None:
 def test_a_misspelt_key_is_refused_by_name() -> None:
     with pytest.raises(BadResource, match="plane"):
         exceptions.exceptions_from_mapping(
-            {"no_exception": [{"id": "x", "plain": "y", "plane": "z"}]}
+            {"no_exception": [{"id": "x", "plain": "y", "plane": "z"}]}, "exceptions.toml"
         )

@@ -55,7 +55,8 @@ def words() -> vocabulary.Vocabulary:
 
 
 def read(text: str) -> tuple[Pack, Ruleset]:
-    return pack_from(text, "new.ehcp-rules", book(), words())
+    pack, changed = pack_from(text, "new.ehcp-rules", book(), words())
+    return pack, changed.rules
 
 
 def refusal(text: str) -> str:

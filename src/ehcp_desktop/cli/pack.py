@@ -73,6 +73,10 @@ def _say_change(shown: Preview, names: dict[str, str]) -> None:
     heading("Rules", len(shown.rules))
     for change in shown.rules:
         paragraph(change.words, 2)
+    if shown.others:
+        heading("What else changes", len(shown.others))
+    for words in shown.others:
+        paragraph(words, 2)
     heading("Deadlines that change", len(shown.deadlines))
     for moved in shown.deadlines:
         paragraph(f"{names[moved.shown.child]}: {moved.shown.rule.title}", 2)

@@ -34,6 +34,7 @@ class Pack(NamedTuple):
     `checked` is the day on which its text was last compared with the law, `reform_checked` the
     day or month up to which news of reform was read. `sha256` is the checksum of the whole file
     without the line that names it. `ended` are rules without a successor and their last days.
+    `others` says what else it changes, a sentence each.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Pack(NamedTuple):
     sha256: str
     rules: tuple[Rule, ...] = ()
     ended: Mapping[str, date] = _NONE
+    others: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

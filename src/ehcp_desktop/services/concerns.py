@@ -70,7 +70,7 @@ def _that_ask(family: Family, events: Sequence[Event], due: Sequence[Deadline]) 
         return events
     from ehcp_desktop.services.exceptions import Claims
 
-    unfounded = Claims(family.vocabulary, events).unfounded(due)
+    unfounded = Claims(family, events).unfounded(due)
     return [one for one in events if one.kind != EXCEPTION_CLAIMED or one.id in unfounded]
 
 

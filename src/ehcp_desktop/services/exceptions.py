@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +15,10 @@ from ehcp_desktop.services.shipped import read_toml_cached
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.services.family import Family
-    from ehcp_desktop.services.vocabulary import Vocabulary
+    from ehcp_desktop.services.rulebook import Rulebook
 
 FILE = resources.ROOT / "law" / "exceptions.toml"
+_TABLES = ("exception", "no_exception", "regulation")
 _OVERTAKEN = ("missed", "not_needed", "closed")
 
 
@@ -34,32 +36,37 @@ class Ground(NamedTuple):
 
 
 class Regulation(NamedTuple):
-    """Which exceptions may stand beside which limits, and who may rely on them."""
+    """Which exceptions may stand beside which limits, and who may rely on them.
+
+    It holds for limits that began on the day `since` or later.
+    """
 
     citation: str
     rules: tuple[str, ...]
     exceptions: tuple[str, ...]
     who: str
+    since: date = date.min
 
 
 class Exceptions(NamedTuple):
-    """All that resources/law/exceptions.toml says."""
+    """All that resources/law/exceptions.toml says, and before it what a rule pack says."""
 
     grounds: Mapping[str, Ground]
     regulations: tuple[Regulation, ...]
 
-    def regulation(self, rule_id: str) -> Regulation | None:
+    def regulation(self, rule_id: str, began: date = date.max) -> Regulation | None:
         """Return the regulation with the exceptions to a limit; None when it has none."""
-        return next((one for one in self.regulations if rule_id in one.rules), None)
+        found = (one for one in self.regulations if rule_id in one.rules)
+        return next((one for one in found if one.since <= began), None)
 
     def who_may(self, outcome: str) -> list[str]:
         """Return who may rely on an exception, in words; nobody where it is none."""
         found = (one.who for one in self.regulations if outcome in one.exceptions)
         return list(dict.fromkeys(found))
 
-    def allows(self, rule_id: str, outcome: str) -> bool:
+    def allows(self, rule_id: str, outcome: str, began: date = date.max) -> bool:
         """Return whether the outcome is an exception to that limit; "" may turn out to be one."""
-        found = self.regulation(rule_id)
+        found = self.regulation(rule_id, began)
         return found is not None and (not outcome or outcome in found.exceptions)
 
 
@@ -115,15 +122,15 @@ class Claim(NamedTuple):
 class Claims:
     """What is recorded as claimed, and beside which limits it stands."""
 
-    def __init__(self, words: Vocabulary, events: Iterable[Event]) -> None:
+    def __init__(self, family: Family, events: Iterable[Event]) -> None:
         self._claims = [event for event in events if event.kind == EXCEPTION_CLAIMED]
-        self._words = words
-        self._book = load() if self._claims else Exceptions({}, ())
+        self._words = family.vocabulary
+        self._book = load(family.rulebook) if self._claims else Exceptions({}, ())
 
     def beside(self, deadline: Deadline) -> tuple[Claim, ...]:
         """Return what is claimed about one limit, in the order of the record."""
         found = [event for event in self._claims if self._is_about(event, deadline)]
-        return tuple(self._claim(event, deadline.rule.id) for event in found)
+        return tuple(self._claim(event, deadline) for event in found)
 
     def unfounded(self, deadlines: Sequence[Deadline]) -> frozenset[str]:
         """Return the events that give no exception to any limit that was running."""
@@ -135,9 +142,10 @@ class Claims:
         }
         return frozenset(event.id for event in self._claims) - founded
 
-    def _claim(self, event: Event, rule_id: str) -> Claim:
-        regulation = self._book.regulation(rule_id)
-        allowed = self._book.allows(rule_id, event.outcome)
+    def _claim(self, event: Event, deadline: Deadline) -> Claim:
+        rule_id, began = deadline.rule.id, _began(deadline)
+        regulation = self._book.regulation(rule_id, began)
+        allowed = self._book.allows(rule_id, event.outcome, began)
         citation = regulation.citation if regulation and allowed else ""
         title = self._words.kind(event.kind).outcome_words(event.outcome)
         return Claim(event, title, citation, allowed)
@@ -147,7 +155,7 @@ class Claims:
             return False
         if event.replies_to:
             return event.replies_to == deadline.trigger.id
-        has_exceptions = self._book.regulation(deadline.rule.id) is not None
+        has_exceptions = self._book.regulation(deadline.rule.id, _began(deadline)) is not None
         return has_exceptions and _was_running(deadline, event)
 
 
@@ -155,7 +163,7 @@ def claims(family: Family, child_id: str | None = None) -> Claims:
     """Return what is claimed about the limits of one child, or of all."""
     about = {"child": child_id} if child_id else {}
     found = family.store.events.all(order="on", kind=EXCEPTION_CLAIMED, **about)
-    return Claims(family.vocabulary, found)
+    return Claims(family, found)
 
 
 def is_owed_by_law(deadline: Deadline) -> bool:
@@ -168,20 +176,31 @@ def limits_of(family: Family, event: Event) -> list[tuple[Deadline, Claim]]:
     """Return the limits that a claim stands beside, the most pressing first."""
     from ehcp_desktop.services import diary
 
-    found = Claims(family.vocabulary, (event,))
+    found = Claims(family, (event,))
     due = diary.due(family, event.child)
     return [(one, claim) for one in due for claim in found.beside(one)]
 
 
+def load(book: Rulebook | None = None) -> Exceptions:
+    """Return the exceptions of a law, or the shipped ones. Raises BadResource naming the key."""
+    shipped = _shipped()
+    if book is None or not book.brought:
+        return shipped
+    told = {name: list(book.brought.get(name, ())) for name in _TABLES}
+    later = exceptions_from_mapping(told, "rule pack")
+    return Exceptions(
+        {**shipped.grounds, **later.grounds}, (*later.regulations, *shipped.regulations)
+    )
+
+
 @cache
-def load() -> Exceptions:
-    """Return the shipped exceptions, read once. Raises BadResource naming entry and key."""
-    return exceptions_from_mapping(read_toml_cached(FILE)[0])
+def _shipped() -> Exceptions:
+    return exceptions_from_mapping(read_toml_cached(FILE)[0], FILE.name)
 
 
-def exceptions_from_mapping(mapping: Mapping[str, object]) -> Exceptions:
-    """Build them from the mapping that the file holds. Raises BadResource."""
-    whole = Entry(mapping, FILE.name)
+def exceptions_from_mapping(mapping: Mapping[str, object], where: str) -> Exceptions:
+    """Build them from the mapping that a file holds. Raises BadResource."""
+    whole = Entry(mapping, where)
     grounds = [_ground(entry, is_one=True) for entry in whole.tables("exception")]
     grounds += [_ground(entry, is_one=False) for entry in whole.tables("no_exception")]
     regulations = tuple(_regulation(entry) for entry in whole.tables("regulation"))
@@ -207,12 +226,25 @@ def _regulation(entry: Entry) -> Regulation:
         rules=entry.texts("rules"),
         exceptions=entry.texts("exceptions"),
         who=entry.text("who"),
+        since=_since(entry.table("in_force")),
     )
     for checked in ("source_url", "verified", "confidence"):
         entry.text(checked)
     entry.needed_day("checked")
     entry.finish()
     return regulation
+
+
+def _since(in_force: Entry | None) -> date:
+    if in_force is None:
+        return date.min
+    since = in_force.needed_day("from")
+    in_force.finish()
+    return since
+
+
+def _began(deadline: Deadline) -> date:
+    return deadline.trigger_on.first if deadline.trigger_on else date.max
 
 
 def _was_running(deadline: Deadline, event: Event) -> bool:

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ehcp_desktop.domain import pack_check
@@ -14,6 +15,7 @@ from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.domain.pack import amended
 from ehcp_desktop.domain.ruleset import Ruleset
 from ehcp_desktop.errors import BadInput, BadResource
+from ehcp_desktop.services.pack_parts import with_parts
 from ehcp_desktop.services.rulebook import checked_rule, entry_name, questions, with_variants
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def checksum(text: str) -> str:
     return hashlib.sha256(_SUM_LINE.sub("", text, count=1).encode("utf-8", "replace")).hexdigest()
 
 
-def pack_from(text: str, where: str, book: Rulebook, words: Vocabulary) -> tuple[Pack, Ruleset]:
+def pack_from(text: str, where: str, book: Rulebook, words: Vocabulary) -> tuple[Pack, Rulebook]:
     """Return a pack and the law with it. Raises BadInput or BadResource and says what is wrong.
 
     `book` is the law that the pack changes.
@@ -67,8 +69,13 @@ def pack_from(text: str, where: str, book: Rulebook, words: Vocabulary) -> tuple
     whole = Entry(content, where)
     ended = pack_check.ended_from(whole.tables("ended"))
     entries = _entries(whole, content, where)
+    pack = _with_rules(pack._replace(ended=ended), entries, where, book, words)
+    changed = replace(book, rules=_ruleset(pack, where, book))
+    changed, others = with_parts(whole, content, where, changed, words)
     whole.finish()
-    return _with_rules(pack._replace(ended=ended), entries, where, book, words)
+    if not (pack.rules or pack.ended or others):
+        raise BadInput(f"{where} changes no rule, and nothing else.")
+    return pack._replace(others=others), changed
 
 
 def _parsed(text: str, where: str) -> dict[str, object]:
@@ -106,7 +113,7 @@ def _entries(whole: Entry, content: _Mapping, where: str) -> list[tuple[_Mapping
 
 def _with_rules(
     pack: Pack, entries: list[tuple[_Mapping, str]], where: str, book: Rulebook, words: Vocabulary
-) -> tuple[Pack, Ruleset]:
+) -> Pack:
     asked = questions()
     rules = [_rule(mapping, named, book, asked) for mapping, named in entries]
     known = {kind.id: dict(kind.outcomes) for kind in words.kinds}
@@ -118,10 +125,7 @@ def _with_rules(
         entry = book.rules.by_id.get(ended)
         if entry is None or last < entry.in_force[0]:
             raise BadResource(f"{where}, ended: rule names {ended!r}, which is no rule by then.")
-    if not rules and not pack.ended:
-        raise BadInput(f"{where} changes no rule.")
-    pack = pack._replace(rules=tuple(rules))
-    return pack, _ruleset(pack, where, book)
+    return pack._replace(rules=tuple(rules))
 
 
 def _rule(mapping: _Mapping, named: str, book: Rulebook, asked: Questions) -> Rule:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ehcp_desktop.domain import timetable
@@ -15,12 +14,12 @@ from ehcp_desktop.services import diary, rulebook
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.pack import Moved, Pack, RuleChange
-    from ehcp_desktop.domain.ruleset import Ruleset
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.rulebook import Rulebook
 
@@ -28,12 +27,16 @@ _HEAD = rulebook.LAW / "pack.toml"
 
 
 class Preview(NamedTuple):
-    """What a pack would change in this record: its rules, and every deadline before and after."""
+    """What a pack would change in this record: its rules, and every deadline before and after.
+
+    `others` says what else it changes, a sentence each.
+    """
 
     pack: Pack
     text: str
     rules: tuple[RuleChange, ...]
     deadlines: tuple[Moved, ...]
+    others: tuple[str, ...]
 
 
 def shipped() -> Pack:
@@ -73,7 +76,7 @@ def book_of(family: Family) -> Rulebook:
     """
     book = rulebook.load()
     applied = _applied(family, book)
-    return replace(book, rules=applied[1]) if applied else book
+    return applied[1] if applied else book
 
 
 def preview(family: Family, path: Path) -> Preview:
@@ -85,12 +88,13 @@ def preview(family: Family, path: Path) -> Preview:
 
     text = read_text(path)
     book = rulebook.load()
-    pack, rules = pack_from(text, path.name, book, family.vocabulary)
+    pack, changed = pack_from(text, path.name, book, family.vocabulary)
     _refuse_early(pack, family.today(), path.name)
     _refuse_old(pack, in_force(family), path.name)
-    before, after = _laid(family, family.rulebook.rules), _laid(family, rules)
-    changed = rule_changes(book.rules.by_id, pack)
-    return Preview(pack, text, changed, compare(before, after))
+    before, after = (_laid(family, law) for law in (family.rulebook, changed))
+    others = (*pack.others, *_ages(family, changed))
+    rules = rule_changes(book.rules.by_id, pack)
+    return Preview(pack, text, rules, compare(before, after), others)
 
 
 def apply(family: Family, shown: Preview) -> None:
@@ -121,7 +125,7 @@ def _head() -> Pack:
     return pack_from_head(cast("dict[str, object]", content["pack"]), f"{_HEAD.name}, pack", "")
 
 
-def _applied(family: Family, book: Rulebook) -> tuple[Pack, Ruleset] | None:
+def _applied(family: Family, book: Rulebook) -> tuple[Pack, Rulebook] | None:
     try:
         found = _kept(family, book)
     except EhcpError:
@@ -129,7 +133,7 @@ def _applied(family: Family, book: Rulebook) -> tuple[Pack, Ruleset] | None:
     return found if found and found[0].issued > _head().issued else None
 
 
-def _kept(family: Family, book: Rulebook) -> tuple[Pack, Ruleset] | None:
+def _kept(family: Family, book: Rulebook) -> tuple[Pack, Rulebook] | None:
     """Return the pack in the record and the law with it. Raises when it cannot be read."""
     in_use = family.store.pack
     if in_use is None:
@@ -160,10 +164,27 @@ def _refuse_old(pack: Pack, now: Pack, name: str) -> None:
         )
 
 
-def _laid(family: Family, rules: Ruleset) -> list[Deadline]:
-    """Return the deadlines of law of every child under these rules, the most pressing first."""
+def _laid(family: Family, book: Rulebook) -> list[Deadline]:
+    """Return the deadlines of law of every child under this law, the most pressing first."""
+    from ehcp_desktop.services.school_calendar import calendar_of
+
     found: list[Deadline] = []
     for child in family.children:
-        case = diary.case(family, child.id)
-        found += timetable.deadlines(rules, case, family.calendar_of(case.child.id))
+        calendar = calendar_of(family, child.id, book.calendar)
+        found += timetable.deadlines(book.rules, diary.case(family, child.id), calendar)
     return diary.in_order(found)
+
+
+def _ages(family: Family, changed: Rulebook) -> Iterator[str]:
+    """Say of each child which day of its age would be another."""
+    from ehcp_desktop.domain.school_year import SchoolClock
+    from ehcp_desktop.services import ages
+
+    for child in family.children:
+        goes = SchoolClock(child.born)
+        laws = (family.rulebook, changed)
+        before, after = ({one.id: one for one in ages.changes(law, goes)} for law in laws)
+        for one in after.values():
+            day = before[one.id].day
+            if day != one.day:
+                yield f"{child.name}: {one.title}: {spoken_day(day)} → {spoken_day(one.day)}."

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.services.exceptions import Exceptions
     from ehcp_desktop.services.family import Family
 
 
@@ -33,11 +34,10 @@ def add_claim(body: QVBoxLayout, family: Family, event: Event) -> None:
                 _tr("There is no time limit in this record for which the law allows this reason.")
             )
         )
-    _add_ground(body, event)
+    _add_ground(body, load(family.rulebook), event)
 
 
-def _add_ground(body: QVBoxLayout, event: Event) -> None:
-    book = load()
+def _add_ground(body: QVBoxLayout, book: Exceptions, event: Event) -> None:
     ground = book.grounds.get(event.outcome)
     if ground is None:
         return

@@ -50,7 +50,7 @@ def show_why(session: Session, deadline: Deadline, asked: QWidget, go: Go) -> Wh
     popup.body.addLayout(_steps(_without(deadline.steps(), depends)))
     popup.body.addWidget(_hairline())
     popup.body.addLayout(_dates(deadline))
-    _add_claims(popup, claimed)
+    _add_claims(popup, session, claimed)
     popup.body.addWidget(_hairline())
     _add_source(popup, deadline)
     _add_next_steps(popup, session, deadline, go)
@@ -122,10 +122,10 @@ def _add_date(grid: QGridLayout, row: int, words: str, day: date | None, hint: s
         grid.addWidget(label(hint, "detail"), row + 1, 1)
 
 
-def _add_claims(popup: WhyPopup, claimed: Claimed) -> None:
+def _add_claims(popup: WhyPopup, session: Session, claimed: Claimed) -> None:
     """Show what is claimed as an exception: beside the dates, and moving none of them."""
     for claim in claimed:
-        ground = load().grounds.get(claim.event.outcome)
+        ground = load(session.family.rulebook).grounds.get(claim.event.outcome)
         popup.body.addWidget(_hairline())
         popup.body.addWidget(label(_tr("They say the time could not be kept"), "second"))
         popup.body.addWidget(Paragraph(claim.sentence()))
