@@ -12,6 +12,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.services import events, rulebook, vocabulary
 from ehcp_desktop.services.concerns import check, inquiries_from_mapping, load, put_aside
+from ehcp_desktop.services.letters import shelf
 from ehcp_desktop.services.letters.writing import prepare
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ def test_every_concern_speaks_of_rules_and_events_that_exist() -> None:
         named = {inquiry.event.partition(":")[0], *inquiry.unless} - {""}
         assert named <= kinds, inquiry.id
         assert {*inquiry.rules, inquiry.rule} - {""} <= rules, inquiry.id
+
+
+def test_a_concern_names_only_a_letter_that_can_be_about_what_it_asks() -> None:
+    for inquiry in load():
+        if not inquiry.letter or inquiry.reminds:
+            continue
+        letter = shelf.template(inquiry.letter)
+        kind = inquiry.event.partition(":")[0]
+        fits = kind in letter.about if kind else set(inquiry.rules) <= set(letter.rules)
+        assert fits, inquiry.id
+        assert not letter.states or set(inquiry.states) <= set(letter.states), inquiry.id
 
 
 @pytest.mark.parametrize(

@@ -64,20 +64,22 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
             return Day.of(When.day(due[0])) if due else None
         case "about":
             return _value(case, fact, case.about, name) if case.about else None
-    newest = [each for each in happened(case, (source.kind,)) if _may_belong(case, each)][-1:]
+    events = happened(case, (source.kind,))
+    newest = [each for each in events if _may_belong(case, each.review)][-1:]
     return _value(case, fact, newest[0], name) if newest else None
 
 
-def _may_belong(case: Case, event: Event) -> bool:
-    """Return whether an event is not known to be of another review than the letter is about."""
-    review = case.about.review if case.about else None
-    return review is None or event.review in (None, review)
+def _may_belong(case: Case, review: str | None) -> bool:
+    """Return whether what is of a review, or of none, can concern what the letter is about."""
+    mine = case.about.review if case.about else None
+    return mine is None or review in (None, mine)
 
 
 def _deadlines(case: Case, rule: str) -> Iterable[Deadline]:
-    """Return the deadlines of a rule: of what the letter is about, else every one."""
+    """Return the deadlines of a rule: of what the letter is about, else of the same review."""
     mine = [each for each in case.deadlines if each.rule.id == rule]
-    return mine or [each for each in case.due if each.rule.id == rule]
+    others = (each for each in case.due if each.rule.id == rule)
+    return mine or [each for each in others if _may_belong(case, each.review)]
 
 
 def _value(case: Case, fact: Fact, event: Event, name: str) -> object:
