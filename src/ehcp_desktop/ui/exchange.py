@@ -49,17 +49,21 @@ def offer_chronology(session: Session, parent: QWidget) -> None:
 
 def offer_year(session: Session, parent: QWidget) -> None:
     """Show the dialog that prints or saves the child's year ahead."""
+    PaperDialog(session, year_paper(session), parent).exec()
+
+
+def year_paper(session: Session) -> Paper:
+    """Return the child's year ahead, to be printed or saved."""
     from ehcp_desktop.services.reports import year_ahead
 
     name = _tr("Year ahead of {child}").format(child=session.child.name)
-    paper = Paper(
+    return Paper(
         _tr("The year ahead"),
         f"{name}.pdf",
         _PAGES,
         lambda shown: year_ahead.rendered(session.family, session.child, ".pdf", shown),
         lambda path, shown: year_ahead.year_ahead(session.family, session.child, path, shown),
     )
-    PaperDialog(session, paper, parent).exec()
 
 
 def save_calendar(session: Session, parent: QWidget) -> None:

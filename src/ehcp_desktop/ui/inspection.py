@@ -84,11 +84,14 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     from ehcp_desktop.ui.add_dialog import AddDialog
+    from ehcp_desktop.ui.exchange import year_paper
+    from ehcp_desktop.ui.paper_dialog import PaperDialog
     from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 
     yield "add", AddDialog(window.session, window, "call")
     yield "add-anything", AddDialog(window.session, window, "any")
     yield "school-dates", SchoolDatesDialog(window.session, window)
+    yield "paper", PaperDialog(window.session, year_paper(window.session), window)
 
 
 def _use_shipped_font(window: MainWindow) -> None:
