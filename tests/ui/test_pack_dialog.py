@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event as Signal
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.services.pack_text import DECISION, HEAD, write
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import packs
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.pack_dialog import PackDialog, update_law
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
@@ -44,6 +47,18 @@ def dialog(session: Session, qtbot: QtBot) -> PackDialog:
     return made
 
 
+def show(dialog: PackDialog, path: Path) -> None:
+    """Show a file, and wait until all of it is worked out."""
+    dialog.show_file(path)
+    wait(dialog)
+
+
+def wait(dialog: PackDialog) -> None:
+    """Wait until what was begun is worked out."""
+    while not dialog.progress.isHidden():
+        QTest.qWait(5)
+
+
 def words(dialog: PackDialog) -> list[str]:
     QApplication.processEvents()  # what was added is laid out
     shown = (one for one in dialog.findChildren(QLabel) if one.isVisible())
@@ -61,7 +76,7 @@ def test_it_says_which_law_is_in_use(dialog: PackDialog) -> None:
 
 
 def test_every_deadline_is_shown_before_and_after(dialog: PackDialog, tmp_path: Path) -> None:
-    dialog.show_file(write(tmp_path, EARLY))
+    show(dialog, write(tmp_path, EARLY))
     shown = words(dialog)
     assert "Before: Thursday 26 November 2026, 5 days late" in shown
     assert "After: Thursday 10 December 2026, in 9 days" in shown
@@ -71,7 +86,7 @@ def test_every_deadline_is_shown_before_and_after(dialog: PackDialog, tmp_path: 
 
 def test_not_now_changes_nothing(dialog: PackDialog, session: Session, tmp_path: Path) -> None:
     before = session.family.store.revision
-    dialog.show_file(write(tmp_path, EARLY))
+    show(dialog, write(tmp_path, EARLY))
     dialog.reject()
     assert (session.family.store.revision, law(session)) == (before, "4 weeks")
 
@@ -79,7 +94,7 @@ def test_not_now_changes_nothing(dialog: PackDialog, session: Session, tmp_path:
 def test_apply_is_one_step_that_undo_takes_back(
     dialog: PackDialog, session: Session, tmp_path: Path
 ) -> None:
-    dialog.show_file(write(tmp_path, EARLY))
+    show(dialog, write(tmp_path, EARLY))
     dialog.apply.click()
     assert (dialog.said, law(session)) == ("The law is now that of england-2027.03.", "6 weeks")
     session.undo()
@@ -89,8 +104,8 @@ def test_apply_is_one_step_that_undo_takes_back(
 def test_a_pack_that_is_refused_says_why_and_cannot_be_applied(
     dialog: PackDialog, session: Session, tmp_path: Path
 ) -> None:
-    dialog.show_file(write(tmp_path, EARLY))
-    dialog.show_file(write(tmp_path, EARLY.replace("weeks = 6", "weeks = 6.5")))
+    show(dialog, write(tmp_path, EARLY))
+    show(dialog, write(tmp_path, EARLY.replace("weeks = 6", "weeks = 6.5")))
     assert dialog.state.text() == (
         "new.ehcp-rules, review_decision, limit: weeks must be a whole number."
     )
@@ -102,7 +117,7 @@ def test_a_pack_that_is_refused_says_why_and_cannot_be_applied(
 def test_a_record_with_a_pack_offers_the_way_back(
     dialog: PackDialog, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    dialog.show_file(write(tmp_path, EARLY))
+    show(dialog, write(tmp_path, EARLY))
     dialog.apply.click()
     again = PackDialog(session)
     qtbot.addWidget(again)
@@ -118,14 +133,46 @@ def test_a_file_is_chosen_with_the_button(
     path = write(tmp_path, EARLY)
     monkeypatch.setattr(places, "ask_for_file", lambda *_: path)
     dialog.choose.click()
+    wait(dialog)
     assert dialog.apply.isEnabled()
+
+
+def test_the_window_goes_on_while_the_deadlines_are_worked_out(
+    dialog: PackDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    may_end = Signal()
+    previewed = packs.previewed
+    monkeypatch.setattr(packs, "previewed", lambda *told: may_end.wait(9) and previewed(*told))
+    dialog.show_file(write(tmp_path, EARLY))
+    assert (dialog.progress.isVisible(), dialog.apply.isEnabled()) == (True, False)
+    may_end.set()
+    wait(dialog)
+    assert dialog.apply.isEnabled()
+    assert dialog.progress.isHidden()
+
+
+def test_not_now_stops_what_is_being_worked_out(
+    dialog: PackDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    may_end = Signal()
+    monkeypatch.setattr(packs, "previewed", lambda *_: may_end.wait(9))
+    dialog.show_file(write(tmp_path, EARLY))
+    dialog.reject()
+    may_end.set()
+    QApplication.processEvents()
+    assert (dialog.isVisible(), dialog.apply.isEnabled()) == (False, False)
+
+
+def test_bank_holidays_of_a_pack_are_listed(dialog: PackDialog, tmp_path: Path) -> None:
+    show(dialog, write(tmp_path, f"{HEAD}[bank_holidays]\ndays = [2027-05-10]\n"))
+    assert "New bank holiday: 10 May 2027." in words(dialog)
 
 
 def test_what_was_done_is_said_with_undo(
     session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def take_in(dialog: PackDialog) -> None:
-        dialog.show_file(write(tmp_path, EARLY))
+        show(dialog, write(tmp_path, EARLY))
         dialog.apply.click()
 
     window = QWidget()
@@ -141,7 +188,7 @@ def test_nothing_in_it_is_wider_than_the_dialog(
     dialog: PackDialog, theme: Theme, theme_size: int, tmp_path: Path
 ) -> None:
     theme.set_size(theme_size)
-    dialog.show_file(write(tmp_path, EARLY))
+    show(dialog, write(tmp_path, EARLY))
     QApplication.processEvents()
     bar = dialog.findChild(ScrollArea).horizontalScrollBar()
     theme.set_size(100)

@@ -14,14 +14,16 @@ from ehcp_desktop.services import diary, rulebook
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.deadline import Case, Deadline
     from ehcp_desktop.domain.pack import Moved, Pack, RuleChange
+    from ehcp_desktop.domain.school_days import SchoolDates
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.rulebook import Rulebook
+    from ehcp_desktop.services.vocabulary import Vocabulary
 
 _HEAD = rulebook.LAW / "pack.toml"
 
@@ -37,6 +39,16 @@ class Preview(NamedTuple):
     rules: tuple[RuleChange, ...]
     deadlines: tuple[Moved, ...]
     others: tuple[str, ...]
+
+
+class Affected(NamedTuple):
+    """What a pack may change: the law in use, and each child's case with its school's dates."""
+
+    book: Rulebook
+    pack: Pack
+    words: Vocabulary
+    today: date
+    cases: tuple[tuple[Case, Sequence[SchoolDates]], ...]
 
 
 def shipped() -> Pack:
@@ -84,15 +96,36 @@ def preview(family: Family, path: Path) -> Preview:
 
     Raises BadInput or BadResource, with one sentence, for a pack that cannot be used.
     """
+    return previewed(affected(family), path)
+
+
+def affected(family: Family) -> Affected:
+    """Return all that a preview needs of the record, so that it can be made without it."""
+    from ehcp_desktop.services.school_calendar import dates_of
+
+    return Affected(
+        family.rulebook,
+        in_force(family),
+        family.vocabulary,
+        family.today(),
+        tuple((diary.case(family, one.id), dates_of(family, one.id)) for one in family.children),
+    )
+
+
+def previewed(known: Affected, path: Path) -> Preview:
+    """Return what a pack's file would change, without a look at the record; raises as `preview`.
+
+    It may take a while, so a window lets another thread do it.
+    """
     from ehcp_desktop.services.pack_file import pack_from, read_text
 
     text = read_text(path)
     book = rulebook.load()
-    pack, changed = pack_from(text, path.name, book, family.vocabulary)
-    _refuse_early(pack, family.today(), path.name)
-    _refuse_old(pack, in_force(family), path.name)
-    before, after = (_laid(family, law) for law in (family.rulebook, changed))
-    others = (*pack.others, *_ages(family, changed))
+    pack, changed = pack_from(text, path.name, book, known.words)
+    _refuse_early(pack, known.today, path.name)
+    _refuse_old(pack, known.pack, path.name)
+    before, after = (_laid(known, law) for law in (known.book, changed))
+    others = (*pack.others, *_ages(known, changed))
     rules = rule_changes(book.rules.by_id, pack)
     return Preview(pack, text, rules, compare(before, after), others)
 
@@ -164,25 +197,25 @@ def _refuse_old(pack: Pack, now: Pack, name: str) -> None:
         )
 
 
-def _laid(family: Family, book: Rulebook) -> list[Deadline]:
+def _laid(known: Affected, book: Rulebook) -> list[Deadline]:
     """Return the deadlines of law of every child under this law, the most pressing first."""
-    from ehcp_desktop.services.school_calendar import calendar_of
+    from ehcp_desktop.domain.school_days import school_days
 
     found: list[Deadline] = []
-    for child in family.children:
-        calendar = calendar_of(family, child.id, book.calendar)
-        found += timetable.deadlines(book.rules, diary.case(family, child.id), calendar)
+    for case, dates in known.cases:
+        calendar = book.calendar.at_school(school_days(dates, book.calendar))
+        found += timetable.deadlines(book.rules, case, calendar)
     return diary.in_order(found)
 
 
-def _ages(family: Family, changed: Rulebook) -> Iterator[str]:
+def _ages(known: Affected, changed: Rulebook) -> Iterator[str]:
     """Say of each child which day of its age would be another."""
     from ehcp_desktop.domain.school_year import SchoolClock
     from ehcp_desktop.services import ages
 
-    for child in family.children:
+    laws = (known.book, changed)
+    for child in (case.child for case, _ in known.cases):
         goes = SchoolClock(child.born)
-        laws = (family.rulebook, changed)
         before, after = ({one.id: one for one in ages.changes(law, goes)} for law in laws)
         for one in after.values():
             day = before[one.id].day

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QFrame, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QWidget
 
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
-from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.services import packs
 from ehcp_desktop.ui import places, words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, WORD, BoxedList, ButtonRow, clear, column
+from ehcp_desktop.ui.parts.slices import Slices, beside
 from ehcp_desktop.ui.parts.text import Badge, Counted, label
 from ehcp_desktop.ui.theme import em
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.pack import Moved, RuleChange
+    from ehcp_desktop.errors import EhcpError
     from ehcp_desktop.services.packs import Preview
     from ehcp_desktop.ui.session import Session
 
@@ -45,6 +47,7 @@ class PackDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._shown: Preview | None = None
+        self._work = Slices(self)
         self.said = ""
         self.setWindowTitle(self.tr("Update the law from a file"))
         self.apply = primary(self.tr("&Apply"), self._apply, image="check")
@@ -71,7 +74,11 @@ class PackDialog(QDialog):
         self.state = Badge("info", self.tr("Nothing changes before you press Apply."))
         body.addWidget(self.law)
         body.addWidget(ButtonRow(self.choose, self.go_back))
+        self.progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        self.progress.setAccessibleName(self.tr("Working out the deadlines"))
+        self.progress.hide()
         body.addWidget(self.state)
+        body.addWidget(self.progress)
 
     def _choose(self) -> None:
         kinds = self.tr("Law update files (*.ehcp-rules)")
@@ -83,14 +90,31 @@ class PackDialog(QDialog):
         """Show what the pack in a file would change, or in one sentence why it is refused."""
         clear(self.changes)
         self._shown = None
-        try:
-            self._shown = packs.preview(self._session.family, path)
-        except EhcpError as problem:
-            self.state.tell("circle-question-mark", str(problem), "gold")
-        else:
-            self.state.tell("info", self.tr("Nothing is changed yet."), "second")
-            self._show(self._shown)
-        self.apply.setEnabled(self._shown is not None)
+        self.apply.setEnabled(False)
+        known = packs.affected(self._session.family)
+        parts = beside(partial(packs.previewed, known), path)
+        self._work.start(parts, self._wait, self._show_changes, self._refuse)
+
+    def _wait(self, _: None) -> None:
+        words = self.tr("Working out every deadline under this law…")
+        self.state.tell("hourglass", words, "second")
+        self.progress.show()
+
+    def _show_changes(self, shown: Preview) -> None:
+        self.progress.hide()
+        self._shown = shown
+        self.state.tell("info", self.tr("Nothing is changed yet."), "second")
+        self._show(shown)
+        self.apply.setEnabled(True)
+
+    def _refuse(self, problem: EhcpError) -> None:
+        self.progress.hide()
+        self.state.tell("circle-question-mark", str(problem), "gold")
+
+    def reject(self) -> None:
+        """Stop what is being worked out, and close."""
+        self._work.stop()
+        super().reject()
 
     def _show(self, shown: Preview) -> None:
         pack = shown.pack
@@ -103,6 +127,7 @@ class PackDialog(QDialog):
             self._deadlines(shown.deadlines),
             Counted(self.tr("Rules that change"), len(shown.rules)),
             self._rules(shown.rules),
+            *self._others(shown.others),
             label(issued.format(day=spoken_day(pack.issued), words=pack.words), "detail"),
             label(control.format(sum=_in_groups(pack.sha256)), "detail"),
         )
@@ -114,6 +139,15 @@ class PackDialog(QDialog):
         for change in changes:
             rows.add(_row(change.words, [label(change.rule.plain, "detail")]))
         return rows
+
+    def _others(self, changes: Sequence[str]) -> list[QWidget]:
+        if not changes:
+            return []
+        title = self.tr("What else changes")
+        rows = BoxedList(title)
+        for words_of in changes:
+            rows.add(_row(words_of, []))
+        return [Counted(title, len(changes)), rows]
 
     def _deadlines(self, changes: Sequence[Moved]) -> QWidget:
         if not changes:
