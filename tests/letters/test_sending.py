@@ -11,7 +11,7 @@ import pytest
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import papers
-from ehcp_desktop.services.letters import kept, receipt, sending
+from ehcp_desktop.services.letters import asked, kept, receipt, sending, shelf
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.letters.writing import prepare, save_draft
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
+
+NO_ANSWER = "ehcna_no_response"
 
 
 @pytest.fixture
@@ -229,3 +231,26 @@ def test_a_reminder_goes_to_whoever_got_the_letter(
     assert reminder.replies_to == letter.id
     assert reminder.recipient == letter.recipient
     assert "no reply to my letter of 22\u00a0November\u00a02026" in reminder.text
+
+
+def test_a_day_that_was_asked_for_is_logged_once_it_is_sent_and_undone_with_it(
+    family: Family, full: Child
+) -> None:
+    day = next(iter(fact for fact in shelf.template(NO_ANSWER).facts.values() if fact.day_of))
+    given = {day.id: "2026-09-01"}
+    draft = save_draft(family, prepare(family, NO_ANSWER, full, given=given, blanks=True))
+    sending.mark_sent(family, draft.id, family.today(), "email")
+    (logged,) = family.store.events.all(kind=day.day_of)
+    assert logged.on == When.parse("2026-09-01")
+    family.store.undo()
+    assert not family.store.events.all(kind=day.day_of)
+    assert family.store.letters.get(draft.id).state == "draft"
+
+
+def test_a_day_that_the_record_has_is_not_logged_again(family: Family, full: Child) -> None:
+    template = shelf.template(NO_ANSWER)
+    day = next(iter(fact for fact in template.facts.values() if fact.day_of))
+    for on in ("2026-09-01", "2026-09-02"):
+        asked.keep_days(family, full, template, {day.id: on})
+    (kept_once,) = family.store.events.all(kind=day.day_of)
+    assert kept_once.on == When.parse("2026-09-01")

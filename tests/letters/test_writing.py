@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Letter
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
@@ -16,6 +17,7 @@ from ehcp_desktop.services import events, people
 from ehcp_desktop.services.letters import kept, shelf
 from ehcp_desktop.services.letters.document import Block, Line, Words, body_text, with_body
 from ehcp_desktop.services.letters.plain import email_text, text
+from ehcp_desktop.services.letters.writer import writers
 from ehcp_desktop.services.letters.writing import prepare, save_draft
 
 if TYPE_CHECKING:
@@ -255,3 +257,59 @@ def test_a_letter_about_a_school_is_not_written_without_its_kind(
 ) -> None:
     with pytest.raises(MissingFacts, match="kind of school that is wanted"):
         said(family, child, "school_of_choice", school_wanted="Elm")
+
+
+@pytest.fixture
+def grown(family: Family, full: Child) -> Child:
+    """Return the child of the family with every fact, at 16."""
+    return family.store.children.save(replace(full, born=date(2010, 3, 14)))
+
+
+def test_from_16_a_young_person_writes_in_their_own_name(family: Family, grown: Child) -> None:
+    document = prepare(family, OVERDUE, grown, given={"writer": "young_person"}).document
+    assert document.signature == grown.name
+    assert "I am Sam Example and I write about my own plan." in text(document)
+    assert document.sender[:2] == ("Sam Example", "14 Larch Close")
+    assert "sian@example.org" not in document.sender
+
+
+def test_under_16_a_parent_writes(family: Family, full: Child) -> None:
+    with pytest.raises(BadInput, match="from 16, that is from 14\u00a0March\u00a02032"):
+        prepare(family, OVERDUE, full, given={"writer": "young_person"})
+
+
+def let_an_advocate_act(family: Family, child: Child) -> None:
+    family.store.letters.save(
+        Letter(
+            child=child.id,
+            template="authority_to_act",
+            title="Permission",
+            state="sent",
+            written=family.today(),
+        )
+    )
+
+
+def test_an_advocate_writes_with_the_authority_of_the_family(family: Family, full: Child) -> None:
+    people.add_person(family, Contact(name="Jo Hart", address="1 High Road"), "Advocate", full)
+    with pytest.raises(BadInput, match="permission for Jo Hart to act is not on record"):
+        prepare(family, OVERDUE, full, given={"writer": "advocate"})
+    let_an_advocate_act(family, full)
+    document = prepare(family, OVERDUE, full, given={"writer": "advocate"}).document
+    assert document.sender == ("Jo Hart", "1 High Road")
+    assert (
+        "I write for Siân O’Brien, the mother of Sam Example, whose signed permission is enclosed."
+    ) in text(document)
+    assert document.enclosures == ("signed permission to act for the family",)
+
+
+def test_nobody_can_be_the_advocate_whom_people_does_not_have(family: Family, full: Child) -> None:
+    with pytest.raises(BadInput, match="Nobody in People is the advocate"):
+        prepare(family, OVERDUE, full, given={"writer": "advocate"})
+
+
+def test_who_can_write_depends_on_age_and_authority(family: Family, grown: Child) -> None:
+    assert writers(family, grown) == ("parent", "young_person")
+    people.add_person(family, Contact(name="Jo Hart"), "Advocate", grown)
+    let_an_advocate_act(family, grown)
+    assert writers(family, grown) == ("parent", "young_person", "advocate")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ehcp_desktop.cli.door import FILE, Door, as_json, on_file, read_day, with_today
-from ehcp_desktop.cli.papers_out import refuse_overwriting, remember
+from ehcp_desktop.cli.papers_out import in_edition, refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, say, table
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.letters.writing import Written
 
 
@@ -27,20 +28,42 @@ def letters(today: date, is_json: bool) -> None:
 
     shelf = templates()
     if is_json:
-        as_rows(
-            {
-                "id": template.id,
-                "title": template.title,
-                "situation": template.situation,
-                "summary": template.summary,
-                "required": list(template.required),
-                "answers": list(template.answers),
-                "starts": template.starts or None,
-            }
-            for template in shelf
-        )
+        as_rows(_row(template) for template in shelf)
     else:
         table((template.id, f"{template.title}. {template.summary}") for template in shelf)
+
+
+def _row(template: Template) -> dict[str, object]:
+    from ehcp_desktop.services.letters.facts import facts_of
+    from ehcp_desktop.services.letters.shelf import TONES
+
+    facts = facts_of(template)
+    asks = [facts[key] for key in dict.fromkeys((*template.required, *template.asked))]
+    return {
+        "id": template.id,
+        "title": template.title,
+        "situation": template.situation,
+        "summary": template.summary,
+        "group": template.group,
+        "shape": template.shape,
+        "tones": list(TONES),
+        "lengths": list(template.lengths),
+        "required": list(template.required),
+        "asks": [
+            {
+                "id": fact.id,
+                "label": fact.label,
+                "kind": fact.kind,
+                "columns": list(fact.columns),
+                "choices": dict(fact.choices),
+            }
+            for fact in asks
+        ],
+        "answers": list(template.answers),
+        "starts": template.starts or None,
+        "caution": template.caution or None,
+        "law_checked": template.law_checked.isoformat(),
+    }
 
 
 @click.command()
@@ -51,6 +74,8 @@ def letters(today: date, is_json: bool) -> None:
 @click.option("--about", metavar="RULE|EVENT|REVIEW", help="Which case; else the most overdue.")
 @click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="A fact given by hand.")
 @click.option("--tone", default="firm", type=click.Choice(["friendly", "firm", "formal"]))
+@click.option("--length", default="standard", type=click.Choice(["short", "standard", "full"]))
+@in_edition
 @click.option("--blanks", is_flag=True, help="Leave marked gaps for facts that are missing.")
 @click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
 def letter(door: Door, template: str, out: Path, **typed: object) -> None:
@@ -59,14 +84,16 @@ def letter(door: Door, template: str, out: Path, **typed: object) -> None:
     A file at --out is only written over when it is as this command left it; a paper of yours, or
     one that was changed since, stays unless you say --replace.
     """
-    from ehcp_desktop.services.letters import render, writing
+    from ehcp_desktop.services.documents.edition import edition
+    from ehcp_desktop.services.letters import asked, render, writing
     from ehcp_desktop.services.whole_file import write_whole
 
     with door.writing() as family:
         refuse_overwriting(out, may_replace=bool(typed["may_replace"]))
         written = _written(family, template, typed)
-        made = render.render(written.document, out.suffix)
+        made = render.render(written.document, out.suffix, edition(str(typed["edition_name"])))
         with family.store.action(f"Write: {written.template.situation}"):
+            asked.keep_days(family, written.child, written.template, written.given)
             draft = writing.save_draft(family, written)
             remember(out, made)
             write_whole(out, made)
@@ -88,6 +115,7 @@ def _written(family: Family, template: str, typed: dict[str, object]) -> Written
         given=_pairs(given if isinstance(given, tuple) else ()),
         tone=str(typed["tone"]),
         blanks=bool(typed["blanks"]),
+        length=str(typed["length"]),
     )
 
 
@@ -104,6 +132,8 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 def _say_cautions(written: Written) -> None:
     from ehcp_desktop.services.letters.render import unprintable
 
+    for caution in written.cautions:
+        say(caution, err=True)
     if written.missing:
         say("Gaps left for: " + ", ".join(written.missing) + ".", err=True)
     lost = unprintable(written.document)

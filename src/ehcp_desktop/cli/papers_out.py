@@ -1,4 +1,4 @@
-"""Let a command write a paper where it is told to, without losing one that is there."""
+"""Let a command write a paper where it is told to, in an edition, without losing one there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ import contextlib
 import hashlib
 from pathlib import Path
 
+import click
+
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.paths import cache_folder
+from ehcp_desktop.services.documents.edition import EDITIONS, STANDARD
+
+in_edition = click.option(
+    "--edition",
+    "edition_name",
+    default=STANDARD.id,
+    type=click.Choice([one.id for one in EDITIONS]),
+    help="Larger letters, in PDF and Word: comfort is 14 point, large is 18.",
+)
 
 
 def refuse_overwriting(out: Path, *, may_replace: bool) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ehcp_desktop.cli.door import FILE, Door, as_json, on_file
-from ehcp_desktop.cli.papers_out import refuse_overwriting, remember
+from ehcp_desktop.cli.papers_out import in_edition, refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, paragraph, say, table
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import EhcpError
-from ehcp_desktop.services.documents.edition import EDITIONS, STANDARD, edition
+from ehcp_desktop.services.documents.edition import edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.reports.ics import Entry
 
     Writer = Callable[[Family, Child, Path, Edition], Path]
-
-_in_edition = click.option(
-    "--edition",
-    "edition_name",
-    default=STANDARD.id,
-    type=click.Choice([one.id for one in EDITIONS]),
-    help="Larger letters, in PDF and Word: comfort is 14 point, large is 18.",
-)
 
 
 @click.command()
@@ -66,7 +58,7 @@ def search(door: Door, query: str, limit: int, is_json: bool) -> None:
 @on_file
 @click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
 @click.option("--out", required=True, type=FILE, help="Where to: .pdf, .docx, .csv or .xlsx.")
-@_in_edition
+@in_edition
 @click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
 def chronology(door: Door, **typed: object) -> None:
     """Write what happened, in order, as a paper or a spreadsheet."""
@@ -79,7 +71,7 @@ def chronology(door: Door, **typed: object) -> None:
 @on_file
 @click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
 @click.option("--out", required=True, type=FILE, help="Where to: .pdf, .docx or .txt.")
-@_in_edition
+@in_edition
 @click.option("--replace", "may_replace", is_flag=True, help="Write over any file at --out.")
 def year_ahead(door: Door, **typed: object) -> None:
     """Write what is late and what the next twelve months bring, on one page of A4.

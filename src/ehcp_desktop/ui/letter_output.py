@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -31,40 +30,26 @@ def keep(family: Family, written: Written, letter: Letter | None) -> Letter:
 
 
 def keep_for_use(family: Family, written: Written, letter: Letter | None) -> Letter:
-    """Keep a letter as a draft, and in People who wrote it."""
-    _keep_writer(family, written)
+    """Keep a letter as a draft, and in the record what it asked for in place."""
+    _keep_what_was_asked(family, written)
     return keep(family, written, letter)
 
 
 def keep_for_sending(family: Family, written: Written, letter: Letter | None) -> Letter:
-    """Keep who wrote a letter, and the letter itself: one of an earlier day as it was then."""
+    """Keep what a letter asked for, and the letter: one of an earlier day as it was then."""
     from ehcp_desktop.services.letters.writing import has_gaps
 
     if letter is None or letter.written == family.today() or has_gaps(letter):
         return keep_for_use(family, written, letter)
-    _keep_writer(family, written)
+    _keep_what_was_asked(family, written)
     return letter
 
 
-def _keep_writer(family: Family, written: Written) -> None:
-    from ehcp_desktop.domain.people import Contact
-    from ehcp_desktop.services import people
+def _keep_what_was_asked(family: Family, written: Written) -> None:
+    from ehcp_desktop.services.letters import asked
 
-    given = written.given
-    if not given.get("sender_name"):
-        return
-    before = people.sender(family)
-    writer = replace(
-        before or Contact(name="", is_sender=True),
-        name=given["sender_name"],
-        address=given.get("sender_address", ""),
-        email=given.get("sender_email", ""),
-        phone=given.get("sender_phone", ""),
-    )
-    if before is None:
-        people.add_person(family, writer, given.get("sender_relationship", ""), written.child)
-    elif writer != before:
-        people.change_person(family, writer)
+    asked.keep_writer(family, written)
+    asked.keep_days(family, written.child, written.template, written.given)
 
 
 def save_pdf(parent: QWidget, session: Session, written: Written) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ehcp_desktop.domain.people import Contact, Role
+    from ehcp_desktop.domain.people import Child, Contact, Role
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.gathering import Case
 
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor rev cllr councillor sir dame".split())
@@ -22,7 +23,7 @@ def find(case: Case, facts: dict[str, object]) -> dict[str, object]:
     itself at the organisation.
     """
     organisation = _organisation(case, facts)
-    person = _original(case) or _role_holder(case, () if _is_away(case) else case.template.to)
+    person = _original(case) or _holder(case, () if _is_away(case) else case.template.to)
     found = {"dear": case.template.away_dear if _is_away(case) else case.template.dear}
     found |= _person(case, person, organisation) if person else _office(case, organisation)
     found |= _of_first_letter(case)
@@ -100,19 +101,25 @@ def _original(case: Case) -> tuple[Contact, str] | None:
     return contact, roles[0].title if roles else ""
 
 
-def _role_holder(case: Case, titles: tuple[str, ...]) -> tuple[Contact, str] | None:
-    roles = [role for role in case.family.store.roles.all() if _holds_now(case, role)]
+def _holder(case: Case, titles: tuple[str, ...]) -> tuple[Contact, str] | None:
+    return role_holder(case.family, case.child, titles)
+
+
+def role_holder(
+    family: Family, child: Child, titles: tuple[str, ...]
+) -> tuple[Contact, str] | None:
+    """Return who now holds one of some roles, and which; the first title comes first."""
+    roles = [role for role in family.store.roles.all() if _holds_now(family, child, role)]
     for title in titles:
         for role in sorted(roles, key=lambda each: each.child is None):
             if plain(title) == plain(role.title):
-                return case.family.store.contacts.get(role.contact), role.title
+                return family.store.contacts.get(role.contact), role.title
     return None
 
 
-def _holds_now(case: Case, role: Role) -> bool:
-    today = case.family.today()
-    has_ended = role.until is not None and role.until.last < today
-    return role.child in (None, case.child.id) and not has_ended
+def _holds_now(family: Family, child: Child, role: Role) -> bool:
+    has_ended = role.until is not None and role.until.last < family.today()
+    return role.child in (None, child.id) and not has_ended
 
 
 def plain(title: str) -> str:
@@ -183,7 +190,7 @@ def _address_of(case: Case, organisation: str) -> str:
 def _copies(case: Case, recipient: str) -> list[str]:
     named = []
     for title in case.template.copies:
-        found = _role_holder(case, (title,))
+        found = _holder(case, (title,))
         if found and found[0].name != recipient:
             named.append(f"{found[0].name}, {found[1]}")
     return list(dict.fromkeys(named))

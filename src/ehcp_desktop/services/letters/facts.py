@@ -67,6 +67,13 @@ class Fact:
     rows: Rows | None = None
     is_worked_out: bool = False
 
+    @property
+    def day_of(self) -> str:
+        """The kind of event that it is the day of, "" when it is no event's own day."""
+        first = self.sources[:1] if self.kind == "day" else ()
+        kinds = [each.kind for each in first if each.names == ("on",)]
+        return next((kind for kind in kinds if kind not in ("about", "due")), "")
+
 
 class Day(str):
     """A date as a letter writes it, "2 June 2026"; `when` adds its small word, "on 2 June 2026".

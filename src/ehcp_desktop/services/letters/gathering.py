@@ -18,8 +18,10 @@ from ehcp_desktop.services.letters.facts import (
     absent,
     facts_of,
     refuse_unknown,
+    shared,
 )
 from ehcp_desktop.services.letters.sources import dated, exact_enough, happened, look_up
+from ehcp_desktop.services.letters.writer import introduced, of_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,7 +69,7 @@ def gather(case: Case) -> dict[str, object]:
     for key, text in case.given.items():
         found[key] = typed_as(facts[key], text, case.family)
     found.update(addressee.find(case, found))
-    found.update(_of_writer(found))
+    found.update(introduced(found))
     return found
 
 
@@ -132,43 +134,8 @@ def _year_group(case: Case) -> str:
 
 
 def _of_sender(case: Case) -> dict[str, object]:
-    from ehcp_desktop.services.people import sender
-
-    contact = sender(case.family)
-    if contact is None:
-        return {}
-    roles = case.family.store.roles.all(contact=contact.id)
-    titles = [role.title for role in roles if role.child in (None, case.child.id)]
-    return {
-        "sender_name": contact.name,
-        "sender_relationship": _small(titles[0]) if titles else "",
-        "sender_address": contact.address,
-        "sender_phone": contact.phone,
-        "sender_email": contact.email,
-    }
-
-
-def _small(title: str) -> str:
-    """Return "mother" for "Mother"; "SENDIASS adviser" stays."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
-def _of_writer(found: Mapping[str, object]) -> dict[str, object]:
-    """Return who writes, in the words of a letter."""
-    name, by = str(found["child_name"]), str(found["sender_relationship"])
-    first, is_own = name.partition(" ")[0], _same(name, str(found["sender_name"]))
-    who = f"I am the {by} of {name}." if by and name else ""
-    return {
-        "child_first": first,
-        "young_person": is_own,
-        "who_i_am": f"I am {name}, and I write for myself." if is_own else who,
-        "of_child": "my" if is_own else first and f"{first}’s",
-        "child": "me" if is_own else first,
-    }
-
-
-def _same(name: str, other: str) -> bool:
-    return bool(name) and name.casefold().split() == other.casefold().split()
+    wanted = Chosen.of(shared()["writer"], case.given.get("writer", ""))
+    return of_writer(case.family, case.child, wanted)
 
 
 def _of_review(case: Case) -> dict[str, object]:

@@ -9,8 +9,8 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.letter import Dispatch
 from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services.letters import receipt, shelf
-from ehcp_desktop.services.letters.kept import document_of, file_name, recipient_of
+from ehcp_desktop.services.letters import asked, receipt, shelf
+from ehcp_desktop.services.letters.kept import document_of, file_name, given_of, recipient_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,8 @@ def mark_sent(
     deemed = receipt.deemed_receipt(by, on, at, family.calendar)
     reply_by = _reply_by(family, letter, on, deemed)
     with family.store.action(f"Mark as sent: {letter.title}"):
+        if letter.paper is None:
+            _keep_days(family, letter)
         event = _event(family, letter, on, by, reply_by)
         if letter.paper is None:
             paper = _file_copy(family, letter, event)
@@ -76,6 +78,11 @@ def _check(family: Family, letter: Letter, on: date, by: str) -> None:
         )
     if any(sent.by == by and sent.on == on for sent in _sendings(family, letter)):
         raise BadInput("This letter is already marked as sent in that way on that day.")
+
+
+def _keep_days(family: Family, letter: Letter) -> None:
+    child = family.store.children.get(letter.child)
+    asked.keep_days(family, child, shelf.template(letter.template), given_of(letter))
 
 
 def _sendings(family: Family, letter: Letter) -> list[Dispatch]:

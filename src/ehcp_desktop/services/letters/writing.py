@@ -45,7 +45,8 @@ class Written:
 
     `facts` are those already in the record; `missing` the words for those left as gaps.
     `reply_by` is the day that the letter asks for an answer by, None when it asks for none.
-    `cautions` are sentences to show beside it and never print.
+    `writer` is "parent", "young_person" or "advocate". `cautions` are sentences to show beside it
+    and never print.
     """
 
     template: Template
@@ -59,6 +60,7 @@ class Written:
     reply_by: date | None
     about: Event | None
     recipient: Mapping[str, str]
+    writer: str
     cautions: tuple[str, ...] = ()
 
 
@@ -168,6 +170,7 @@ def _written(case: Case, said: Mapping[str, str], *, blanks: bool) -> Written:
         reply_by=reply_by,
         about=case.about,
         recipient=recipient,
+        writer=str(facts["writer"]),
         cautions=_cautions(case),
     )
 
