@@ -16,6 +16,7 @@ from ehcp_desktop.domain.dates import SchoolDays
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer
 from ehcp_desktop.domain.timetable import deadlines
+from ehcp_desktop.domain.when import spoken_day
 
 FIRST_DAY, AFTER = oracle.nth_from, oracle.nth_after
 RESTATED = {
@@ -39,9 +40,16 @@ TOLD = {
 }
 
 
-def laid_out(rule: str, day: date, today: date, school_days: list[date]) -> Deadline:
+def laid_out(
+    rule: str,
+    day: date,
+    today: date,
+    school_days: list[date],
+    said: tuple[tuple[str, str], ...] | None = None,
+) -> Deadline:
+    if said is None:
+        said = (TOLD[rule],) if rule in TOLD else ()
     started = event(f"{day} {RESTATED[rule][0]} who=Hilltop")
-    said = [TOLD[rule]] if rule in TOLD else []
     answers = [
         Answer(child=CHILD.id, question=asked, value=value, event=started.id)
         for asked, value in said
@@ -88,6 +96,30 @@ def test_without_the_schools_calendar_there_is_no_day_and_a_reason(rule: str) ->
     found = laid_out(rule, day, day + timedelta(weeks=4), [])
     assert (found.due, found.state) == (None, "waiting")
     assert "school" in found.needs
+    _, number, count = RESTATED[rule]
+    soonest = count(day, number)
+    assert found.cautious == soonest
+    assert f"does not end before {spoken_day(soonest)}." in found.needs
+
+
+@pytest.mark.parametrize("rule", RESTATED)
+def test_without_the_schools_calendar_nothing_is_ever_called_late(rule: str) -> None:
+    day = date(2026, 10, 6)
+    states = {laid_out(rule, day, day + timedelta(days=ago), []).state for ago in range(0, 70, 7)}
+    assert states == {"waiting"}
+
+
+@pytest.mark.parametrize("rule", RESTATED)
+@settings(max_examples=20, deadline=None)
+@given(day=st.dates(date(2018, 9, 1), LAST), closed=HOLIDAYS)
+def test_no_school_s_calendar_ends_a_limit_before_the_earliest_day_told(
+    rule: str, day: date, closed: list[tuple[int, int]]
+) -> None:
+    _, number, count = RESTATED[rule]
+    school = [each for each in weekdays(day, closed) if oracle.works(each)]
+    told = laid_out(rule, day, day, []).cautious
+    assert told is not None
+    assert told <= count(day, number, oracle.on_days(set(school)))
 
 
 @pytest.mark.parametrize("rule", RESTATED)
@@ -95,3 +127,16 @@ def test_a_calendar_that_ends_too_soon_gives_no_day(rule: str) -> None:
     day = date(2026, 10, 6)
     found = laid_out(rule, day, day, [day, day + ONE_DAY])
     assert found.due is None
+
+
+@pytest.mark.parametrize("rule", TOLD)
+@settings(max_examples=20, deadline=None)
+@given(day=st.dates(date(2018, 9, 1), LAST), closed=HOLIDAYS, later=st.integers(0, 500))
+def test_until_the_family_says_what_it_depends_on_it_has_its_day_but_is_never_late(
+    rule: str, day: date, closed: list[tuple[int, int]], later: int
+) -> None:
+    school = weekdays(day, closed)
+    told = laid_out(rule, day, day, school)
+    found = laid_out(rule, day, day + later * ONE_DAY, school, said=())
+    assert (found.due, found.latest) == (told.due, told.latest)
+    assert (found.state, found.conditional, told.conditional) == ("waiting", True, False)

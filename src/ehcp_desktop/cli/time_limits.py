@@ -53,8 +53,7 @@ def say_deadline(deadline: Deadline, today: date, child: str = "", started: str 
     """Print one time limit: what, by when, why and by whom."""
     rule = deadline.rule
     paragraph(f"{child}{rule.title}", 2)
-    day = spoken_weekday(deadline.due) if deadline.due else "No day set"
-    paragraph(f"{day} – {_state(deadline, today)}", 4)
+    paragraph(f"{_day(deadline)} – {_state(deadline, today)}", 4)
     if started:
         paragraph(started, 4)
     if rule.id not in _FROM_PEOPLE:
@@ -63,6 +62,15 @@ def say_deadline(deadline: Deadline, today: date, child: str = "", started: str 
         paragraph(deadline.needs, 4)
     for assumed in deadline.assumes:
         paragraph(f"If {assumed}", 4)
+
+
+def _day(deadline: Deadline) -> str:
+    """Return the last day; without one, the day to act on within a window of the family's own."""
+    if deadline.due is not None:
+        return spoken_weekday(deadline.due)
+    if deadline.rule.owner == "family" and deadline.cautious is not None:
+        return f"No day set; act by {spoken_weekday(deadline.cautious)} to be safe"
+    return "No day set"
 
 
 def _owed(deadline: Deadline) -> str:

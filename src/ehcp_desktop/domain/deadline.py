@@ -201,8 +201,10 @@ def _other_readings(deadline: Deadline) -> str:
     words: list[str] = []
     if deadline.bound:  # the one day says it all: any other would be a guess
         return ""
-    if deadline.cautious and deadline.cautious != deadline.due:
-        words.append(f"To be careful, act as if it were {spoken_day(deadline.cautious)}.")
+    careful = spoken_day(deadline.cautious) if deadline.cautious else ""
+    is_ours = deadline.rule.owner == "family" or careful not in deadline.needs
+    if careful and deadline.cautious != deadline.due and is_ours:
+        words.append(f"To be careful, act as if it were {careful}.")
     if deadline.latest and deadline.latest != deadline.due:
         words.append(f"It could be argued to be {spoken_day(deadline.latest)}.")
     return " ".join(words)

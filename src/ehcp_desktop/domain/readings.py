@@ -15,11 +15,12 @@ from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.ruleset import Starter
 from ehcp_desktop.domain.state import Span, Undated
 from ehcp_desktop.domain.timeline import Happening, Timeline
-from ehcp_desktop.domain.when import When
+from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.errors import BadInput
 
 _new = tuple.__new__  # what a NamedTuple calls, without the call in between
 _CANNOT = (BadInput, OverflowError, ValueError)  # the last two: beyond the year 9999
+_SCHOOL_DAYS = "school_days"
 _TOO_FAR = "The date is too far away to count from. Check its year."
 
 
@@ -109,14 +110,11 @@ class Readings:
     def _undated(self, rule: Rule, when: When, why: Exception) -> Undated:
         """Return what is known of a limit that cannot be counted."""
         latest = rule.latest or rule.at_most
-        count = rule.cautious
-        is_of_start = count is not None and not (count.of_due or count.of_meeting or count.of_kind)
-        return Undated(
-            self._if_countable(count, when.first) if is_of_start else None,
-            None,
-            self._if_countable(latest, when.last),
-            str(why) if isinstance(why, BadInput) else _TOO_FAR,
-        )
+        needs = str(why) if isinstance(why, BadInput) else _TOO_FAR
+        soonest = self._if_countable(_soonest(rule), when.first)
+        if soonest is not None and rule.limit and rule.limit.unit == _SCHOOL_DAYS:
+            needs += f" Whatever they are, it does not end before {spoken_day(soonest)}."
+        return Undated(soonest, None, self._if_countable(latest, when.last), needs)
 
     def _if_countable(self, count: Count | None, start: date) -> date | None:
         try:
@@ -268,6 +266,18 @@ class Readings:
         born = self._case.child.born
         age = day.year - born.year, (day.month, day.day)
         return age < (condition.under_age, (born.month, born.day))
+
+
+def _soonest(rule: Rule) -> Count | None:
+    """Return a count that ends no later than the rule's own; None where none is known.
+
+    A school meets on no other days than working days, so as many of these end no later.
+    """
+    limit, count = rule.limit, rule.cautious
+    if limit is not None and limit.unit == _SCHOOL_DAYS:
+        return replace(limit, unit="working_days")
+    is_of_start = count is not None and not (count.of_due or count.of_meeting or count.of_kind)
+    return count if is_of_start else None
 
 
 def _is_led_rule(rule: Rule) -> bool:

@@ -152,7 +152,7 @@ class DateTrial(QWidget):
 
     def _day(self, deadline: Deadline) -> str:
         if deadline.due is None:
-            return self.tr("No fixed day")
+            return self._day_to_be_safe(deadline)
         day = self.tr("By {day}").format(day=spoken_weekday(deadline.due))
         if deadline.cautious and deadline.cautious != deadline.due:
             early = self.tr("act by {day} to be safe")
@@ -161,3 +161,10 @@ class DateTrial(QWidget):
             late = self.tr("surely late only after {day}")
             day += "; " + late.format(day=spoken_weekday(deadline.latest))
         return day
+
+    def _day_to_be_safe(self, deadline: Deadline) -> str:
+        """Return the day to act on within a window of the family's own that has no known end."""
+        if deadline.cautious is None or deadline.rule.owner != "family":
+            return self.tr("No fixed day")
+        words = self.tr("Act by {day} to be safe")
+        return words.format(day=spoken_weekday(deadline.cautious))

@@ -105,6 +105,8 @@ def _told_dates(deadline: Deadline) -> list[tuple[str, date | None, str]]:
         bounds = {"latest": _tr("No later than"), "earliest": _tr("No earlier than")}
         hint = _tr("Add the last review’s decision to see the day itself.")
         return [(bounds[deadline.bound], deadline.due, hint)]
+    if deadline.due is None and careful is not None and deadline.rule.owner != "family":
+        return [(_tr("Not before"), careful, _tr("What the day itself needs is said above."))]
     if latest == careful:
         hint = _tr("There is one reading of this rule.")
         return [(_tr("Act on this date"), careful, hint)]
