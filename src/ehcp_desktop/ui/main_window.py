@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self.session.said.connect(self._say)
         self.session.offered.connect(self._offer)
         self.session.turned.connect(self._say_turned)
-        self.session.saved.connect(lambda _: self._end_message())
+        self.session.saved.connect(self._end_message)
         self.status.advice_wanted.connect(self.menus.show_advice)
 
     def paint_first(self) -> None:
