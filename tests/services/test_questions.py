@@ -106,6 +106,14 @@ def test_one_answer_decides_between_fifteen_days_fifty_and_none(
     assert limits(family, *both) == found
 
 
+def test_what_the_record_shows_is_not_asked(family: Family, child: Child, told: Event) -> None:
+    log(family, child, "permanently_excluded", "2026-10-12")
+    assert limits(family, "excl_governors_15", "excl_governors_50") == {
+        "excl_governors_15": "overdue"
+    }
+    assert of_event(family, told) == of_record(family) == []
+
+
 def test_an_answer_can_be_changed_taken_back_and_undone(family: Family, suspended: Event) -> None:
     for choice in ("over_5", "up_to_5", ""):
         answer(family, suspended, "suspension_length", choice)

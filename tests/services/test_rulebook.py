@@ -161,9 +161,10 @@ def test_a_rule_asks_only_what_can_be_answered(change: dict[str, object], said: 
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (QUESTION.replace("choices", "choice"), "q.toml, a: choices is missing"),
+        (QUESTION.replace('{ yes = "Yes" }', "{}"), "q.toml, a: choices is missing"),
         (QUESTION.replace('"Yes"', "1"), "q.toml, a, choices: yes must be a text"),
         (QUESTION.replace("id =", "name ="), "q.toml, question number 1: id is missing"),
+        (f"{QUESTION}known_by = {{ note = 'No' }}\n", "q.toml, a: known_by names 'No'"),
         ("stray = 1\n", "q.toml: stray is not a key"),
         (f"{QUESTION}{QUESTION}", "q.toml, a: id is there twice"),
     ],

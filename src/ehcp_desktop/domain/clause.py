@@ -25,8 +25,9 @@ class Condition(NamedTuple):
 
     `attends` is "school" or "none"; `under_age` is years on the due day; `open_review` says
     whether the event falls in a review that is still open. `answer` is a question about the event
-    to which the family must have said one of `answer_is`. Until they say anything `unless_told`
-    counts; without that it is open whether the rule applies, and `needs` is what to say.
+    to which the family must have said one of `answer_is`. Until they say anything, what the last
+    event of a kind in `known_by` shows counts, then `unless_told`; without these it is open
+    whether the rule applies, and `needs` is what to say.
     No event of the kind `before` may have come first, since the last of `before_since`. Of the
     kinds that `follows` names, the last one before it has such an outcome, if there is one; and
     none of the kind `unless_followed` comes after it. Both look at the same person's events only.
@@ -41,6 +42,7 @@ class Condition(NamedTuple):
     answer_is: tuple[str, ...] = ()
     unless_told: str = ""
     needs: str = ""
+    known_by: tuple[tuple[str, str], ...] = ()
     before: str = ""
     before_since: tuple[str, ...] = ()
     follows: tuple[Start, ...] = ()

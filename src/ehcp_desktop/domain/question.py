@@ -19,7 +19,8 @@ class Question(NamedTuple):
     """What may be asked of an event of the kinds `asked_of`, and what can be said to it.
 
     `needs` asks for it in a sentence, `hint` helps to answer; `choices` maps each answer to
-    its words. With `in_form` it is asked when such an event is added.
+    its words. `known_by` maps kinds of event to the answer that the last of them before it shows,
+    "" where that leaves it open. With `in_form` it is asked when such an event is added.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Question(NamedTuple):
     hint: str
     asked_of: tuple[Start, ...]
     choices: Mapping[str, str]
+    known_by: Mapping[str, str]
     in_form: bool = False
 
     def is_about(self, event: Event) -> bool:
@@ -57,21 +59,31 @@ def questions_from(content: _Mapping, where: str) -> dict[str, Question]:
 
 
 def _question(entry: Entry) -> Question:
-    table = entry.table("choices")
-    if table is None:
-        raise entry.refuse("choices", "is missing")
-    choices = table.keys()
     question = Question(
         id=entry.text("id"),
         text=entry.text("text"),
         needs=entry.text("needs"),
         hint=entry.text("hint"),
         asked_of=starts_from(entry.texts("asked_of")),
-        choices={choice: table.text(choice) for choice in choices},
+        choices=_texts(entry, "choices"),
+        known_by=_texts(entry, "known_by"),
         in_form=entry.flag("in_form"),
     )
     entry.finish()
+    if not question.choices:
+        raise entry.refuse("choices", "is missing")
+    for choice in filter(None, question.known_by.values()):
+        if choice not in question.choices:
+            raise entry.refuse("known_by", f"names {choice!r}, which is no answer")
     return question
+
+
+def _texts(entry: Entry, key: str) -> dict[str, str]:
+    table = entry.table(key)
+    if table is None:
+        return {}
+    keys = table.keys()
+    return {name: table.text(name) for name in keys}
 
 
 def with_questions(rule: Rule, entry: Entry, questions: Questions) -> Rule:
@@ -107,4 +119,4 @@ def _known(
     strangers = kinds - {start.kind for start in question.asked_of} - {APPEALABLE}
     if strangers and not asked.unless_told:
         raise entry.refuse(key, f"asks {question.id}, which is not asked of {min(strangers)}")
-    return asked._replace(needs=question.needs)
+    return asked._replace(needs=question.needs, known_by=tuple(question.known_by.items()))

@@ -90,19 +90,32 @@ class Reckoning:
             stands = met(span, met_on)
         else:
             stands = overtaken(rule, span, end[0].days[rule.ends_on])
-        doubt = self._doubt(rule, start, end) if starter.may_not_apply else None
         cautious, due, latest, exact_or_why = span
-        word, days_late, at_least = stands if doubt is None else in_doubt(stands)
+        word, days_late, at_least = stands
         needs = exact_or_why if due is None else ""
-        if doubt:
-            needs = f"{doubt} {needs}".rstrip()
-        elif met_by is not None and rule.end_condition is not None:
-            needs = self._untold(rule.end_condition, met_by) or needs
-        assumes = () if doubt is None else rule.assumes
-        self.found.append(_new(Deadline, (
+        made = _new(Deadline, (
             rule, event.child, event, due, cautious, latest, word, met_on, met_by, days_late,
-            at_least, doubt is not None, also, start.named, assumes, bound, needs, starter.variant,
-        )))  # fmt: skip
+            at_least, False, also, start.named, (), bound, needs, starter.variant,
+        ))  # fmt: skip
+        self.found.append(self._doubted(made, start, end) if starter.may_not_apply else made)
+
+    def _doubted(self, made: Deadline, start: Happening, end: Ending | None) -> Deadline:
+        """Return the deadline with what is not known: whether it applies, or whether it is met."""
+        rule, met_by = made.rule, made.met_by
+        doubt = self._doubt(rule, start, end)
+        if doubt is not None:
+            state, days_late, at_least = in_doubt((made.state, made.days_late, made.at_least))
+            return made._replace(
+                state=state,
+                days_late=days_late,
+                at_least=at_least,
+                conditional=True,
+                assumes=rule.assumes,
+                needs=f"{doubt} {made.needs}".strip(),
+            )
+        if met_by is None or rule.end_condition is None:
+            return made
+        return made._replace(needs=self._untold(rule.end_condition, met_by) or made.needs)
 
     def _doubt(self, rule: Rule, start: Happening, end: Ending | None) -> str | None:
         """Return what must be said to know whether the rule applies; None where that is known."""

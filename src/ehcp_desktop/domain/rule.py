@@ -133,9 +133,9 @@ class Rule:
 
     @property
     def may_not_apply(self) -> bool:
-        """True when what decides whether it applies may not be known."""
-        asked = self.condition
-        is_asked = asked is not None and bool(asked.answer) and not asked.unless_told
+        """True when what decides whether it applies, or what meets it, may not be known."""
+        both = (self.condition, self.end_condition)
+        is_asked = any(one and one.answer and not one.unless_told for one in both)
         return is_asked or bool(self.live_once or self.unsure)
 
     @property
@@ -247,7 +247,7 @@ def rule_from_mapping(mapping: Mapping[str, object], where: str, group: str = ""
 def _asked(told: Condition | None) -> frozenset[str]:
     """Return the kinds of event that a condition looks at."""
     told = told or Condition()
-    kinds = (told.before, told.unless_followed, *told.before_since)
+    kinds = (told.before, told.unless_followed, *told.before_since, *dict(told.known_by))
     return frozenset([*kinds, *(kind for kind, _ in (*told.follows, *told.led_by))])
 
 

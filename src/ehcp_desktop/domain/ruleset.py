@@ -59,9 +59,9 @@ class Starter:
     condition is all there is to it, unless a kind of `bent_by` is recorded; `step` its days where
     that is a fixed number. `ended_by` are the kinds of event that may end it; `is_choosy` is true
     when not each of them belongs to every start, `is_one_of_several` when the rule has other
-    entries, `may_not_apply` where an outcome that matters may be unknown. `also` are the rules
-    that say the same, `offsets` those whose date is counted from this one's. `variant` names it
-    among the entries of the rule that one event starts at once; empty where there is only one.
+    entries, `may_not_apply` where an outcome or answer that matters may be unknown. `also` are
+    rules that say the same, `offsets` those whose date is counted from this one's. `variant` names
+    it among the entries of the rule that one event starts at once; empty where there is only one.
     """
 
     rule: Rule

@@ -46,6 +46,7 @@ class Timeline:
         self.case = case
         self.meetings: list[tuple[date, str]] = []
         self._rules = rules
+        self._said = {(one.question, one.event): one.value for one in case.answers}
         self._is_exact = True
         self.happenings = self._happened()
         self.happenings.sort(key=_BY_DAY)
@@ -158,15 +159,21 @@ class Timeline:
     def agrees(self, asked: Condition, event: Event) -> bool | None:
         """Return whether what the family said of the event is as the condition wants it.
 
-        None while they have said nothing that it needs.
+        None while they have said nothing that it needs, and the record does not show it.
         """
-        said = self._said.get((asked.answer, event.id)) or asked.unless_told
+        said = self._said.get((asked.answer, event.id))
+        if not said and asked.known_by:
+            said = self._shown(asked, event)
+        said = said or asked.unless_told
         return said in asked.answer_is if said else None
 
-    @cached_property
-    def _said(self) -> dict[tuple[str, str], str]:
-        """What the family answered, by question and event."""
-        return {(one.question, one.event): one.value for one in self.case.answers}
+    def _shown(self, asked: Condition, event: Event) -> str:
+        """Return the answer that the last event of some kinds shows, not after this one."""
+        on, shows = ended_on(event), dict(asked.known_by)
+        if on is None:
+            return ""
+        before = [one for one in self.of_kinds(tuple(shows)) if one.first <= on.last]
+        return shows[before[-1].effect.kind] if before else ""
 
     def attends_school(self, day: date) -> bool:
         """Return false only when the record says that the child was out of school on the day."""

@@ -33,15 +33,18 @@ class Asked(NamedTuple):
 
 
 def of_deadlines(family: Family, due: Iterable[Deadline]) -> list[Asked]:
-    """Return what these limits depend on, each question about one event once."""
+    """Return what these limits depend on and the record does not show, each question once."""
     known = questions()
     told = [one for deadline in due for one in _told(deadline)]
-    found = {(question, event.id): event for question, event in told}
-    return [
-        Asked(known[question], event, _said(family, question, event))
-        for (question, _), event in found.items()
+    every = {
+        (question, event.id): (
+            Asked(known[question], event, _said(family, question, event)),
+            open_,
+        )
+        for question, event, open_ in told
         if known[question].is_about(event)
-    ]
+    }
+    return [asked for asked, is_open in every.values() if is_open or asked.said]
 
 
 def of_record(family: Family) -> list[Asked]:
@@ -106,12 +109,15 @@ def _question(event: Event, question_id: str) -> Question:
     raise BadInput("Nothing is asked about an event of this kind.")
 
 
-def _told(deadline: Deadline) -> list[tuple[str, Event]]:
-    """Return the questions on which a limit depends, each with the event it is about."""
+def _told(deadline: Deadline) -> list[tuple[str, Event, bool]]:
+    """Return what a limit depends on: the question, its event, and whether it may be asked."""
     asked, asked_of_end = deadline.rule.condition, deadline.rule.end_condition
-    found = [(asked.answer, deadline.trigger)] if asked and asked.answer else []
+    found: list[tuple[str, Event, bool]] = []
+    if asked is not None and asked.answer:
+        is_open = bool(asked.unless_told) or deadline.asks is not None
+        found.append((asked.answer, deadline.trigger, is_open))
     if asked_of_end is not None and asked_of_end.answer and deadline.met_by is not None:
-        found.append((asked_of_end.answer, deadline.met_by))
+        found.append((asked_of_end.answer, deadline.met_by, deadline.asks is not None))
     return found
 
 
