@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ehcp_desktop.services import helplines
 from ehcp_desktop.ui.parts.buttons import button
+from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, Card, column, line
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
 
@@ -40,27 +41,36 @@ class HelplinePanel(QWidget):
         card.body.addWidget(selectable(Paragraph(one.how), one.how))
         for number in one.phone:
             says = self.tr("Telephone {number}").format(number=number)
-            card.body.addLayout(_copied(Badge("phone", number, "text"), says))
+            card.body.addWidget(Copied(Badge("phone", number, "text"), says))
         if one.web:
             says = self.tr("Website {address}").format(address=one.web)
-            card.body.addLayout(_copied(label(one.web), says))
+            card.body.addWidget(Copied(label(one.web), says))
         return card
 
 
-def _copied(shown: QLabel, says: str) -> QHBoxLayout:
-    """Return words that can be marked, after a button that copies them."""
-    words = shown.text()
+class Copied(Fitting):
+    """Words that can be marked, after a button that copies them, or over it."""
 
-    def copy() -> None:
-        QGuiApplication.clipboard().setText(words)
-        made.setText(_tr("Copied"))
+    def __init__(self, shown: QLabel, says: str) -> None:
+        super().__init__()
+        self._words = shown.text()
+        name = self.tr("Copy {words}").format(words=self._words)
+        self.copy = button(self.tr("Copy"), self._copy, kind="link", image="copy", name=name)
+        self._shown = selectable(shown, says)
+        self._line: QBoxLayout = line(self, spacing=GROUP)
+        self._line.addWidget(self.copy)
+        self._line.addWidget(self._shown, 1)
 
-    name = _tr("Copy {words}").format(words=words)
-    made = button(_tr("Copy"), copy, kind="link", image="copy", name=name)
-    both = line(spacing=GROUP)
-    both.addWidget(made)
-    both.addWidget(selectable(shown, says), 1)
-    return both
+    def fit(self) -> None:
+        """Put the button under the words where they do not fit beside each other."""
+        needed = self.copy.sizeHint().width() + GROUP + self._shown.sizeHint().width()
+        ways = QBoxLayout.Direction
+        is_down = needed > self.width()
+        self._line.setDirection(ways.BottomToTop if is_down else ways.LeftToRight)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._words)
+        self.copy.setText(self.tr("Copied"))
 
 
 def selectable(shown: QLabel, says: str) -> QLabel:
@@ -69,7 +79,3 @@ def selectable(shown: QLabel, says: str) -> QLabel:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return shown
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("HelplinePanel", text)
