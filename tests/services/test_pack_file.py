@@ -80,6 +80,19 @@ def test_a_good_pack_is_read_with_its_head_and_its_rules() -> None:
     assert rules.by_id["review_decision"].group == "annual_review"
 
 
+def test_a_pack_may_ask_what_the_program_can_ask() -> None:
+    asking = DECISION.replace("review_meeting_held", "suspended").replace(
+        "pairing =",
+        'when = { answer = "suspension_length", is = ["over_5"] }\nassumes = ["x"]\npairing =',
+    )
+    _, rules = read(stamped(HEAD + asking))
+    told = case("2027-11-22", ["2027-03-09 suspended"])
+    due = deadlines(rules, told, calendar())
+    (one,) = [one for one in due if one.rule.id == "review_decision"]
+    assert (one.state, one.conditional) == ("waiting", True)
+    assert one.needs == "Say how long the suspension is."
+
+
 def test_the_checksum_is_what_common_tools_say(tmp_path: Path) -> None:
     pack, _ = read(read_text(write(tmp_path)))
     bare = b"".join(

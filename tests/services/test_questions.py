@@ -180,6 +180,14 @@ def test_an_appeal_about_the_school_alone_needs_no_adviser(family: Family, plan:
     assert limits(family, "mediation_contact", "appeal_2months") == {"appeal_2months": "waiting"}
 
 
+def test_when_the_time_to_appeal_is_over_nothing_is_asked_about_it(
+    family: Family, plan: Event
+) -> None:
+    family.today = lambda: date(2027, 1, 4)  # type: ignore[method-assign]
+    assert limits(family, "mediation_contact") == {"mediation_contact": "closed"}
+    assert said(of_event(family, plan)) == [("plan_names_next_setting", "")]
+
+
 def test_a_refusal_to_assess_is_not_asked_whether_it_is_about_the_school(
     family: Family, child: Child
 ) -> None:

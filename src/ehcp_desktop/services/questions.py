@@ -114,7 +114,8 @@ def _told(deadline: Deadline) -> list[tuple[str, Event, bool]]:
     asked, asked_of_end = deadline.rule.condition, deadline.rule.end_condition
     found: list[tuple[str, Event, bool]] = []
     if asked is not None and asked.answer:
-        is_open = bool(asked.unless_told) or deadline.asks is not None
+        is_assumed = bool(asked.unless_told) and deadline.state == "waiting"
+        is_open = is_assumed or deadline.asks is not None
         found.append((asked.answer, deadline.trigger, is_open))
     if asked_of_end is not None and asked_of_end.answer and deadline.met_by is not None:
         found.append((asked_of_end.answer, deadline.met_by, deadline.asks is not None))

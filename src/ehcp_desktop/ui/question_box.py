@@ -33,7 +33,6 @@ class QuestionBox(QWidget):
         question = asked.question
         inside = column(self, spacing=WORD)
         inside.addWidget(label(question.text, "heading"))
-        inside.addWidget(label(_about(session, asked), "detail"))
         inside.addWidget(label(question.hint, "second"))
         if session.read_only:
             inside.addWidget(label(asked.said_words or _tr("Not answered yet.")))
@@ -60,13 +59,6 @@ class QuestionBox(QWidget):
         if session.done(lambda: questions.answer(session.family, event, question.id, choice)):
             kept = _tr("Kept: {words}").format(words=question.choices.get(choice, ""))
             session.say(kept if choice else _tr("Answer taken back"), undo=True)
-
-
-def _about(session: Session, asked: Asked) -> str:
-    """Return which event it is about: "Suspended, 10 November 2026"."""
-    event = asked.event
-    title = session.family.vocabulary.kind(event.kind).title_with(event.outcome)
-    return ", ".join(filter(None, (title, event.on.spoken_in_full() if event.on else "")))
 
 
 def _tr(text: str) -> str:

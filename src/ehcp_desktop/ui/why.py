@@ -44,6 +44,7 @@ def show_why(session: Session, deadline: Deadline, asked: QWidget, go: Go) -> Wh
     depends = of_deadlines(session.family, [deadline])
     for question in depends:
         popup.body.addWidget(_hairline())
+        popup.body.addWidget(label(_about(session, question), "second"))
         popup.body.addWidget(QuestionBox(session, question, popup.close))
         popup.body.addWidget(_hairline())
     popup.body.addWidget(label(_tr("The counting"), "second"))
@@ -69,6 +70,13 @@ def as_text(deadline: Deadline, claimed: Claimed = ()) -> str:
     advice = _tr("Information, not legal advice")
     lines = [rule.title, rule.plain, *numbered, *said, source, advice]
     return "\n".join(line for line in lines if line).replace("\u00a0", " ")
+
+
+def _about(session: Session, asked: Asked) -> str:
+    """Return which event a question is about: "Suspended, 10 November 2026"."""
+    event = asked.event
+    title = session.family.vocabulary.kind(event.kind).title_with(event.outcome)
+    return ", ".join(filter(None, (title, event.on.spoken_in_full() if event.on else "")))
 
 
 def _without(steps: tuple[str, ...], asked: list[Asked]) -> tuple[str, ...]:
