@@ -37,6 +37,39 @@ def test_undo_takes_an_action_back_and_redo_does_it_again(
     assert (store.redo(), rows(path)) == ("Log a call", after)
 
 
+def many(store: Store, child: Child) -> None:
+    with store.action("Import"):
+        store.events.save_all([Event(child=child.id, kind="call") for _ in range(120)])
+
+
+def test_a_long_action_is_taken_back_in_parts(
+    store: Store, child: Child, path: Path, rows: Rows
+) -> None:
+    before = rows(path)
+    many(store, child)
+    pauses = len(list(store.undo_in_parts()))
+    assert pauses > 2
+    assert rows(path) == before
+    assert store.can_redo == "Import"
+    assert len(list(store.redo_in_parts())) == pauses
+    assert store.events.count() == 120
+
+
+def test_taking_back_that_is_stopped_has_changed_nothing(
+    store: Store, child: Child, path: Path, rows: Rows
+) -> None:
+    many(store, child)
+    before = rows(path)
+    parts = store.undo_in_parts()
+    next(parts)
+    with pytest.raises(FileRefused, match="still under way"):
+        store.undo()
+    with pytest.raises(FileRefused, match="still under way"):
+        log(store, child, "meanwhile")
+    parts.close()
+    assert (rows(path), store.can_undo) == (before, "Import")
+
+
 def test_between_the_parts_of_a_long_action_nothing_else_is_saved(
     store: Store, child: Child
 ) -> None:

@@ -7,20 +7,23 @@ Undo, redo, history and (later) the merging of two copies all read this one chan
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import FileRefused
-from ehcp_desktop.storage.connection import Connection, Value
+from ehcp_desktop.storage.connection import Connection, Row, Value
 from ehcp_desktop.storage.search import Fields, Search
 from ehcp_desktop.storage.steps import Step, Steps
 
 T = TypeVar("T")
 _HORIZON = "undo_from"  # the setting that holds the last action which stays for good
 _TO_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_PART = 50  # changes, which take some milliseconds
+Parts = Generator[None, None, str | None]
+"""Something done in short parts; at its end the name of the action."""
 _QUIET = frozenset({"draft"})  # what is being typed: saved at once, but no step of undo
 
 
@@ -150,15 +153,16 @@ class Changes:
         """The name of the action that `redo` would do again."""
         return self._lists().redo[-1].name if self._lists().redo else None
 
-    def undo(self) -> str | None:
-        """Take the last action back; returns its name, or None when there is none."""
-        steps = self._lists().undo
-        return self._reverse(steps[-1], "Undo") if steps else None
+    def undo_in_parts(self) -> Parts:
+        """Take the last action back, with a pause after each part in which nothing can be saved.
 
-    def redo(self) -> str | None:
-        """Do again what was last taken back; returns its name, or None when there is none."""
-        steps = self._lists().redo
-        return self._reverse(steps[-1], "Redo") if steps else None
+        Returns its name, or None when there is none.
+        """
+        return self._reverse(self._lists().undo, "Undo")
+
+    def redo_in_parts(self) -> Parts:
+        """Do again what was last taken back, likewise."""
+        return self._reverse(self._lists().redo, "Redo")
 
     def settle(self) -> None:
         """Let everything done so far stay for good: it can no longer be taken back."""
@@ -325,16 +329,28 @@ class Changes:
         )
         action.logged = True
 
-    def _reverse(self, step: Step, word: str) -> str:
+    def _reverse(self, steps: Sequence[Step], word: str) -> Parts:
         self._refuse_in_pause()
+        if not steps:
+            return None
+        step = steps[-1]
         with self._whole(_Open(f"{word}: {step.name}", undoes=step.action)):
-            for table, row, before, after in self._connection.all(
+            changes = self._connection.all(
                 'select "table", "row", before, after from change where action = ?'
                 " order by number desc",
                 (step.action,),
-            ):
-                self._change(str(table), str(row), _fields(after), _fields(before))
+            )
+            yield from self.in_parts(self._change_back(changes))
+            if len(changes) > _PART:
+                yield from self.in_parts(self.index_in_parts())
         return step.name
+
+    def _change_back(self, changes: Sequence[Row]) -> Iterator[None]:
+        """Write each row as it was; what is short has no pause."""
+        for place, (table, row, before, after) in enumerate(changes, start=1):
+            self._change(str(table), str(row), _fields(after), _fields(before))
+            if place % _PART == 0 and place < len(changes):
+                yield
 
     def _lists(self) -> Steps:
         if self._steps is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
 from ehcp_desktop.storage import journal, migrations, opening
-from ehcp_desktop.storage.changes import Changes, HistoryEntry
+from ehcp_desktop.storage.changes import Changes, HistoryEntry, Parts
 from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.crypto import Key
 from ehcp_desktop.storage.hold import Hold
@@ -210,11 +210,22 @@ class Store(Closing):
 
     def undo(self) -> str | None:
         """Take the last action back; returns its name, or None when there is none."""
-        return self._changes.undo()
+        return _whole(self._changes.undo_in_parts())
 
     def redo(self) -> str | None:
         """Do again what was last taken back; returns its name, or None when there is none."""
-        return self._changes.redo()
+        return _whole(self._changes.redo_in_parts())
+
+    def undo_in_parts(self) -> Parts:
+        """Undo, and pause after each short part, in which nothing else can be saved.
+
+        Stopped before its end, it has changed nothing.
+        """
+        return self._changes.undo_in_parts()
+
+    def redo_in_parts(self) -> Parts:
+        """Redo, likewise."""
+        return self._changes.redo_in_parts()
 
     def settle(self) -> None:
         """Let everything done so far stay for good: it can no longer be taken back."""
@@ -305,6 +316,16 @@ class Store(Closing):
                 " Nothing was changed."
             )
         self._place.check()
+
+
+def _whole(parts: Parts) -> str | None:
+    """Do all of it without a pause."""
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            name: str | None = end.value
+            return name
 
 
 def _prepare(connection: Connection, hold: Hold, path: Path, key: Key | None) -> str:

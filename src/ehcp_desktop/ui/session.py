@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, QTime, Signal
 from ehcp_desktop.errors import EhcpError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.today import Agenda
+    from ehcp_desktop.ui.parts.slices import Slices
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Session(QObject):
         self.child_id = ""
         self._family: Family | None = None
         self._agenda: tuple[object, Agenda] | None = None
+        self._turning: Slices | None = None
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +102,8 @@ class Session(QObject):
         if self._family is None:
             return
         self.closing.emit()
+        if self._turning is not None:
+            self._turning.stop()
         self.leaving.emit()
         self._family.close()
         self._family, self._agenda = None, None
@@ -139,17 +143,37 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last action."""
-        self.leaving.emit()
-        name = self.attempt(self.family.store.undo)
-        if name:
-            self.turned.emit(name, True)
+        self._turn(self.family.store.undo_in_parts, back=True)
 
     def redo(self) -> None:
         """Do again what was last taken back."""
+        self._turn(self.family.store.redo_in_parts, back=False)
+
+    def _turn(self, begin: Callable[[], Generator[None, None, str | None]], *, back: bool) -> None:
+        """Take a step back, or do it again, while the window stays alive."""
         self.leaving.emit()
-        name = self.attempt(self.family.store.redo)
-        if name:
+        if self._turning is None:
+            from ehcp_desktop.ui.parts.slices import Slices
+
+            self._turning = Slices(self)
+        if self._turning.is_under_way:
+            self.refused.emit(self.tr("The last step is still being taken back, or done again."))
+            return
+        ended = self._turned_back if back else self._turned_again
+        self._turning.start(begin(), lambda _: None, ended, self._refuse)
+
+    def _turned_back(self, name: str | None) -> None:
+        if name is not None:
+            self.tell_saved()
+            self.turned.emit(name, True)
+
+    def _turned_again(self, name: str | None) -> None:
+        if name is not None:
+            self.tell_saved()
             self.turned.emit(name, False)
+
+    def _refuse(self, problem: EhcpError) -> None:
+        self.refused.emit(str(problem))
 
     def say(self, words: str, *, undo: bool = False) -> None:
         """Show a message for a while, with Undo if asked."""

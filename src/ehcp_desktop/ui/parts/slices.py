@@ -47,6 +47,11 @@ class Slices:
         self._next = partial(self._slice, parts, told, done, refused)
         self._next()
 
+    @property
+    def is_under_way(self) -> bool:
+        """True while there is more to do."""
+        return self._parts is not None
+
     def stop(self) -> None:
         """Stop what is under way; it takes back what it has begun."""
         self._turn.stop()
