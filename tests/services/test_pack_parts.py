@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +21,6 @@ from ehcp_desktop.services import child_clock, diary, events, exceptions, packs
 from ehcp_desktop.services.pack_file import pack_from
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.rulebook import Rulebook
@@ -239,3 +238,10 @@ def test_rules_and_other_parts_come_in_one_pack() -> None:
     )
     assert len(told) == 4
     assert len([one for one in law.rules.entries if one.id == "review_decision"]) == 2
+
+
+def test_the_example_of_the_document_can_be_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rule-packs.md").read_text("utf-8")
+    example = next(block for block in page.split("```toml\n") if block.startswith("[bank_hol"))
+    told, _ = law_with(example.partition("```")[0])
+    assert len(told) == 4
