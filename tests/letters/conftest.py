@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from shutil import copy
+from typing import NamedTuple
 
 import pytest
 
@@ -13,16 +16,24 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, people
-from ehcp_desktop.services.letters import sending
+from ehcp_desktop.services.family import Family
+from ehcp_desktop.services.letters import sending, shelf
+from ehcp_desktop.services.letters.document import LetterDocument
 from ehcp_desktop.services.letters.writing import Written, prepare, save_draft
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ehcp_desktop.services.family import Family
 
 GIVEN = Path(__file__).with_name("given")
 DATES = ("on", "sent", "received", "dated", "by")
+
+
+TODAY = date(2026, 11, 22)
+
+
+class Letters(NamedTuple):
+    """A letter for the family with every fact and the one with the fewest, by tone or length."""
+
+    template: shelf.Template
+    every: Mapping[str, LetterDocument]
+    fewest: Mapping[str, LetterDocument]
 
 
 class Setting(NamedTuple):
@@ -66,41 +77,86 @@ def arranged(family: Family, child: Child, says: Mapping[str, object], day: date
     return Setting(family, child, str(about) if about else None, given)
 
 
-@pytest.fixture
-def every_fact(family: Family, full: Child) -> Callable[[str], Setting]:
-    """Return what brings the family with every fact into the situation of a letter."""
-    return lambda template: arranged(family, full, given_for(template), date(2026, 11, 22))
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty family file, made once: to copy one is a hundred times quicker."""
+    path = tmp_path_factory.mktemp("blank") / "family.ehcp"
+    Family.create(path, None, lambda: TODAY).close()
+    return path
 
 
 @pytest.fixture
-def fewest_facts(family: Family, fewest: Child) -> Callable[[str], Setting]:
-    """Return what brings the family with the fewest facts into the situation of a letter."""
+def family(tmp_path: Path, blank: Path) -> Iterator[Family]:
+    """Yield a new, empty family file on disk, opened for writing."""
+    opened = Family.open(copy(blank, tmp_path / "family.ehcp"), None, lambda: TODAY)
+    yield opened
+    opened.close()
 
-    def arrange(template: str) -> Setting:
-        says = given_for(template).get("fewest", {})
-        assert isinstance(says, dict)
-        return arranged(family, fewest, says, date(2024, 3, 1))
 
-    return arrange
+@pytest.fixture(scope="module", params=shelf.template_ids())
+def letters(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, blank: Path
+) -> Letters:
+    """Return one letter of the shelf, written for both families in every tone and length."""
+    template, folder = shelf.template(request.param), tmp_path_factory.mktemp("letters")
+    written = {}
+    for name, fill in (("every", every_fact), ("fewest", fewest_facts)):
+        opened = Family.open(copy(blank, folder / f"{name}.ehcp"), None, lambda: TODAY)
+        written[name] = _every_way(fill(opened, template.id), template)
+        opened.close()
+    return Letters(template, written["every"], written["fewest"])
+
+
+def _every_way(setting: Setting, template: shelf.Template) -> dict[str, LetterDocument]:
+    ways = [(tone, tone, "standard") for tone in shelf.TONES]
+    ways += [(length, "firm", length) for length in template.lengths if length != "standard"]
+    return {name: setting.write(template.id, tone, length).document for name, tone, length in ways}
+
+
+def every_fact(family: Family, template: str) -> Setting:
+    """Bring a new family with every fact into the situation of a letter."""
+    return arranged(family, with_every_fact(family), given_for(template), TODAY)
+
+
+def fewest_facts(family: Family, template: str) -> Setting:
+    """Bring a new family with the fewest facts into the situation of a letter."""
+    says = given_for(template).get("fewest", {})
+    assert isinstance(says, dict)
+    return arranged(family, with_fewest_facts(family), says, date(2024, 3, 1))
 
 
 @pytest.fixture
 def meeting(family: Family, child: Child) -> Event:
     """Return a Progress Review of 2 June 2026 with no report and no decision."""
-    return events.log(
-        family,
-        Event(
-            child=child.id,
-            kind="review_meeting_held",
-            on=When.parse("2026-06-02"),
-            model="Progress Review",
-        ),
-    )
+    return held(family, child)
 
 
 @pytest.fixture
 def sender(family: Family, child: Child) -> Contact:
     """Return the parent who writes, with an address."""
+    return parent_of(family, child)
+
+
+@pytest.fixture
+def full(family: Family) -> Child:
+    """Return the child of a family that has every fact."""
+    return with_every_fact(family)
+
+
+@pytest.fixture
+def fewest(family: Family) -> Child:
+    """Return a child of whom no more is known than a letter must state."""
+    return with_fewest_facts(family)
+
+
+def held(family: Family, child: Child) -> Event:
+    """Log the review meeting."""
+    about = {"kind": "review_meeting_held", "model": "Progress Review"}
+    return events.log(family, Event(child=child.id, on=When.parse("2026-06-02"), **about))
+
+
+def parent_of(family: Family, child: Child) -> Contact:
+    """Add the parent who writes."""
     parent = Contact(
         name="Siân O’Brien",
         address="14 Larch Close\nNORTHMOOR\nNM4 2QT",
@@ -111,11 +167,11 @@ def sender(family: Family, child: Child) -> Contact:
     return people.add_person(family, parent, "Mother", child)
 
 
-@pytest.fixture
-def full(family: Family, child: Child, meeting: Event, sender: Contact) -> Child:
-    """Return the child of a family that has every fact."""
-    from dataclasses import replace
-
+def with_every_fact(family: Family) -> Child:
+    """Fill a family with every fact; the child is that of all tests."""
+    child = family.store.children.save(sam())
+    held(family, child)
+    parent_of(family, child)
     council = Contact(name=child.authority, address="Civic Centre\nMarket Street\nNM1 1AA")
     people.add_person(family, council, "local authority")
     officer = Contact(name="Priya Shah", organisation=child.authority)
@@ -130,9 +186,19 @@ def full(family: Family, child: Child, meeting: Event, sender: Contact) -> Child
     return family.store.children.save(replace(child, reference="EHCP/20417"))
 
 
-@pytest.fixture
-def fewest(family: Family) -> Child:
-    """Return a child of whom no more is known than a letter must state."""
+def sam() -> Child:
+    """Return the child of the family with every fact, at school in year 6."""
+    return Child(
+        name="Sam Example",
+        born=date(2016, 3, 14),
+        authority="Anyshire County Council",
+        school="Hill Road Primary School",
+        year_group=6,
+    )
+
+
+def with_fewest_facts(family: Family) -> Child:
+    """Fill a family with no more than a letter must state."""
     found = family.store.children.save(
         Child(name="JSC", born=date(2014, 1, 15), authority="Leeds City Council")
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.documents.wordfile import (
+    add_paragraph,
     add_table,
     add_text,
     as_bytes,
@@ -96,7 +97,7 @@ class _Paper:
         """Write lines in a style, with room in points above the first and below the last."""
         from docx.shared import Pt
 
-        written = [self._word.add_paragraph(style=style) for _ in lines]
+        written = [add_paragraph(self._word, style) for _ in lines]
         for paragraph, text in zip(written, lines, strict=True):
             add_text(paragraph, [(text, False)])
         if written and above:
@@ -119,7 +120,7 @@ class _Paper:
         from docx.shared import Pt
 
         is_heading = block.kind == "heading"
-        paragraph = self._word.add_paragraph(style=_STYLES[block.kind])
+        paragraph = add_paragraph(self._word, _STYLES[block.kind])
         line = block.lines[number]
         add_text(paragraph, [(words.text, words.bold and not is_heading) for words in line])
         read_from_right(paragraph)
