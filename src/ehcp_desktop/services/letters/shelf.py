@@ -77,9 +77,10 @@ class Template:
     letter, or "other": `to_organisation`). `answers` are the rules whose lateness it answers,
     `rules` those that decide what it is about, `dates` others whose days it states. `about` are
     the kinds of event it can be about, `states` what their deadline may be (any when empty),
-    `otherwise` what to say in every other state. `asked` are facts the form offers, `facts` those
-    that this letter alone states, `enclosures` what is worth enclosing. `away_role` and
-    `away_dear` replace `to` and `dear`, at the authority, for a child who is out of school.
+    `otherwise` what to say in every other state. `words` are others that a search finds it by.
+    `asked` are facts the form offers, `facts` those that this letter alone states, `enclosures`
+    what is worth enclosing. `away_role` and `away_dear` replace `to` and `dear`, at the authority,
+    for a child who is out of school.
     `starts` is the kind of event that sending logs ("" for an ordinary letter; "kind:outcome"
     where it has one). A `shape` of "sheet" has a title and no addresses. `caution` is shown
     beside the letter and never printed. `line` is that of its file on which the text begins.
@@ -91,6 +92,7 @@ class Template:
     summary: str
     subject: str
     group: str
+    words: tuple[str, ...] = ()
     shape: str = "letter"
     to: tuple[str, ...] = ()
     to_role: str = ""
@@ -175,6 +177,7 @@ def _template(parts: Parts) -> Template:
         summary=head.text("summary"),
         subject=head.text("subject"),
         group=head.one_of("group", GROUPS),
+        words=head.texts("words"),
         shape=shape,
         to=head.texts("to"),
         to_role=head.text("to_role", None if is_letter else ""),

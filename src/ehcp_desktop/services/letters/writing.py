@@ -13,7 +13,7 @@ from ehcp_desktop.services.letters.document import LetterDocument
 from ehcp_desktop.services.letters.facts import Day, facts_of, gap, shared
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
 from ehcp_desktop.services.letters.gathering import Case, gather, typed_day
-from ehcp_desktop.services.letters.kept import fields_of
+from ehcp_desktop.services.letters.kept import Edit, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ class Written:
     `facts` are those already in the record; `missing` the words for those left as gaps.
     `reply_by` is the day that the letter asks for an answer by, None when it asks for none.
     `writer` is "parent", "young_person" or "advocate". `cautions` are sentences to show beside it
-    and never print.
+    and never print. `edit` is there when a person has changed its words.
     """
 
     template: Template
@@ -62,6 +62,7 @@ class Written:
     recipient: Mapping[str, str]
     writer: str
     cautions: tuple[str, ...] = ()
+    edit: Edit | None = None
 
 
 def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp letter` takes
@@ -100,7 +101,7 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
     """Keep a written letter as a draft and return it; a draft given is written over."""
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.letters.plain import text
-    from ehcp_desktop.services.packs import law_checked
+    from ehcp_desktop.services.letters.relying import law_of
 
     about = written.about
     draft = letter or Letter(
@@ -116,13 +117,15 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
         title=written.document.title,
         about=about.id if about else "",
         tone=written.tone,
-        fields=fields_of(written.document, written.given, written.recipient),
+        fields=fields_of(
+            written.document, written.given, written.recipient, written.length, written.edit
+        ),
         text=text(written.document),
         written=family.today(),
         reply_by=written.reply_by,
         recipient=_named(written.recipient),
         replies_to=about.letter if about and written.template.to_place == "original" else None,
-        law=law_checked(family),
+        law=law_of(family, written.template),
     )
     with family.store.action(f"Write: {written.template.situation}"):
         return family.store.letters.save(draft)

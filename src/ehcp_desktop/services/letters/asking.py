@@ -1,0 +1,64 @@
+"""What the form of a letter asks: what the record says already, and what only the writer knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ehcp_desktop.services.letters import choosing, writer
+from ehcp_desktop.services.letters.facts import Table, facts_of
+from ehcp_desktop.services.letters.gathering import Case, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.shelf import Template
+
+
+class Asking(NamedTuple):
+    """What the record lacks of a letter's required facts, and what it says of any that is typed.
+
+    `held` has them as they would be typed; `writers` are who can write, the usual one first.
+    """
+
+    missing: tuple[str, ...] = ()
+    held: Mapping[str, str] = {}
+    writers: tuple[str, ...] = (writer.PARENT,)
+
+
+def asking(
+    family: Family, template: Template, child: Child, about: str | None, by: str = ""
+) -> Asking:
+    """Return what to ask of whoever writes; `by` is "" for the usual writer.
+
+    Raises BadInput when the letter would not be true.
+    """
+    chosen = choosing.choose(family, template, child, about)
+    facts = gather(
+        Case(
+            family=family,
+            template=template,
+            child=child,
+            about=chosen.about,
+            deadlines=chosen.deadlines,
+            due=chosen.due,
+            given={"writer": by} if by else {},
+        )
+    )
+    known = facts_of(template).values()
+    held = {one.id: as_typed(facts[one.id]) for one in known if not one.is_worked_out}
+    return Asking(
+        missing=tuple(key for key in template.required if not facts[key]),
+        held={key: text for key, text in held.items() if text},
+        writers=writer.writers(family, child),
+    )
+
+
+def as_typed(value: object) -> str:
+    """Return a fact as a person would type it: points on lines, " | " between cells."""
+    if isinstance(value, Table):
+        return "\n".join(" | ".join(row) for row in value)
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value))
+    return value if isinstance(value, str) else ""
