@@ -13,6 +13,7 @@ from ehcp_desktop.cli.show import as_rows, heading, paragraph, say
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.pack import Moved, Pack
+    from ehcp_desktop.services.letters.relying import Reread
     from ehcp_desktop.services.packs import Preview
 
 
@@ -81,6 +82,15 @@ def _say_change(shown: Preview, names: dict[str, str]) -> None:
     for moved in shown.deadlines:
         paragraph(f"{names[moved.shown.child]}: {moved.shown.rule.title}", 2)
         paragraph(moved.words, 4)
+    _say_letters(shown.letters)
+
+
+def _say_letters(letters: tuple[Reread, ...]) -> None:
+    heading("Letters to read again", len(letters))
+    for letter in letters:
+        paragraph(letter.words, 2)
+        for kept in letter.kept_words:
+            paragraph(kept, 4)
 
 
 def _law_row(law: Pack) -> dict[str, object]:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ehcp_desktop.domain.deadline import Case, Deadline
+    from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.pack import Moved, Pack, RuleChange
     from ehcp_desktop.domain.school_days import SchoolDates
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.relying import Reread
     from ehcp_desktop.services.rulebook import Rulebook
     from ehcp_desktop.services.vocabulary import Vocabulary
 
@@ -31,7 +33,8 @@ _HEAD = rulebook.LAW / "pack.toml"
 class Preview(NamedTuple):
     """What a pack would change in this record: its rules, and every deadline before and after.
 
-    `others` says what else it changes, a sentence each.
+    `others` says what else it changes, a sentence each; `letters` rely on a rule that it changes,
+    and are to be read again.
     """
 
     pack: Pack
@@ -39,16 +42,18 @@ class Preview(NamedTuple):
     rules: tuple[RuleChange, ...]
     deadlines: tuple[Moved, ...]
     others: tuple[str, ...]
+    letters: tuple[Reread, ...] = ()
 
 
 class Affected(NamedTuple):
-    """What a pack may change: the law in use, and each child's case with its school's dates."""
+    """What a pack may change: the law in use, each child's case and school dates, the letters."""
 
     book: Rulebook
     pack: Pack
     words: Vocabulary
     today: date
     cases: tuple[tuple[Case, Sequence[SchoolDates]], ...]
+    letters: tuple[Letter, ...] = ()
 
 
 def shipped() -> Pack:
@@ -109,6 +114,7 @@ def affected(family: Family) -> Affected:
         family.vocabulary,
         family.today(),
         tuple((diary.case(family, one.id), dates_of(family, one.id)) for one in family.children),
+        tuple(family.store.letters.all()),
     )
 
 
@@ -117,6 +123,7 @@ def previewed(known: Affected, path: Path) -> Preview:
 
     It may take a while, so a window lets another thread do it.
     """
+    from ehcp_desktop.services.letters.relying import to_reread
     from ehcp_desktop.services.pack_file import pack_from, read_text
 
     text = read_text(path)
@@ -127,7 +134,8 @@ def previewed(known: Affected, path: Path) -> Preview:
     before, after = (_laid(known, law) for law in (known.book, changed))
     others = (*pack.others, *_ages(known, changed))
     rules = rule_changes(book.rules.by_id, pack)
-    return Preview(pack, text, rules, compare(before, after), others)
+    letters = to_reread((change.rule.id for change in rules), known.letters)
+    return Preview(pack, text, rules, compare(before, after), others, letters)
 
 
 def apply(family: Family, shown: Preview) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QWidget
 
+from ehcp_desktop.domain.pack import other_days
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.services import packs
+from ehcp_desktop.services.letters.relying import checked
 from ehcp_desktop.ui import places, words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.pack import Moved, RuleChange
     from ehcp_desktop.errors import EhcpError
+    from ehcp_desktop.services.letters.relying import Reread
     from ehcp_desktop.services.packs import Preview
     from ehcp_desktop.ui.session import Session
 
@@ -128,6 +131,7 @@ class PackDialog(QDialog):
             Counted(self.tr("Rules that change"), len(shown.rules)),
             self._rules(shown.rules),
             *self._others(shown.others),
+            *self._letters(shown.letters),
             label(issued.format(day=spoken_day(pack.issued), words=pack.words), "detail"),
             label(control.format(sum=_in_groups(pack.sha256)), "detail"),
         )
@@ -148,6 +152,21 @@ class PackDialog(QDialog):
         for words_of in changes:
             rows.add(_row(words_of, []))
         return [Counted(title, len(changes)), rows]
+
+    def _letters(self, letters: Sequence[Reread]) -> list[QWidget]:
+        """List the letters that rely on what changes, those of this record first."""
+        if not letters:
+            return []
+        title = self.tr("Letters to read again")
+        rows = BoxedList(title)
+        for letter in letters:
+            lines = [label(checked(letter.template), "detail"), *map(label, letter.kept_words)]
+            rows.add(_row(letter.template.title, lines))
+        words_of = self.tr(
+            "They rely on a rule that changes. A draft says so under Sent and received, where it "
+            "can be written again; a letter that was sent stays as it went."
+        )
+        return [Counted(title, len(letters)), label(words_of, "second"), rows]
 
     def _deadlines(self, changes: Sequence[Moved]) -> QWidget:
         if not changes:
@@ -178,7 +197,7 @@ class PackDialog(QDialog):
             return Badge("minus", words_of.format(words=self.tr("no deadline")))
         day = spoken_weekday(one.due) if one.due else self.tr("no day")
         image, said, tone = _standing(one, self._session)
-        return Badge(image, words_of.format(words=f"{day}, {said}"), tone)
+        return Badge(image, words_of.format(words=f"{day}{other_days(one)}, {said}"), tone)
 
     def _apply(self) -> None:
         shown = self._shown
