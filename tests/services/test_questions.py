@@ -13,6 +13,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import diary, events, rulebook, school_calendar
 from ehcp_desktop.services.questions import Asked, answer, of_deadlines, of_event, of_record
+from ehcp_desktop.services.reports import year_ahead
 from ehcp_desktop.services.today import agenda
 
 if TYPE_CHECKING:
@@ -231,6 +232,15 @@ def test_of_most_events_nothing_is_asked(family: Family, child: Child) -> None:
     meeting = log(family, child, "review_meeting_held", "2026-11-10")
     with pytest.raises(BadInput, match="Nothing is asked"):
         answer(family, meeting, "suspension_length", "over_5")
+
+
+def test_the_year_ahead_says_of_what_may_not_apply_when_it_does(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "suspended", "2026-11-20")
+    lines = [line.what for _, month in year_ahead.told(family, child).months for line in month]
+    said = "(only if the suspension lasts more than 5 school days in a row)"
+    assert f"Education during a long suspension {said}" in lines
 
 
 def test_a_timetable_shows_every_limit_that_asks_with_what_it_takes_for_granted() -> None:

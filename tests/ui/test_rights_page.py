@@ -136,6 +136,20 @@ def test_a_rule_still_to_come_is_told_from_its_first_day(on: str, words: str) ->
     assert rule_words.in_force(coming, date.fromisoformat(on)).replace("\u00a0", " ") == words
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "says"),
+    [
+        ("excl_sixth_day_susp", "Say how long the suspension is."),
+        ("phase_15feb", "names the school or place your child moves to."),
+        ("review_report", ""),
+    ],
+)
+def test_a_rule_says_what_the_family_must_know_besides_the_dates(rule_id: str, says: str) -> None:
+    said = rule_words.needs(rulebook.load().rule(rule_id))
+    assert said.endswith(says)
+    assert bool(said) is bool(says)
+
+
 def test_every_group_has_a_title_of_its_own() -> None:
     groups = rulebook.load().groups
     assert len({rule_words.group_title(group) for group in groups}) == len(groups)

@@ -68,7 +68,7 @@ class RuleCard(QWidget):
         told = (
             (self.tr("Who must do it"), rule_words.owner(rule)),
             (self.tr("How it is counted"), rule_words.counting(rule)),
-            (self.tr("What else must be known"), rule.needs),
+            (self.tr("What else must be known"), rule_words.needs(rule)),
             (self.tr("Written in"), rule.citation),
             (self.tr("Good to know"), rule.note),
             (self.tr("Exceptions"), rule.exceptions),

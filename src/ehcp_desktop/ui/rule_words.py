@@ -70,6 +70,12 @@ def group_title(group: str) -> str:
     return known.get(group) or group.replace("_", " ").capitalize()
 
 
+def needs(rule: Rule) -> str:
+    """Return what must be known besides the dates."""
+    asked = (one.needs for one in (rule.condition, rule.end_condition) if one is not None)
+    return " ".join(filter(None, (rule.needs, *asked)))
+
+
 def counting(rule: Rule) -> str:
     """Say how a rule is counted, or that it has no number and so is never worked out."""
     if rule.counting:

@@ -195,7 +195,9 @@ def _conditions(one: Deadline, day: date) -> str:
 
 
 def _doubt(one: Deadline) -> str:
-    """Return what must be known before it is sure that a limit applies."""
+    """Return what must be so, or must be known, for a limit to apply."""
+    if one.assumes:
+        return f" (only if {clean('; '.join(one.assumes))})"
     needs = one.needs if one.conditional else ""
     return f" ({needs[0].lower()}{clean(needs[1:].removesuffix('.'))})" if needs else ""
 
