@@ -43,7 +43,8 @@ CONTRACT = {
     " independent_review_requested independent_review_held penalty_notice_received"
     " penalty_notice_paid penalty_notice_withdrawn sent_home_informally"
     " absence_for_health_expected alternative_education_started part_time_timetable_started"
-    " part_time_timetable_reviewed incident provision_missed adjustment_not_made",
+    " part_time_timetable_reviewed incident provision_missed provision_given"
+    " adjustment_not_made",
     "contact": "letter email call meeting message portal_viewed promise_made",
     "money": "personal_budget_requested direct_payment_started direct_payment_reviewed",
     "other": "note celebration new_report_received needs_changed provision_changed term_started",
@@ -157,6 +158,13 @@ def test_a_wrong_entry_is_named(change: dict[str, object], named: str) -> None:
     mapping = {"groups": {"other": "Notes"}, "labels": {"on": "When"}, "kinds": {"note": entry}}
     with pytest.raises(BadResource, match=named):
         vocabulary_from_mapping(mapping)
+
+
+def test_what_a_log_wants_besides_has_a_name_that_can_stand_in_a_line(words: Vocabulary) -> None:
+    parts = [part for kind in words.kinds for part in kind.parts]
+    assert "Lesson or place" in parts
+    assert all(part[0].isupper() and not {",", ":"} & set(part) for part in parts)
+    assert all("notes" in kind.fields for kind in words.kinds if kind.parts)
 
 
 @pytest.mark.parametrize("missing", ["groups", "labels", "kinds"])

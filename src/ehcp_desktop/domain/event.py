@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.record import Record
 from ehcp_desktop.domain.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOT_KNOWN = "not_known"  # the outcome of a plan of which nobody knows whether it is the first
 EXCEPTION_CLAIMED = "exception_claimed"  # starts and ends nothing: it stands beside a limit
@@ -50,6 +54,21 @@ def ended_on(event: Event) -> When | None:
     return event.sent or event.dated or event.on or event.received
 
 
+def part_of(notes: str, name: str) -> str:
+    """Return what the notes of an event say under a name: "Maths" of "Lesson or place: Maths"."""
+    for line in notes.splitlines():
+        label, colon, said = line.partition(":")
+        if colon and label.strip().casefold() == name.casefold():
+            return said.strip()
+    return ""
+
+
+def with_parts(notes: str, parts: Mapping[str, str]) -> str:
+    """Return notes with a line for each part that says something, before the rest."""
+    lines = (f"{name}: {' '.join(said.split())}" for name, said in parts.items() if said.strip())
+    return "\n".join((*lines, *filter(None, (notes.strip(),))))
+
+
 def started_on(event: Event, counts_from: str) -> When | None:
     """Return the day from which a rule counts, falling back as the record says."""
     if counts_from == "on":
@@ -82,7 +101,8 @@ class EventKind:
     `title` is what the Story shows; `fields` are the Event fields that matter for it, in order,
     and `labels` their words on the form; `outcomes` maps each allowed outcome to its words ("" if
     it may be left open), `titles` those that change the title. `ahead` is true for the kinds whose
-    day may still be to come.
+    day may still be to come. `parts` are what a log wants to know besides; each is kept as a line
+    of the event's notes, "Lesson or place: Maths".
     """
 
     id: str
@@ -95,6 +115,7 @@ class EventKind:
     ahead: bool = False
     hint: str = ""
     titles: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
 
     def title_with(self, outcome: str) -> str:
         """Return the title of an event of this kind and outcome, the outcome itself left out."""

@@ -16,7 +16,7 @@ from ehcp_desktop.services.shipped import read_toml_cached
 FILE = ROOT / "events.toml"
 _EVENT_FIELDS = frozenset(field.name for field in fields(Event))
 _KEYS = frozenset(
-    {"group", "title", "fields", "labels", "outcomes", "icon", "ahead", "hint", "titles"}
+    {"group", "title", "fields", "labels", "parts", "outcomes", "icon", "ahead", "hint", "titles"}
 )
 
 
@@ -109,6 +109,7 @@ def _kind(name: str, entry: Mapping[str, object], labels: Mapping[str, str]) -> 
         ahead=bool(entry.get("ahead", False)),
         hint=str(entry.get("hint", "")),
         titles=tuple(_words(entry, "titles", name).items()) if "titles" in entry else (),
+        parts=tuple(cast("list[str]", entry.get("parts", []))),
     )
 
 

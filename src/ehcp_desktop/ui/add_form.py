@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.event import Event, with_parts
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.questions import answer, with_event
@@ -30,6 +30,7 @@ _PAPERS, _OTHER = "papers", "other"
 _MEETING = "review_meeting_held"  # seldom today, and everything is counted from it: no guess
 _DAY_FIRST = ("_received", "_issued", "_answered", _MEETING)
 _ASKED = "asked:"  # before the id of a question that a time limit asks
+_PART = "part:"  # before what a log wants to know
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
 
 
@@ -53,6 +54,8 @@ class EventForm(QWidget):
         self._lay_fields()
         if self.kind.group == CONTACT and self.kind.id != "promise_made":
             self._lay_promise()
+        if self.kind.parts:
+            self._lay_parts()
         self._lay_papers()
         self._body.addStretch(1)
 
@@ -87,6 +90,21 @@ class EventForm(QWidget):
         for name, editor in ((_PROMISE, tick), (_PROMISE_WHAT, what), (_PROMISE_BY, by)):
             self._keep(name, editor)
         self._body.addWidget(tick)
+        self._body.addWidget(note)
+
+    def _lay_parts(self) -> None:
+        """Ask for what a log wants to know, once it is wanted."""
+        self._more = Tick(self.tr("More for the l&og"))
+        note, grid = Card("note", INNER), FieldGrid()
+        for part in self.kind.parts:
+            editor = LineField()
+            self._keep(_PART + part, editor)
+            grid.add(Field(part, editor), half=True)
+        note.body.addWidget(grid)
+        note.hide()
+        self._more.toggled.connect(note.setVisible)
+        self._more.clicked.connect(lambda _: bring_into_view(note))
+        self._body.addWidget(self._more)
         self._body.addWidget(note)
 
     def _lay_papers(self) -> None:
@@ -148,6 +166,8 @@ class EventForm(QWidget):
         promise = self.editors.get(_PROMISE)
         if isinstance(promise, Tick) and promise.isChecked():
             promise.toggled.emit(True)
+        if any(name.startswith(_PART) for name in texts):
+            self._more.setChecked(True)
         self.attach([Path(one) for one in texts.get(_PAPERS, "").splitlines()])
 
     def attach(self, paths: list[Path]) -> None:
@@ -196,6 +216,8 @@ class EventForm(QWidget):
                 values[name] = cast("DateField", editor).when()
             elif name in _NAMES:
                 values[name] = _as_editor(editor).value()
+        parts = {part: _as_editor(self.editors[_PART + part]).value() for part in self.kind.parts}
+        values["notes"] = with_parts(str(values.get("notes") or ""), parts)
         values |= {"child": self._session.child_id, "kind": self.kind.id}
         return Event(**values)  # type: ignore[arg-type]  # names and kinds as the fields have them
 

@@ -67,6 +67,8 @@ def _organisation(case: Case, facts: dict[str, object]) -> str:
             return ""
         case "other":
             return case.template.to_organisation
+        case "about":
+            return ""
         case "school" if not _is_away(case):
             return str(facts["school"])
     return str(facts["authority"])
@@ -93,8 +95,9 @@ def _of_first_letter(case: Case) -> dict[str, str]:
 
 
 def _original(case: Case) -> tuple[Contact, str] | None:
-    """Return who got the letter that this one follows up."""
-    if case.template.to_place != "original" or case.about is None or not case.about.contact:
+    """Return who got the letter that this one follows up, or with whom one spoke."""
+    is_theirs = case.template.to_place in ("original", "about")
+    if not is_theirs or case.about is None or not case.about.contact:
         return None
     contact = case.family.store.contacts.get(case.about.contact)
     roles = case.family.store.roles.all(contact=contact.id)
@@ -143,6 +146,8 @@ def _person(case: Case, found: tuple[Contact, str], organisation: str) -> dict[s
 
 def _office(case: Case, organisation: str) -> dict[str, str]:
     about = case.about
+    if case.template.to_place == "about":
+        return _at("", "", "") | {"recipient_name": about.who if about else ""}
     if case.template.to_place == "original" and about is not None and about.who:
         return _first_recipient(case, about.who)
     return _at(organisation, _address_of(case, organisation), _template_role(case))

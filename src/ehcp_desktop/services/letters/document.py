@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Kind = Literal["paragraph", "heading", "numbered", "bulleted", "table"]
 
 _HEADING, _CELL = "## ", " | "
+_FOR_A_PEN = "\u00a0\n\u00a0"  # two lines high
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class LetterDocument:
     """A whole letter: what every way of laying it out needs, and nothing about how.
 
     `on` is the date it bears. A sheet has a `byline` (whose it is, by whom and when, in lines)
-    under its subject, and no addresses, greeting or close. Text may hold line breaks where a
-    person typed them, never markup.
+    under its subject, and no addresses, greeting or close; one that is `wide` lies on its side.
+    Text may hold line breaks where a person typed them, never markup.
     """
 
     title: str
@@ -62,6 +63,7 @@ class LetterDocument:
     signature: str
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    wide: bool = False
     language: str = "en-GB"
 
     @property
@@ -136,6 +138,12 @@ def with_body(document: LetterDocument, text: str) -> LetterDocument:
 def texts_of_row(row: Line) -> tuple[str, ...]:
     """Return the words of each cell of a row of a table."""
     return tuple(words.text for words in row)
+
+
+def cells_of_row(row: Line) -> tuple[str, ...]:
+    """Return the words of each cell of a row; a row left for a pen has room in each."""
+    texts = texts_of_row(row)
+    return texts if any(texts) else tuple(_FOR_A_PEN for _ in texts)
 
 
 def told(table: Block) -> tuple[Block, ...]:

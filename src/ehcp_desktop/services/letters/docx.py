@@ -15,7 +15,7 @@ from ehcp_desktop.services.documents.wordfile import (
     read_from_right,
     restart_numbers,
 )
-from ehcp_desktop.services.letters.document import endings, texts_of_row, told
+from ehcp_desktop.services.letters.document import cells_of_row, endings, told
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LINE = 14.4
 _TOP_MM = 18.0
 _WINDOW_MM = 50.0
-_BREADTH_MM = 170.0
+_BREADTH_MM, _WIDE_MM = 170.0, 257.0  # upright, and on its side
 _POINT_MM = 25.4 / 72
 _STYLES = {
     "paragraph": "Letter Text",
@@ -39,8 +39,9 @@ _STYLES = {
 
 def letter_docx(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
     """Return a letter as a .docx that opens in Word and LibreOffice."""
-    word = new_document(document.title, document.language, document.on, edition=edition)
-    paper = _Paper(word, edition)
+    wide = document.wide and not edition.is_larger
+    word = new_document(document.title, document.language, document.on, wide=wide, edition=edition)
+    paper = _Paper(word, edition, _WIDE_MM if wide else _BREADTH_MM)
     if document.is_sheet:
         paper.title(document)
     else:
@@ -56,8 +57,9 @@ def letter_docx(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
 class _Paper:
     """A Word document in the making, in one edition."""
 
-    def __init__(self, word: Document, edition: Edition) -> None:
+    def __init__(self, word: Document, edition: Edition, breadth_mm: float) -> None:
         self._word = word
+        self._breadth_mm = breadth_mm
         self._edition = edition
         self._leading = edition.line if edition.is_larger else _LINE
         self._gap = edition.gap * edition.size if edition.is_larger else 6.0
@@ -138,10 +140,10 @@ class _Paper:
             for row in told(block):
                 self.block(row)
             return
-        rows = [texts_of_row(line) for line in block.lines]
-        shares = shares_of(rows, self._edition.size, _BREADTH_MM / _POINT_MM)
+        rows = [cells_of_row(line) for line in block.lines]
+        shares = shares_of(rows, self._edition.size, self._breadth_mm / _POINT_MM)
         self._word.paragraphs[-1].paragraph_format.keep_with_next = True
-        add_table(self._word, rows, shares, _BREADTH_MM)
+        add_table(self._word, rows, shares, self._breadth_mm)
         self.lines("Letter Ending", ("",))  # what follows stands apart from the table
 
     def close(self, document: LetterDocument) -> None:

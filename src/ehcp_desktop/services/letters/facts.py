@@ -26,13 +26,19 @@ KINDS = ("text", "long", "day", "lines", "table", "choice")
 EVENT_FIELDS = tuple(
     "on sent received dated by at who summary quote notes channel outcome model kind".split()
 )
+# What a cell of a table can show besides: of an event, and of a limit that is overdue.
+_EVENT_CELLS = (*EVENT_FIELDS, "direction", "contact", "papers", "promised", "followed")
+_LIMIT_CELLS = ("title", "citation", "due", "met", "late")
+_APART = ("people", "letter_sent", "due")  # sources whose field is no field of an event
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Source(NamedTuple):
-    """Where the record holds a fact: `kind` is one of event, or "about", "due" or "each".
+    """Where the record holds a fact: `kind` is one of event, or one of five words.
 
-    `names` are the kinds of event (each), the rule (due) or the field of the event.
+    They are "about" (the field of what the letter is about), "due" (the day of a rule), "each" (a
+    line for each event of some kinds), "people" (who holds a role) and "letter_sent" (the day on
+    which a letter of the shelf was sent). `names` say which.
     """
 
     kind: str
@@ -40,10 +46,21 @@ class Source(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The events that make the rows of a table, and the field that makes each cell."""
+    """What makes the rows of a table: events of some kinds, or limits in some states.
+
+    Each of `cells` names what one column shows; with several names between commas, each has a
+    line. A name with a capital is a part of an event's notes (EventKind.parts). `counted` makes
+    a row of each answer that this cell gives, with how often. With `same_talk` it is only what
+    was of the same day and person as what the letter is about. `blank` is how many rows to leave
+    for a pen when there are none.
+    """
 
     kinds: tuple[str, ...]
     cells: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    counted: str = ""
+    same_talk: bool = False
+    blank: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,11 +265,11 @@ def _choices(keys: Entry) -> dict[str, str]:
 
 
 def _source(keys: Entry, text: str) -> Source:
-    """Return where a fact is held: "about.summary", "due.ehcp_final", "each.incident,absence"."""
+    """Return where a fact is held: "about.summary", "due.ehcp_final", "people.Advocate"."""
     kind, _, rest = text.partition(".")
     if kind == "each":
         return Source(kind, tuple(rest.partition(".")[0].split(",")))
-    if not rest or (kind != "due" and rest not in EVENT_FIELDS):
+    if not rest or (kind not in _APART and rest not in EVENT_FIELDS):
         raise keys.refuse("from", f"cannot read {text!r}")
     return Source(kind, (rest,))
 
@@ -261,11 +278,25 @@ def _rows(keys: Entry) -> Rows | None:
     table = keys.table("rows")
     if table is None:
         return None
-    rows = Rows(table.texts("kinds"), table.texts("cells"))
+    rows = Rows(
+        kinds=table.texts("kinds"),
+        cells=table.texts("cells"),
+        limits=table.texts("limits"),
+        counted=table.text("count", ""),
+        same_talk=table.flag("same_talk"),
+        blank=table.number("blank", 0),
+    )
     table.finish()
-    if set(rows.cells) - set(EVENT_FIELDS):
-        raise table.refuse("cells", f"must be of {', '.join(EVENT_FIELDS)}")
+    known = _LIMIT_CELLS if rows.limits else _EVENT_CELLS
+    named = [name for cell in rows.cells for name in cell_names(cell)]
+    if strange := [name for name in named if name not in known and not name[:1].isupper()]:
+        raise table.refuse("cells", f"names {strange[0]}; it must be of {', '.join(known)}")
     return rows
+
+
+def cell_names(cell: str) -> tuple[str, ...]:
+    """Return what a cell shows, a name for each of its lines."""
+    return tuple(name.strip() for name in cell.split(","))
 
 
 def _check(keys: Entry, made: Fact) -> None:
@@ -273,5 +304,6 @@ def _check(keys: Entry, made: Fact) -> None:
     for key, is_needed in needs.items():
         if bool(getattr(made, key)) != is_needed:
             raise keys.refuse(key, f"does not go with the kind {made.kind!r}")
-    if made.rows and len(made.rows.cells) != len(made.columns):
+    counted = made.rows.cells or (made.rows.counted, "times") if made.rows else made.columns
+    if len(counted) != len(made.columns):
         raise keys.refuse("rows", "must have a cell for each column")

@@ -20,7 +20,13 @@ from ehcp_desktop.services.letters.facts import (
     refuse_unknown,
     shared,
 )
-from ehcp_desktop.services.letters.sources import dated, exact_enough, happened, look_up
+from ehcp_desktop.services.letters.sources import (
+    dated,
+    exact_enough,
+    happened,
+    how_late,
+    look_up,
+)
 from ehcp_desktop.services.letters.writer import introduced, of_writer
 
 if TYPE_CHECKING:
@@ -253,14 +259,6 @@ def _earliest(deadline: Deadline) -> Day:
     earliest = deadline.cautious
     is_range = earliest is not None and earliest != deadline.due
     return Day.of(When.day(earliest) if earliest and is_range else None)
-
-
-def how_late(deadline: Deadline) -> str:
-    """Return "145 days", "at least 64 days", or nothing when it is not known to be late today."""
-    if deadline.state != "overdue" or not deadline.days_late:
-        return ""
-    days = f"{deadline.days_late}\u00a0day{'s' if deadline.days_late != 1 else ''}"
-    return f"at least {days}" if deadline.at_least else days
 
 
 def _of_undecided(case: Case) -> dict[str, object]:

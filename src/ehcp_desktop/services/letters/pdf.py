@@ -9,16 +9,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.services.documents.edition import STANDARD
-from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH, Sheets
+from ehcp_desktop.services.documents.sheet import MM, WIDTH, Sheets
 from ehcp_desktop.services.documents.typeface import set_lines
 from ehcp_desktop.services.letters.pdf_items import (
-    BREADTH,
     FOOT,
     LEFT,
     NEXT_TOP,
     Item,
     Setting,
     Spacing,
+    paper_of,
 )
 
 if TYPE_CHECKING:
@@ -49,19 +49,20 @@ _SPACINGS = (
 
 def letter_pdf(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
     """Return a letter as a tagged PDF that is the same, byte for byte, every time."""
-    sheets = Sheets(document.title, document.language, document.on)
+    width, height = paper_of(document, edition)
+    sheets = Sheets(document.title, document.language, document.on, wide=width > height)
     is_headed = not document.is_sheet and not edition.is_larger
     top = _draw_head(sheets, document) if is_headed else _TOP
     items = tuple(Setting(document, edition).items())
-    spacing = _spacing(items, edition, top)
+    spacing = _spacing(items, edition, height - top)
     _Flow(sheets, spacing, top, edition.size).draw(items)
     return sheets.finish()
 
 
-def _spacing(items: Sequence[Item], edition: Edition, top: float) -> Spacing:
+def _spacing(items: Sequence[Item], edition: Edition, room: float) -> Spacing:
     if edition.is_larger:
         return Spacing(edition.line, edition.gap * edition.size, 3 * edition.size)
-    return next((each for each in _SPACINGS if _fits(items, each, top)), _SPACINGS[0])
+    return next((each for each in _SPACINGS if _fits(items, each, room)), _SPACINGS[0])
 
 
 def _draw_head(sheets: Sheets, document: LetterDocument) -> float:
@@ -89,8 +90,8 @@ def _column(
     return at
 
 
-def _fits(items: Sequence[Item], spacing: Spacing, top: float) -> bool:
-    return top + sum(item.height(spacing) for item in items) <= HEIGHT - FOOT
+def _fits(items: Sequence[Item], spacing: Spacing, room: float) -> bool:
+    return sum(item.height(spacing) for item in items) <= room - FOOT
 
 
 class _Flow:
@@ -121,7 +122,7 @@ class _Flow:
 
     def _keep_together(self, items: Sequence[Item]) -> None:
         height = sum(item.height(self._spacing) for item in items)
-        if height <= HEIGHT / 2:
+        if height <= self._sheets.height / 2:
             self._make_room(height)
 
     def _text(self, item: Item) -> None:
@@ -152,7 +153,7 @@ class _Flow:
 
     def _left(self, item: Item, line: SetLine) -> float:
         is_flush_right = line.is_rtl and len(item.lines) > 1
-        return LEFT + BREADTH - line.width if is_flush_right else LEFT + item.indent
+        return self._sheets.width - LEFT - line.width if is_flush_right else LEFT + item.indent
 
     def _parts(self, item: Item) -> tuple[Part | None, Part]:
         """Return the parts of the structure for an item: of its label, if any, and of its text."""
@@ -165,7 +166,7 @@ class _Flow:
 
     def _make_room(self, height: float) -> bool:
         """Go on to a new sheet where there is too little room on this one; say whether it was."""
-        if self._at + height <= HEIGHT - FOOT:
+        if self._at + height <= self._sheets.height - FOOT:
             return False
         self._page_number()
         self._sheets.new_page()
@@ -173,10 +174,10 @@ class _Flow:
         return True
 
     def _page_number(self) -> None:
-        (line,) = set_lines([(f"Page {self._sheets.page}", False)], self._size, BREADTH)
+        (line,) = set_lines([(f"Page {self._sheets.page}", False)], self._size, WIDTH)
         with self._sheets.furniture():
-            left = LEFT + BREADTH - line.width
-            self._sheets.line(left, HEIGHT - 10 * MM, line, self._size)
+            left = self._sheets.width - LEFT - line.width
+            self._sheets.line(left, self._sheets.height - 10 * MM, line, self._size)
 
 
 def _stays(items: Sequence[Item], number: int) -> bool:

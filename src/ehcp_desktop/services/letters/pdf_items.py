@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.services.documents.grid import Cells, Columns, shares_of
 from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH
 from ehcp_desktop.services.documents.typeface import SetLine, set_lines
-from ehcp_desktop.services.letters.document import endings, texts_of_row, told
+from ehcp_desktop.services.letters.document import cells_of_row, endings, texts_of_row, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.document import Block, LetterDocument, Line
 
 LEFT = 22 * MM
-BREADTH = WIDTH - 2 * LEFT
 NEXT_TOP = 20 * MM
 FOOT = 16 * MM
 _INDENT = 8 * MM / 12  # for each point of size
@@ -63,6 +62,12 @@ class Item:
         return self.gap(spacing) + len(self.lines) * spacing.leading * self.scale
 
 
+def paper_of(document: LetterDocument, edition: Edition) -> tuple[float, float]:
+    """Return the breadth and height of its sheets in points; a larger edition stands upright."""
+    is_wide = document.wide and not edition.is_larger
+    return (HEIGHT, WIDTH) if is_wide else (WIDTH, HEIGHT)
+
+
 class Setting:
     """Sets the parts of a letter in lines of one edition, in the order of reading."""
 
@@ -70,6 +75,8 @@ class Setting:
         self._document = document
         self._edition = edition
         self._indent = edition.size * _INDENT
+        width, self._height = paper_of(document, edition)
+        self._breadth = width - 2 * LEFT
 
     def items(self) -> Iterator[Item]:
         """Yield everything that is not drawn at a place of its own."""
@@ -128,23 +135,24 @@ class Setting:
             for row in told(block):
                 yield from self._block(row)
             return
-        rows = [texts_of_row(line) for line in block.lines]
-        columns = Columns(LEFT, BREADTH, shares_of(rows, size, BREADTH), size, 1.3 * size)
+        rows = [cells_of_row(line) for line in block.lines]
+        breadth = self._breadth
+        columns = Columns(LEFT, breadth, shares_of(rows, size, breadth), size, 1.3 * size)
         head = columns.cells(rows[0], bold=True)
-        room = HEIGHT - NEXT_TOP - FOOT - columns.height(head)
+        room = self._height - NEXT_TOP - FOOT - columns.height(head)
         yield Item("TR", columns=columns, cells=head, begins=True)
         for texts in rows[1:]:
             for cells in columns.cut(columns.cells(texts), room):
                 yield Item("TR", columns=columns, cells=cells, above=0)
 
     def _heading(self, role: str, text: str, scale: float) -> Item:
-        lines = set_lines([(text, True)], self._edition.size * scale, BREADTH)
+        lines = set_lines([(text, True)], self._edition.size * scale, self._breadth)
         return Item(role, lines, scale=scale, above=1.4 if role == "H2" else 1.0)
 
     def _item(self, role: str, text: str, *, is_close: bool = False, above: float = 1.0) -> Item:
-        lines = set_lines([(text, False)], self._edition.size, BREADTH)
+        lines = set_lines([(text, False)], self._edition.size, self._breadth)
         return Item(role, lines, is_close=is_close, above=above)
 
     def _line(self, line: Line, indent: float) -> tuple[SetLine, ...]:
         stretches = [(words.text, words.bold) for words in line]
-        return set_lines(stretches, self._edition.size, BREADTH - indent)
+        return set_lines(stretches, self._edition.size, self._breadth - indent)

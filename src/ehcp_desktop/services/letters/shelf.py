@@ -37,7 +37,7 @@ GROUPS = (
     "My own record",
 )
 SHAPES = ("letter", "sheet")
-PLACES = ("authority", "school", "original", "other")
+PLACES = ("authority", "school", "original", "about", "other")
 BASES = ("statutory", "case law", "guidance")
 _ANSWERS = re.compile(r"^answers = \[(.*?)\]", re.MULTILINE | re.DOTALL)
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -74,16 +74,18 @@ class Template:
 
     `to` and `copies` are role titles, tried in order; `to_role` and `dear` stand in when nobody
     holds one, at the child's `to_place` ("authority", "school", "original", whoever got the first
-    letter, or "other": `to_organisation`). `answers` are the rules whose lateness it answers,
-    `rules` those that decide what it is about, `dates` others whose days it states. `about` are
-    the kinds of event it can be about, `states` what their deadline may be (any when empty),
-    `otherwise` what to say in every other state. `words` are others that a search finds it by.
+    letter, "about", whom one spoke to, or "other": `to_organisation`). `answers` are the rules
+    whose lateness it answers, `rules` those that decide what it is about, `dates` others whose
+    days it states. `about` are the kinds of event it can be about, `states` what their deadline
+    may be (any when empty), `otherwise` what to say in every other state. `words` are others that
+    a search finds it by.
     `asked` are facts the form offers, `facts` those that this letter alone states, `enclosures`
     what is worth enclosing. `away_role` and `away_dear` replace `to` and `dear`, at the authority,
     for a child who is out of school.
     `starts` is the kind of event that sending logs ("" for an ordinary letter; "kind:outcome"
-    where it has one). A `shape` of "sheet" has a title and no addresses. `caution` is shown
-    beside the letter and never printed. `line` is that of its file on which the text begins.
+    where it has one). A `shape` of "sheet" has a title and no addresses, and lies on its side when
+    it is `wide`. `caution` is shown beside the letter and never printed. `line` is that of its
+    file on which the text begins.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Template:
     group: str
     words: tuple[str, ...] = ()
     shape: str = "letter"
+    wide: bool = False
     to: tuple[str, ...] = ()
     to_role: str = ""
     to_place: str = ""
@@ -179,6 +182,7 @@ def _template(parts: Parts) -> Template:
         group=head.one_of("group", GROUPS),
         words=head.texts("words"),
         shape=shape,
+        wide=head.flag("wide"),
         to=head.texts("to"),
         to_role=head.text("to_role", None if is_letter else ""),
         to_place=head.one_of("to_place", PLACES) if is_letter else "",

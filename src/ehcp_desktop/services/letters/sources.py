@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services.letters.facts import Chosen, Day, Fact, Source, Table
+from ehcp_desktop.services.letters.addressee import role_holder
+from ehcp_desktop.services.letters.facts import Chosen, Day, Fact, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,9 +21,9 @@ _MONTH = 31  # days
 def look_up(case: Case, fact: Fact) -> object:
     """Return what the record says of a fact: the first of its sources that holds it, else None."""
     if fact.rows is not None:
-        events = happened(case, fact.rows.kinds)
-        rows = ([_text(case, each, cell) for cell in fact.rows.cells] for each in events)
-        return Table.of(fact.columns, (row for row in rows if any(row)))
+        from ehcp_desktop.services.letters.rows import table_of
+
+        return table_of(case, fact, fact.rows)
     for source in fact.sources:
         found = _found(case, fact, source)
         if found:
@@ -53,6 +54,19 @@ def exact_enough(when: When | None) -> When | None:
     return when if when is not None and (when.last - when.first).days <= _MONTH else None
 
 
+def how_late(deadline: Deadline) -> str:
+    """Return "145 days", "at least 64 days", or nothing when it is not known to be late today."""
+    return days_late(deadline) if deadline.state == "overdue" else ""
+
+
+def days_late(deadline: Deadline) -> str:
+    """Return by how much a limit is late, or was when it was met, in the words of a letter."""
+    if not deadline.days_late:
+        return ""
+    days = f"{deadline.days_late}\u00a0day{'s' if deadline.days_late != 1 else ''}"
+    return f"at least {days}" if deadline.at_least else days
+
+
 def _found(case: Case, fact: Fact, source: Source) -> object:
     (*_, name) = source.names
     match source.kind:
@@ -62,11 +76,25 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
         case "due":
             due = [each.due for each in _deadlines(case, name) if each.due]
             return Day.of(When.day(due[0])) if due else None
+        case "people":
+            holder = role_holder(case.family, case.child, (name,))
+            return holder[0].name if holder else ""
+        case "letter_sent":
+            return Day.of(_sent_on(case, name))
         case "about":
             return _value(case, fact, case.about, name) if case.about else None
     events = happened(case, (source.kind,))
     newest = [each for each in events if _may_belong(case, each.review)][-1:]
     return _value(case, fact, newest[0], name) if newest else None
+
+
+def _sent_on(case: Case, template_id: str) -> When | None:
+    """Return the day on which a letter of the shelf was last sent, if it ever was."""
+    store = case.family.store
+    letters = store.letters.all(child=case.child.id, template=template_id, state="sent")
+    sent = (each.on for one in letters for each in store.dispatches.all(letter=one.id))
+    last = max(sent, default=None)
+    return When.day(last) if last else None
 
 
 def _may_belong(case: Case, review: str | None) -> bool:
@@ -89,11 +117,11 @@ def _value(case: Case, fact: Fact, event: Event, name: str) -> object:
     if fact.kind == "choice":
         key = str(getattr(event, name))
         return Chosen.called(key, fact.choices[key]) if key in fact.choices else None
-    text = _text(case, event, name)
+    text = text_of(case, event, name)
     return tuple(text.splitlines()) if fact.kind == "lines" else text
 
 
-def _text(case: Case, event: Event, name: str) -> str:
+def text_of(case: Case, event: Event, name: str) -> str:
     """Return a field of an event as a letter writes it."""
     kind = case.family.vocabulary.kind(event.kind)
     if name == "kind":

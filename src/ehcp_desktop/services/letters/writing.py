@@ -244,7 +244,8 @@ def _document(case: Case, facts: dict[str, object]) -> LetterDocument:
         copies=_listed(facts["copies"]),
     )
     if case.template.shape == "sheet":
-        return replace(bare, byline=(clean(about), clean(_made(bare))))
+        byline = clean(about), clean(_made(bare))
+        return replace(bare, byline=byline, wide=case.template.wide)
     return _addressed(case, facts, replace(bare, subject=clean(f"{about}: {purpose}")))
 
 

@@ -1,0 +1,160 @@
+"""The rows of a table in a letter: what happened, what is late, or how often something was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.event import part_of
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services.letters.facts import Table, cell_names
+from ehcp_desktop.services.letters.sources import days_late, happened, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.facts import Fact, Rows
+    from ehcp_desktop.services.letters.gathering import Case
+
+BLANK = "blank"  # the fact that asks for a log to fill in by hand
+_YEAR = timedelta(days=365)
+_BOUNDS = {"latest": "no later than ", "earliest": "no earlier than "}
+_RANG = {"sent": "We rang", "received": "They rang"}
+_WROTE = {"sent": "From us", "received": "To us"}
+
+
+def table_of(case: Case, fact: Fact, rows: Rows) -> Table:
+    """Return what the record says in a table; rows for a pen where that is wanted, or it is bare.
+
+    A limit is in it only when it is law, the authority owes it, and it is late on every reading.
+    """
+    if rows.limits:
+        return Table.of(fact.columns, (_limit_row(each, rows.cells) for each in _late(case, rows)))
+    events = [] if case.given.get(BLANK) else _events(case, rows)
+    if rows.counted:
+        return Table.of(fact.columns, _counted(case, events, rows.counted))
+    made = [[cell(case, each, names) for names in rows.cells] for each in events]
+    made = [row for row in made if any(row)]
+    return Table.of(fact.columns, made or [[""]] * rows.blank)
+
+
+def cell(case: Case, event: Event, names: str) -> str:
+    """Return what a cell shows of an event: a line for each of its names that says something.
+
+    Beside others, what stands in the notes is said with its name.
+    """
+    said = [(name, _said(case, event, name)) for name in cell_names(names)]
+    is_alone = len(said) == 1
+    return "\n".join(
+        f"{name}: {text}" if name[:1].isupper() and not is_alone else text
+        for name, text in said
+        if text
+    )
+
+
+def _events(case: Case, rows: Rows) -> list[Event]:
+    events = happened(case, rows.kinds)
+    about = case.about
+    if not rows.same_talk:
+        return sorted(events, key=lambda each: (each.on, each.at, each.id))
+    if about is None:
+        return []
+    return [each for each in events if (each.on, each.who) == (about.on, about.who)]
+
+
+def _said(case: Case, event: Event, name: str) -> str:
+    if name[:1].isupper():
+        return part_of(event.notes, name)
+    read = _READERS.get(name)
+    return read(case.family, event) if read else text_of(case, event, name)
+
+
+def _direction(_family: Family, event: Event) -> str:
+    words = _RANG if event.kind == "call" else _WROTE
+    return words.get(event.direction, "")
+
+
+def _contact(family: Family, event: Event) -> str:
+    """Return the role and the organisation of who it was, as People has them."""
+    if event.contact is None:
+        return ""
+    contact = family.store.contacts.get(event.contact)
+    roles = family.store.roles.all(contact=contact.id)
+    titles = [role.title for role in roles if role.child in (None, event.child)]
+    return ", ".join(filter(None, (*titles[:1], contact.organisation)))
+
+
+def _papers(family: Family, event: Event) -> str:
+    ties = family.store.attachments.all(event=event.id)
+    papers = family.store.papers.many([tie.paper for tie in ties])
+    return "; ".join(paper.title or paper.name for paper in papers)
+
+
+def _promised(family: Family, event: Event) -> str:
+    """Return what was promised by the same person on the same day, and by when."""
+    promises = family.store.events.all(child=event.child, kind="promise_made", who=event.who)
+    made = [
+        f"{each.summary.strip()}{f', by {each.by.spoken()}' if each.by else ''}"
+        for each in promises
+        if each.on == event.on
+    ]
+    return "; ".join(made)
+
+
+def _followed(family: Family, event: Event) -> str:
+    """Return the days on which letters about it were sent."""
+    letters = family.store.letters.all(child=event.child, about=event.id, state="sent")
+    sent = [each for one in letters for each in family.store.dispatches.all(letter=one.id)]
+    return "; ".join(When.day(each.on).spoken() for each in sent)
+
+
+_READERS: dict[str, Callable[[Family, Event], str]] = {
+    "direction": _direction,
+    "contact": _contact,
+    "papers": _papers,
+    "promised": _promised,
+    "followed": _followed,
+}
+
+
+def _counted(case: Case, events: Iterable[Event], name: str) -> list[tuple[str, str]]:
+    """Return each answer of a cell with how often it was given, the most frequent first."""
+    counts = Counter(text for each in events if (text := cell(case, each, name)))
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0].casefold()))
+    return [(text, str(number)) for text, number in ordered]
+
+
+def _late(case: Case, rows: Rows) -> list[Deadline]:
+    """Return the limits of law that the authority is late with, or was in the last year."""
+    since = case.family.today() - _YEAR
+    late = (
+        each
+        for each in case.due
+        if each.rule.owner == "authority" and each.rule.is_law and each.state in rows.limits
+    )
+    recent = [each for each in late if each.due and (each.state == "overdue" or each.due >= since)]
+    return sorted(recent, key=lambda each: (each.due, each.rule.title))
+
+
+def _limit_row(deadline: Deadline, cells: Sequence[str]) -> list[str]:
+    known = {
+        "title": deadline.rule.title,
+        "citation": deadline.rule.citation,
+        "due": _due(deadline),
+        "met": f"It came {_day(deadline.met_on)}" if deadline.met_on else "I have no record of it",
+        "late": days_late(deadline),
+    }
+    return ["\n".join(known[name] for name in cell_names(names)) for names in cells]
+
+
+def _due(deadline: Deadline) -> str:
+    day = When.day(deadline.due).spoken() if deadline.due else ""
+    return _BOUNDS.get(deadline.bound, "") + day
+
+
+def _day(when: When) -> str:
+    return f"{'on' if when.is_exact else 'in'} {when.spoken()}"
