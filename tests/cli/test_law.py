@@ -269,3 +269,22 @@ def test_what_began_before_the_law_says_so_and_gets_no_date(
     said = " ".join(run("timetable", kind, on).replace("\u00a0", " ").split())
     assert f"It began before {since}; the rules of that time are not in this program" in said
     assert rows("timetable", kind, on) == []
+
+
+def test_a_window_of_the_familys_own_leads_with_the_careful_day(run: Command) -> None:
+    said = " ".join(run("timetable", "plan_refused", "2026-10-25").replace("\u00a0", " ").split())
+    assert "Friday 25 December 2026; the last day is 4 January 2027" in said
+    assert "Counted: 2 months after" in said
+
+
+def test_a_breach_is_told_with_the_day_after_which_it_is_sure(run: Command) -> None:
+    asked = ("timetable", "phase_transfer_planned", "2027-09-01", "--outcome")
+    said = " ".join(run(*asked, "primary_to_secondary").replace("\u00a0", " ").split())
+    assert "Sunday 14 February 2027 – in " in said
+    assert "days; surely late only after 15 February 2027" in said
+
+
+def test_a_rule_says_how_it_is_counted_and_whether_that_is_verified(run: Command) -> None:
+    shown = {rule: run("rules", rule) for rule in ("review_decision", "order_reconsider")}
+    assert "Counted: 4 weeks after the meeting" in shown["review_decision"]
+    assert "No number: nothing is counted; not verified." in shown["order_reconsider"]

@@ -146,3 +146,16 @@ def test_a_deadline_that_comes_or_goes_has_nothing_on_the_other_side() -> None:
 
 def _both(pack: Pack) -> tuple[Ruleset, Ruleset]:
     return book().rules, law_with(pack)
+
+
+def test_a_change_is_told_with_every_reading_that_it_moves() -> None:
+    pack = changed("attendance_penalty_full", cautious=count(days=20), latest=count(days=30))
+    lines = ("2026-03-02 penalty_notice_received",)
+    before, after = (
+        deadlines(rules, case("2026-03-20", lines), calendar()) for rules in _both(pack)
+    )
+    told = {one.shown.rule.id: one.words.replace("\u00a0", " ") for one in compare(before, after)}
+    assert told["attendance_penalty_full"] == (
+        "30 March 2026, to be careful 29 March 2026 (waiting) → 30 March 2026, to be careful"
+        " 22 March 2026, surely late only after 1 April 2026 (waiting)"
+    )

@@ -9,7 +9,7 @@ import click
 
 from ehcp_desktop.cli.door import Door, LawDoor, as_json, on_file, read_date, read_day, with_law
 from ehcp_desktop.cli.show import as_rows, paragraph, say, table
-from ehcp_desktop.cli.time_limits import say_deadline, say_due
+from ehcp_desktop.cli.time_limits import owed, say_deadline, say_due
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.errors import BadInput
 
@@ -175,7 +175,9 @@ def _say_rule(rule: Rule) -> None:
     for text in (rule.plain, rule.note, rule.exceptions, rule.if_missed):
         if text:
             paragraph(text, 2)
-    paragraph(f"{rule.basis.capitalize()}: {rule.citation}", 2)
+    paragraph(f"{owed(rule)}. {rule.basis.capitalize()}: {rule.citation}", 2)
+    counted = f"Counted: {rule.counting}" if rule.counting else "No number: nothing is counted"
+    paragraph(f"{counted}{'; not verified' if rule.verified == 'unverified' else ''}.", 2)
     for address in filter(None, (rule.law_url, rule.source_url)):
         say(f"  {address}")
     end = f" to {spoken_day(until)}" if until else ""

@@ -11,6 +11,7 @@ from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.rule import Rule
     from ehcp_desktop.services.family import Family
 
 _LATE = ("overdue", "possibly_overdue")
@@ -22,6 +23,7 @@ _STATE_WORDS = {
     "closed": "the day has passed",
     "not_needed": "not needed",
 }
+_BOUNDS = {"latest": "No later than ", "earliest": "No earlier than "}
 _OWNERS = {"authority": "the council", "family": "you", "tribunal": "the Tribunal"}
 _FROM_PEOPLE = ("reply_asked", "promise")
 
@@ -53,29 +55,35 @@ def say_deadline(deadline: Deadline, today: date, child: str = "", started: str 
     """Print one time limit: what, by when, why and by whom."""
     rule = deadline.rule
     paragraph(f"{child}{rule.title}", 2)
-    paragraph(f"{_day(deadline)} – {_state(deadline, today)}", 4)
+    paragraph(f"{_days(deadline, today)} – {_state(deadline, today)}", 4)
     if started:
         paragraph(started, 4)
     if rule.id not in _FROM_PEOPLE:
-        paragraph(f"{_owed(deadline)}. {rule.basis.capitalize()}: {rule.citation}", 4)
+        if deadline.counting:
+            paragraph(f"Counted: {deadline.counting}", 4)
+        unsure = " (not verified)" if rule.verified == "unverified" else ""
+        paragraph(f"{owed(rule)}. {rule.basis.capitalize()}: {rule.citation}{unsure}", 4)
     if deadline.needs:
         paragraph(deadline.needs, 4)
     for assumed in deadline.assumes:
         paragraph(f"If {assumed}", 4)
 
 
-def _day(deadline: Deadline) -> str:
-    """Return the last day; without one, the day to act on within a window of the family's own."""
-    if deadline.due is not None:
-        return spoken_weekday(deadline.due)
-    if deadline.rule.owner == "family" and deadline.cautious is not None:
-        return f"No day set; act by {spoken_weekday(deadline.cautious)} to be safe"
-    return "No day set"
+def _days(deadline: Deadline, today: date) -> str:
+    """Return the day to count on: of the family's own limits the careful one."""
+    from ehcp_desktop.services.today import act_on
+
+    due, first = deadline.due, act_on(deadline, today)
+    if due is None or first is None:
+        return f"No day set; act by {spoken_weekday(first)} to be safe" if first else "No day set"
+    told = [_BOUNDS.get(deadline.bound, "") + spoken_weekday(first)]
+    if first != due:
+        told.append(f"the last day is {spoken_day(due)}")
+    return "; ".join(told)
 
 
-def _owed(deadline: Deadline) -> str:
+def owed(rule: Rule) -> str:
     """Return who must act; what only tells of a time, or of a right, is owed by nobody."""
-    rule = deadline.rule
     if rule.show != "deadline":
         return "For information"
     owner = _OWNERS.get(rule.owner, f"the {rule.owner.replace('_', ' ')}")
@@ -117,7 +125,16 @@ def _waiting(deadline: Deadline, today: date) -> str:
     """Return how far ahead it is, or that it may not apply; what it needs is said below it."""
     if deadline.is_if_changing:
         return "waits on the decision"
-    return "may not apply" if deadline.conditional else _ahead(deadline.due, today)
+    if deadline.conditional:
+        return "may not apply"
+    return _ahead(deadline.due, today) + _arguable(deadline)
+
+
+def _arguable(deadline: Deadline) -> str:
+    latest = deadline.latest
+    if latest is None or latest == deadline.due or deadline.rule.owner == "family":
+        return ""
+    return f"; surely late only after {spoken_day(latest)}"
 
 
 def _surely(deadline: Deadline) -> str:

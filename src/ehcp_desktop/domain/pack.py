@@ -134,9 +134,14 @@ def _days(one: Deadline | None) -> str:
     if one is None:
         return "nothing"
     day = spoken_day(one.due) if one.due else "no day"
-    careful = one.cautious and one.cautious != one.due
-    first = f", to be careful {spoken_day(one.cautious)}" if one.cautious and careful else ""
-    return f"{day}{first} ({one.state.replace('_', ' ')})"
+    return f"{day}{other_days(one)} ({one.state.replace('_', ' ')})"
+
+
+def other_days(one: Deadline) -> str:
+    """Return ", to be careful 29 June 2026, surely late only after …" where these are others."""
+    told = (("to be careful", one.cautious), ("surely late only after", one.latest))
+    others = [f", {words} {spoken_day(day)}" for words, day in told if day and day != one.due]
+    return "".join(others)
 
 
 def _begins(pack: Pack) -> dict[str, date]:

@@ -102,7 +102,8 @@ def timetable(
         return [_of_any_decision(one) for one in found if _starts_with(one.rule, APPEALABLE)]
     child = Child(name="", born=born or date(on.first.year, 1, 1))
     event = Event(child=child.id, kind=kind, outcome=outcome, on=on)
-    alone = Case(child=child, events=(event,), today=max(today or on.last, on.last))
+    happens = date.min if rulebook.rules.effect(kind, outcome).is_ahead else on.last
+    alone = Case(child=child, events=(event,), today=max(today or happens, happens))
     return in_order(law.timetable(rulebook.rules, alone, rulebook.calendar))
 
 

@@ -155,6 +155,9 @@ class DateTrial(QWidget):
             return self._day_to_be_safe(deadline)
         day = self.tr("By {day}").format(day=spoken_weekday(deadline.due))
         if deadline.cautious and deadline.cautious != deadline.due:
+            if deadline.rule.owner == "family":
+                last = self.tr("the last day is {day}").format(day=spoken_weekday(deadline.due))
+                return f"{self._day_to_be_safe(deadline)}; {last}"
             early = self.tr("act by {day} to be safe")
             day += "; " + early.format(day=spoken_weekday(deadline.cautious))
         if deadline.latest and deadline.latest != deadline.due:

@@ -182,6 +182,8 @@ def _add_source(popup: WhyPopup, deadline: Deadline) -> None:
     image, word = rule_words.basis(rule)
     source = f"{word}: {rule.citation}" if rule.citation else word
     popup.body.addWidget(Badge(image, source, "second"))
+    if rule.verified == "unverified":
+        popup.body.addWidget(Badge("circle-question-mark", _tr("Not verified"), "gold"))
     checked = _tr("Checked {day}").format(day=spoken_day(rule.checked))
     popup.body.addWidget(label(checked, "detail"))
 
