@@ -345,3 +345,8 @@ def test_without_its_record_the_page_goes_back_to_the_shipped_law(
     shown.refresh()
     assert shown.rules.rulebook is not of_the_record
     assert len(shown.rules.list.model().items) == len(rulebook.load().rules)
+
+
+def test_a_rule_names_the_letters_that_rely_on_it(page: RightsPage, qtbot: QtBot) -> None:
+    page.show_target(rule="review_decision")
+    qtbot.waitUntil(lambda: "Written decision after a review is overdue" in words_of(page))

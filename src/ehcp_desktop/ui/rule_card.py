@@ -76,9 +76,16 @@ class RuleCard(QWidget):
             (self.tr("In force"), rule_words.in_force(rule, today)),
             (self.tr("How sure this is"), rule_words.sure(rule)),
             (self.tr("Last checked"), rule_words.checked(rule)),
+            (self.tr("Letters that rely on this"), _letters(rule)),
         )
         return [(name, words) for name, words in told if words]
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.source.text())
         self.copy.setText(self.tr("Copied"))
+
+
+def _letters(rule: Rule) -> str:
+    from ehcp_desktop.services.letters.relying import titles_on
+
+    return "\n".join(titles_on(rule.id))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.when import spoken_day
-from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters.cards import cards
 from ehcp_desktop.services.letters.names import FOLDER, template_ids
 
 if TYPE_CHECKING:
@@ -57,19 +57,23 @@ def law_of(family: Family, template: Template) -> str:
 
 def is_of_older_law(family: Family, letter: Letter) -> bool:
     """Return whether a draft was written by other law than counts now."""
+    from ehcp_desktop.services.letters import shelf
+
     if letter.state != "draft" or letter.template not in template_ids():
         return False
     return letter.law != law_of(family, shelf.template(letter.template))
 
 
-def letters_on(rule_id: str) -> tuple[Template, ...]:
-    """Return the letters of the shelf that rely on a rule, in order of title."""
-    found = (shelf.template(one) for one, rules in _rules_of().items() if rule_id in rules)
-    return tuple(sorted(found, key=lambda one: one.title))
+def titles_on(rule_id: str) -> tuple[str, ...]:
+    """Return the titles of the letters of the shelf that rely on a rule, in order."""
+    found = {one for one, rules in _rules_of().items() if rule_id in rules}
+    return tuple(sorted(card.title for card in cards() if card.id in found))
 
 
 def to_reread(rules: Iterable[str], kept: Iterable[Letter] = ()) -> tuple[Reread, ...]:
     """Return the letters that rely on any of the rules, each with those kept, newest first."""
+    from ehcp_desktop.services.letters import shelf
+
     changed, newest = set(rules), sorted(kept, key=lambda one: one.written, reverse=True)
     found = [
         Reread(shelf.template(one), tuple(each for each in newest if each.template == one))
