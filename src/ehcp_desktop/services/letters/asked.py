@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.services.letters.facts import facts_of
-from ehcp_desktop.services.letters.gathering import typed_day
 from ehcp_desktop.services.letters.sources import exact_enough
+from ehcp_desktop.services.letters.typed import typed_day
 from ehcp_desktop.services.letters.writer import PARENT
 
 if TYPE_CHECKING:

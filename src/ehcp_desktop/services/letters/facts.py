@@ -265,7 +265,10 @@ def _choices(keys: Entry) -> dict[str, str]:
 
 
 def _source(keys: Entry, text: str) -> Source:
-    """Return where a fact is held: "about.summary", "due.ehcp_final", "people.Advocate"."""
+    """Return where a fact is held: "about.summary", "due.ehcp_final", "people.Advocate".
+
+    "letter_sent.rtc_step1" is a day, "letter_sent.rtc_step1.provider" what was typed for it.
+    """
     kind, _, rest = text.partition(".")
     if kind == "each":
         return Source(kind, tuple(rest.partition(".")[0].split(",")))

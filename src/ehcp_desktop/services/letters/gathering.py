@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.people import NO_SCHOOL
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters import addressee
 from ehcp_desktop.services.letters.choosing import URGENCY
 from ehcp_desktop.services.letters.facts import (
     Chosen,
     Day,
-    Fact,
-    Table,
     absent,
     facts_of,
     refuse_unknown,
@@ -27,10 +24,11 @@ from ehcp_desktop.services.letters.sources import (
     how_late,
     look_up,
 )
+from ehcp_desktop.services.letters.typed import typed_as
 from ehcp_desktop.services.letters.writer import introduced, of_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
@@ -77,41 +75,6 @@ def gather(case: Case) -> dict[str, object]:
     found.update(addressee.find(case, found))
     found.update(introduced(found))
     return found
-
-
-def typed_as(fact: Fact, text: str, family: Family) -> object:
-    """Return a fact as it was typed. Raises BadInput when it cannot be read."""
-    readers: dict[str, Callable[[], object]] = {
-        "day": lambda: Day.of(typed_day(text, family, fact.label)),
-        "choice": lambda: Chosen.of(fact, text),
-        "lines": lambda: _lines(text),
-        "table": lambda: _table(fact, text),
-    }
-    return readers[fact.kind]() if fact.kind in readers else text
-
-
-def typed_day(text: str, family: Family, label: str) -> When | None:
-    """Return a date as typed, None when empty. Raises BadInput naming the fact."""
-    from ehcp_desktop.domain.typed_date import read_when
-
-    try:
-        return read_when(text, family.today())
-    except ValueError as wrong:
-        raise BadInput(f"The {label} cannot be read: {wrong}") from wrong
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _table(fact: Fact, text: str) -> Table:
-    rows = [[cell.strip() for cell in line.split("|")] for line in _lines(text)]
-    for number, row in enumerate(rows, 1):
-        if len(row) > len(fact.columns):
-            raise BadInput(
-                f"Line {number} of {fact.label} has more parts than {', '.join(fact.columns)}."
-            )
-    return Table.of(fact.columns, rows)
 
 
 def _of_child(case: Case) -> dict[str, object]:

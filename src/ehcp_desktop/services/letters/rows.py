@@ -69,6 +69,8 @@ def _events(case: Case, rows: Rows) -> list[Event]:
 def _said(case: Case, event: Event, name: str) -> str:
     if name[:1].isupper():
         return part_of(event.notes, name)
+    if name == "quote" and event.quote:
+        return f"“{event.quote.strip()}”"
     read = _READERS.get(name)
     return read(case.family, event) if read else text_of(case, event, name)
 

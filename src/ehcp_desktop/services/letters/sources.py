@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.letters.addressee import role_holder
 from ehcp_desktop.services.letters.facts import Chosen, Day, Fact, Source
+from ehcp_desktop.services.letters.kept import given_of
+from ehcp_desktop.services.letters.typed import typed_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.letters.gathering import Case
 
 _MONTH = 31  # days
@@ -80,7 +84,7 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
             holder = role_holder(case.family, case.child, (name,))
             return holder[0].name if holder else ""
         case "letter_sent":
-            return Day.of(_sent_on(case, name))
+            return _of_sent(case, fact, name)
         case "about":
             return _value(case, fact, case.about, name) if case.about else None
     events = happened(case, (source.kind,))
@@ -88,13 +92,24 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
     return _value(case, fact, newest[0], name) if newest else None
 
 
-def _sent_on(case: Case, template_id: str) -> When | None:
-    """Return the day on which a letter of the shelf was last sent, if it ever was."""
+def _of_sent(case: Case, fact: Fact, name: str) -> object:
+    """Return the day on which a letter was last sent ("rtc_step1"), or what was typed for it.
+
+    The latter is named behind a point, "rtc_step1.provider".
+    """
+    template_id, _, typed = name.partition(".")
     store = case.family.store
     letters = store.letters.all(child=case.child.id, template=template_id, state="sent")
+    if typed:
+        said = [given_of(one).get(typed, "") for one in sorted(letters, key=_written)]
+        return typed_as(fact, said[-1], case.family) if said else None
     sent = (each.on for one in letters for each in store.dispatches.all(letter=one.id))
     last = max(sent, default=None)
-    return When.day(last) if last else None
+    return Day.of(When.day(last) if last else None)
+
+
+def _written(letter: Letter) -> date:
+    return letter.written
 
 
 def _may_belong(case: Case, review: str | None) -> bool:

@@ -12,8 +12,9 @@ from ehcp_desktop.services.letters import addressee, choosing, receipt, shelf
 from ehcp_desktop.services.letters.document import LetterDocument
 from ehcp_desktop.services.letters.facts import Day, facts_of, gap, shared
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
-from ehcp_desktop.services.letters.gathering import Case, gather, typed_day
+from ehcp_desktop.services.letters.gathering import Case, gather
 from ehcp_desktop.services.letters.kept import Edit, fields_of
+from ehcp_desktop.services.letters.typed import typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
