@@ -2,13 +2,14 @@
 
 The author's blank lines, points, tables and bold marks are found before any fact is put in. Facts
 are plain text: nothing in them is read as markup, as a template or as a new paragraph. Of the
-template language an author has names, if, for and a few filters: nothing that can call, compute
-or repeat without end, so that anybody's letter can be filled in without trust.
+template language an author has names, if and a few filters: nothing that can call, compute or
+repeat, so that anybody's letter can be filled in without trust.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,10 @@ _MARKS = re.compile(f"[{_BOLD}{_PLAIN}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 200_000  # characters of a letter
 _NODES = frozenset(
-    "Template Output TemplateData Name Getattr Filter If For Compare Operand And Or Not Const"
-    " CondExpr Tuple List".split()
+    "Template Output TemplateData Name Getattr Filter If Compare Operand And Or Not Const CondExpr"
+    " Tuple List".split()
 )
-_FIELDS = frozenset(("when", "full", "words", "first", "last"))
+_FIELDS = frozenset(("when", "full", "words"))
 _CANNOT = (ValueError, OverflowError, SyntaxError, RecursionError, MemoryError)
 
 
@@ -95,9 +96,10 @@ def check_line(source: str, known: Collection[str]) -> None:
     """Refuse an author's line that cannot be filled in, or that names what is no fact."""
     from jinja2.meta import find_undeclared_variables
 
-    _compiled(_marked(source))
-    strange = find_undeclared_variables(_parsed(_marked(source))) - set(known)
-    if strange:
+    with _refusing():
+        _compiled(_marked(source))
+        named = find_undeclared_variables(_environment().parse(_marked(source)))
+    if strange := named - set(known):
         raise BadResource(f"“{min(strange)}” is not a fact of this letter.")
 
 
@@ -188,17 +190,24 @@ def _tidy(text: str) -> str:
 
 
 def _rendered(source: str, facts: Mapping[str, object]) -> str:
-    from jinja2 import TemplateError
-
-    try:
-        parts, written = [], 0
+    parts, written = [], 0
+    with _refusing():
         for part in _compiled(_marked(source)).generate(facts):
             parts.append(part)
             written += len(part)
             _refuse_endless(written)
+    return "".join(parts)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Say of whatever the template language refuses that the letter is wrong."""
+    from jinja2 import TemplateError
+
+    try:
+        yield
     except (TemplateError, *_CANNOT) as wrong:
         raise BadResource(f"The text of a letter cannot be filled in: {wrong}.") from wrong
-    return "".join(parts)
 
 
 def _refuse_endless(characters: int) -> None:
@@ -208,27 +217,17 @@ def _refuse_endless(characters: int) -> None:
 
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> Compiled:
-    _refuse_more_than_filling_in(_parsed(source))
+    _refuse_more_than_filling_in(_environment().parse(source))
     return _environment().from_string(source)
 
 
-def _parsed(source: str) -> nodes.Template:
-    from jinja2 import TemplateError
-
-    try:
-        return _environment().parse(source)
-    except (TemplateError, *_CANNOT) as wrong:
-        raise BadResource(f"The text of a letter cannot be filled in: {wrong}.") from wrong
-
-
-def _refuse_more_than_filling_in(tree: nodes.Node, *, is_in_loop: bool = False) -> None:
-    """Refuse what could call, compute or repeat without end, whoever wrote the letter."""
+def _refuse_more_than_filling_in(tree: nodes.Node) -> None:
+    """Refuse what could call, compute or repeat, whoever wrote the letter."""
     for node in tree.iter_child_nodes():
         name = type(node).__name__
-        is_loop = name == "For"
-        if name not in _NODES or (is_loop and is_in_loop) or not _is_plain(node):
+        if name not in _NODES or not _is_plain(node):
             raise BadResource(f"A letter can be filled in, but it cannot do this: {name}.")
-        _refuse_more_than_filling_in(node, is_in_loop=is_in_loop or is_loop)
+        _refuse_more_than_filling_in(node)
 
 
 def _is_plain(node: nodes.Node) -> bool:

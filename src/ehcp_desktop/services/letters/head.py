@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 FENCE = "+++"
 _LONGEST = 60_000  # characters
-_SECTION = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(#.*)?")
+_LINE = 2_000  # characters of a line of the head: TOML takes its time over longer ones
+_SECTION = re.compile(r"\s*\[{1,2}([^\]]*)\]")
 
 
 class Parts(NamedTuple):
@@ -57,8 +58,8 @@ class Head(Entry):
         """Return the line of a key in this table, else of the table, else of the first line."""
         found, section = 1, ""
         for number, line in enumerate(self._text.split("\n"), 1):
-            if header := _SECTION.fullmatch(line):
-                section = header[1]
+            if header := _SECTION.match(line):
+                section = header[1].strip()
                 found = number if section == self._section else found
             is_own = section == self._section and re.match(rf"\s*{re.escape(key)}\s*=", line)
             if is_own or section == f"{self._section}.{key}".strip("."):
@@ -78,6 +79,9 @@ def read_parts(name: str, text: str) -> Parts:
     if start.strip() or not fence or not second_fence:
         raise BadResource(f"{name}: the head must stand between two lines of {FENCE}.")
     before = start + fence + head
+    for number, line in enumerate(before.split("\n"), 1):
+        if len(line) > _LINE:
+            raise BadResource(f"{name}, line {number}: a line has at most {_LINE} characters.")
     try:
         mapping = tomllib.loads("\n" * start.count("\n") + head)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
