@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.services.pack_text import DECISION, HEAD, write
 
+from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import packs, rulebook
 from ehcp_desktop.services.letters import relying, sending, shelf
+from ehcp_desktop.services.letters.kept import Edit
+from ehcp_desktop.services.letters.renewal import write_again
 from ehcp_desktop.services.letters.writing import prepare, save_draft
 
 if TYPE_CHECKING:
@@ -60,3 +63,23 @@ def test_a_draft_is_of_older_law_once_the_law_is_updated(
     packs.apply(family, packs.preview(family, write(tmp_path, HEAD + DECISION)))
     assert relying.is_of_older_law(family, draft)
     assert not relying.is_of_older_law(family, replace(draft, state="sent"))
+
+
+def test_a_draft_is_written_again_by_the_law_of_today(
+    family: Family, full: Child, tmp_path: Path
+) -> None:
+    given = {"own_words": "Mina waits."}
+    draft = save_draft(family, prepare(family, LATE, full, given=given, tone="friendly"))
+    family.today = lambda: date(2026, 12, 1)
+    packs.apply(family, packs.preview(family, write(tmp_path, HEAD + DECISION)))
+    again = write_again(family, draft)
+    assert (again.id, again.tone) == (draft.id, "friendly")
+    assert "Mina waits." in again.text
+    assert not relying.is_of_older_law(family, again)
+
+
+def test_words_that_a_person_changed_are_not_written_over(family: Family, full: Child) -> None:
+    written = prepare(family, LATE, full)
+    draft = save_draft(family, replace(written, edit=Edit("My own words.", "As it was.")))
+    with pytest.raises(BadInput, match="You changed the words"):
+        write_again(family, draft)

@@ -15,10 +15,12 @@ from ehcp_desktop.services.letters import sending, writing
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.correspondence import Correspondence
 from ehcp_desktop.ui.parts.lists import Item
+from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.domain.letter import Letter
@@ -163,3 +165,22 @@ def test_a_record_for_reading_only_offers_no_changes(
     monkeypatch.setattr(type(session), "read_only", property(lambda _: True))
     shown.refresh()
     assert list(buttons(shown.card)) == ["Open"]
+
+
+def test_a_draft_says_that_the_law_was_updated_and_is_written_again(
+    shown: Correspondence, session: Session
+) -> None:
+    family = session.family
+    draft = writing.save_draft(family, writing.prepare(family, "chaser", session.child))
+    family.store.letters.save(replace(draft, law="The law of last year."))
+    shown.refresh()
+    (row,) = shown.drafts.findChildren(Row)
+    assert "by the law before an update" in row.accessibleName()
+    next(one for one in menu_of(row) if one.text().startswith("Write it again")).trigger()
+    row = shown.drafts.findChildren(Row)[-1]
+    assert "by the law before an update" not in row.accessibleName()
+
+
+def menu_of(row: Row) -> list[QAction]:
+    (opens,) = [one for one in row.findChildren(QPushButton) if one.menu()]
+    return opens.menu().actions()

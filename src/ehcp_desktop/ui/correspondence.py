@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
-from ehcp_desktop.domain.when import When, spoken_day
+from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services.story import title_of
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.correspondence_card import CorrespondenceCard
+from ehcp_desktop.ui.letter_drafts import Drafts
 from ehcp_desktop.ui.parts.buttons import allow
 from ehcp_desktop.ui.parts.dialogs import bring_to_top
 from ehcp_desktop.ui.parts.fitting import Fitting
-from ehcp_desktop.ui.parts.layouts import COLUMN, BoxedList, EmptyState, SideBySide, column
+from ehcp_desktop.ui.parts.layouts import COLUMN, EmptyState, SideBySide, column
 from ehcp_desktop.ui.parts.lazy_items import LazyItems
 from ehcp_desktop.ui.parts.lists import Item, ItemList
-from ehcp_desktop.ui.parts.rows import Row, RowText
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
-from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
-    from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
@@ -49,7 +45,8 @@ class Correspondence(Fitting):
         self._session = session
         self._go = go
         inside = column(self, spacing=COLUMN)
-        inside.addLayout(self._lay_drafts())
+        self.drafts = Drafts(session, go)
+        inside.addWidget(self.drafts)
         self.empty = EmptyState(
             self.tr("Nothing sent or received yet"),
             self.tr(
@@ -73,16 +70,6 @@ class Correspondence(Fitting):
         inside.addWidget(self._both)
         inside.addStretch(1)
 
-    def _lay_drafts(self) -> QVBoxLayout:
-        self._drafts_title = Counted(self.tr("Not sent yet"), 0)
-        self.drafts = BoxedList(self.tr("Letters that are not sent yet"))
-        # Never wider than the page: its rows are as wide as they were in a wider window.
-        self.drafts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        drafts = column()
-        drafts.addWidget(self._drafts_title)
-        drafts.addWidget(self.drafts)
-        return drafts
-
     def fit(self) -> None:
         """Give the list the height of a window, or leave room for what stands below it."""
         self.list.setFixedHeight(em(_LOW if self._is_narrow() else _HIGH))
@@ -96,7 +83,7 @@ class Correspondence(Fitting):
 
     def refresh(self) -> None:
         """Show the record as it now is."""
-        self._show_drafts()
+        self.drafts.refresh()
         self._ids, self._asked = self._read_ids(), self._read_asked()
         with QSignalBlocker(self.list):
             self.list.show_items(LazyItems(self._ids, self._items))
@@ -117,36 +104,6 @@ class Correspondence(Fitting):
         of_letter = store.events.ids(letter=record_id)
         self.list.choose(of_letter[0] if of_letter else record_id)
         self.list.setFocus()
-
-    def _show_drafts(self) -> None:
-        store = self._session.family.store
-        drafts = store.letters.all(
-            order="written desc", child=self._session.child_id, state="draft"
-        )
-        self.drafts.clear()
-        for letter in drafts:
-            self.drafts.add(self._draft_row(letter))
-        self._drafts_title.count(len(drafts))
-        for part in (self._drafts_title, self.drafts):
-            part.setVisible(bool(drafts))
-
-    def _draft_row(self, letter: Letter) -> Row:
-        bin_it = partial(self._bin, letter)
-        text = RowText(
-            title=letter.title,
-            detail=letter.recipient,
-            date=When.day(letter.written).spoken_in_full(),
-            state=("pen-line", self.tr("draft"), "second"),
-        )
-        return Row(
-            text,
-            action=(self.tr("Go on"), lambda: self._go("letters", letter=letter.id)),
-            more=() if self._session.read_only else ((self.tr("Put in the bin"), bin_it),),
-        )
-
-    def _bin(self, letter: Letter) -> None:
-        if self._session.done(lambda: self._session.family.store.letters.trash(letter.id)):
-            self._session.say(self.tr("The draft is in the bin."), undo=True)
 
     def _items(self, start: int, end: int) -> list[Item]:
         events = self._session.family.store.events.many(self._ids[start:end])
