@@ -271,6 +271,18 @@ def test_what_began_before_the_law_says_so_and_gets_no_date(
     assert rows("timetable", kind, on) == []
 
 
+def test_an_entry_from_before_the_law_is_told_apart(
+    tmp_path: Path, run: Command, rows: Rows
+) -> None:
+    record = tmp_path / "old.ehcp"
+    run("new", record)
+    run("child", "add", record, "--name", "Ada", "--born", "2005-03-14", "--authority", "Anyshire")
+    run("log", record, "--child", "Ada", "--kind", "assessment_requested", "--on", "2014-08-31")
+    said = " ".join(run("due", record).replace("\u00a0", " ").split())
+    assert said.startswith("EHC needs assessment asked for: It began before 1 September 2014;")
+    assert rows("due", record) == []
+
+
 def test_a_window_of_the_familys_own_leads_with_the_careful_day(run: Command) -> None:
     said = " ".join(run("timetable", "plan_refused", "2026-10-25").replace("\u00a0", " ").split())
     assert "Friday 25 December 2026; the last day is 4 January 2027" in said

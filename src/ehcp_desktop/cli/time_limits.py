@@ -45,10 +45,21 @@ def say_due(family: Family, deadlines: Sequence[Deadline]) -> None:
             for claim in claimed.beside(deadline):
                 paragraph(f"{claim.sentence()} {claim.citation}".strip(), 4)
         say()
+    _say_too_early(family)
     if deadlines:
         say("Information, not legal advice.")
     else:
         say("Nothing is due. Log what has happened, and the time limits follow from it.")
+
+
+def _say_too_early(family: Family) -> None:
+    """Say which entries are older than the law that the program knows."""
+    from ehcp_desktop.services.diary import too_early
+
+    for event in family.store.events.all(order="on"):
+        words = too_early(family.rulebook, event)
+        if words:
+            paragraph(f"{family.vocabulary.kind(event.kind).title}: {words}")
 
 
 def say_deadline(deadline: Deadline, today: date, child: str = "", started: str = "") -> None:
