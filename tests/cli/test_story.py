@@ -163,14 +163,15 @@ def test_a_copy_of_an_older_file_is_kept_and_named(
 ) -> None:
     from ehcp_desktop.storage import migrations
 
-    (tmp_path / "0002_later.sql").write_text("create table later (id text);")
+    now = migrations.SCHEMA
+    (tmp_path / f"{now + 1:04}_later.sql").write_text("create table later (id text);")
     monkeypatch.setattr(migrations, "FOLDER", tmp_path)
-    monkeypatch.setattr(migrations, "SCHEMA", 2)
+    monkeypatch.setattr(migrations, "SCHEMA", now + 1)
     looked = CliRunner().invoke(ehcp, ["history", str(file)])
     assert "must be brought up to date" in looked.stderr  # looking never changes a file
     changed = CliRunner().invoke(ehcp, ["undo", str(file)])
-    assert "(format 1).ehcp”." in changed.stderr
-    assert file.with_name(f"{file.stem} (format 1).ehcp").exists()
+    assert f"(format {now}).ehcp”." in changed.stderr
+    assert file.with_name(f"{file.stem} (format {now}).ehcp").exists()
 
 
 def test_looking_changes_nothing_in_the_file(file: Path, run: Command) -> None:

@@ -18,13 +18,15 @@ from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.store import Store
 
 Known = Callable[..., None]
+FIRST = migrations.FOLDER / "0001_initial.sql"
+NOW = migrations.SCHEMA  # the format that this program writes
 SECOND = "alter table child add column nickname text;"
 BROKEN = "alter table child add column nickname text; insert into nowhere values (1);"
 
 
 @pytest.fixture
 def made(path: Path) -> Path:
-    """Return a record of the first format."""
+    """Return a record of the format that this program writes."""
     Store.create(path).close()
     return path
 
@@ -39,17 +41,17 @@ def connection(made: Path) -> Iterator[Connection]:
 
 @pytest.fixture
 def with_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
-    """Return a function that makes the program know a second format."""
+    """Return a function that makes the program know a later format."""
 
     def known(*later: str) -> None:
         folder = tmp_path / "migrations"
         folder.mkdir()
-        first = migrations.FOLDER / "0001_initial.sql"
-        (folder / first.name).write_text(first.read_text())
-        for number, sql in enumerate(later, start=2):
+        for path in migrations.FOLDER.glob("*.sql"):
+            (folder / path.name).write_text(path.read_text())
+        for number, sql in enumerate(later, start=NOW + 1):
             (folder / f"{number:04}_later.sql").write_text(sql)
         monkeypatch.setattr(migrations, "FOLDER", folder)
-        monkeypatch.setattr(migrations, "SCHEMA", 1 + len(later))
+        monkeypatch.setattr(migrations, "SCHEMA", NOW + len(later))
 
     return known
 
@@ -70,7 +72,7 @@ def test_only_what_is_missing_is_run(connection: Connection, with_second: Known)
     for _ in range(2):
         migrations.migrate(connection)
         assert columns(connection)[-1] == "nickname"
-        assert connection.number("pragma user_version") == 2
+        assert connection.number("pragma user_version") == NOW + 1
 
 
 def set_back(path: Path) -> None:
@@ -81,7 +83,7 @@ def set_back(path: Path) -> None:
 
 @pytest.fixture(params=[None, "correct horse"], ids=["plain", "encrypted"])
 def old(path: Path, request: pytest.FixtureRequest) -> str:
-    """Make a record of the first format with something in it; return its passphrase, or ""."""
+    """Make a record of this format with something in it; return its passphrase, or ""."""
     with Store.create(path, request.param) as store:
         child = store.children.save(Child(name="Sam", born=date(2016, 3, 14)))
         store.papers.save(paper(store, child))
@@ -96,7 +98,7 @@ def paper(store: Store, child: Child) -> Paper:
 def test_a_copy_of_an_old_record_is_kept_before_it_is_brought_up_to_date(
     path: Path, old: str, with_second: Known
 ) -> None:
-    copy = path.with_name("family (format 1).ehcp")
+    copy = path.with_name(f"family (format {NOW}).ehcp")
     with_second(SECOND)
     with Store.open(path, old or None) as store:
         assert store.told.endswith(f"beside it, in “{copy.name}”.")
@@ -111,11 +113,11 @@ def test_the_copy_is_private_protected_as_the_record_was_and_whole(
 ) -> None:
     with_second(SECOND)
     Store.open(path, old or None).close()
-    copy = path.with_name("family (format 1).ehcp")
+    copy = path.with_name(f"family (format {NOW}).ehcp")
     assert copy.read_bytes().startswith(b"SQLite format 3") == (not old)
     if os.name != "nt":
         assert copy.stat().st_mode & 0o777 == 0o600
-    monkeypatch.setattr(migrations, "SCHEMA", 1)
+    monkeypatch.setattr(migrations, "SCHEMA", NOW)
     with Store.open(copy, old or None) as first:
         assert first.read_bytes(first.papers.all()[0].sha256) == b"A letter"
         assert first.verify() == []
@@ -134,11 +136,11 @@ def test_when_it_fails_the_record_is_byte_for_byte_as_it_was(
 
 
 def test_a_second_copy_takes_another_name(path: Path, old: str, with_second: Known) -> None:
-    path.with_name("family (format 1).ehcp").write_bytes(b"an older one")
+    path.with_name(f"family (format {NOW}).ehcp").write_bytes(b"an older one")
     with_second(SECOND)
     with Store.open(path, old or None) as store:
-        assert "“family (format 1, copy 2).ehcp”" in store.told
-    assert path.with_name("family (format 1).ehcp").read_bytes() == b"an older one"
+        assert f"“family (format {NOW}, copy 2).ehcp”" in store.told
+    assert path.with_name(f"family (format {NOW}).ehcp").read_bytes() == b"an older one"
 
 
 def test_a_record_that_is_not_whole_is_not_brought_up_to_date(
@@ -152,6 +154,22 @@ def test_a_record_that_is_not_whole_is_not_brought_up_to_date(
     with pytest.raises(FileRefused, match="it is not whole"):
         Store.open(path)
     assert (path.read_bytes(), names(path)) == (before, [path.name])
+
+
+def test_a_record_of_the_first_format_gains_what_came_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "first"
+    folder.mkdir()
+    (folder / FIRST.name).write_text(FIRST.read_text())
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "FOLDER", folder)
+        then.setattr(migrations, "SCHEMA", 1)
+        Store.create(path).close()
+    with Store.open(path) as store:
+        assert "(format 1)" in store.told
+        assert store.own_letters.all() == []
+        assert store.verify() == []
 
 
 def names(path: Path) -> list[str]:
