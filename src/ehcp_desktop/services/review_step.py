@@ -111,7 +111,7 @@ def step_of(kind: Kind, known: Known) -> Step:
         state=state,
         event=event,
         deadline=deadline,
-        words=_words(state, deadline),
+        words=_words(state, deadline, known),
         came=_came_words(kind, state, event, known),
         limit=_limit(deadline) if state != "not_needed" else "",
     )
@@ -146,7 +146,9 @@ def _limited(kind: Kind, event: Event | None, deadline: Deadline) -> str:
     return "held" if event and state in PENDING else state
 
 
-def _words(state: str, deadline: Deadline | None) -> str:
+def _words(state: str, deadline: Deadline | None, known: Known) -> str:
+    if state == "not_known" and known.too_early:
+        return "Not worked out"
     if deadline and deadline.state == "possibly_overdue":
         return "Perhaps late"
     if deadline and deadline.days_late and state in ("late", "came_late"):
@@ -160,7 +162,7 @@ def _came_words(kind: Kind, state: str, event: Event | None, known: Known) -> st
         on = event.on.spoken_in_full() if event.on else "on a day not known"
         return f"Came {on}"
     if state == "not_known" and known.too_early:
-        return known.too_early.removesuffix(".")
+        return known.too_early.partition(";")[0]
     if state == "not_known" and kind.if_changing:
         return "Only if the plan is to change"
     return "None is recorded" if state in PENDING else ""
