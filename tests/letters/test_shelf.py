@@ -7,8 +7,8 @@ import pytest
 from ehcp_desktop.errors import BadInput, BadResource
 from ehcp_desktop.services import rulebook, vocabulary
 from ehcp_desktop.services.letters import shelf
-from ehcp_desktop.services.letters.facts import facts_of, shared
-from ehcp_desktop.services.letters.filling import check_body, check_line
+from ehcp_desktop.services.letters.facts import shared
+from ehcp_desktop.services.letters.filling import check, check_body
 
 HEAD = (shelf.FOLDER / "chaser.md").read_text(encoding="utf-8")
 
@@ -49,9 +49,7 @@ def test_a_letter_names_only_facts_kinds_and_rules_that_exist(template: shelf.Te
 
 @pytest.mark.parametrize("template", shelf.templates(), ids=lambda each: each.id)
 def test_the_text_of_a_letter_can_be_filled_in(template: shelf.Template) -> None:
-    known = facts_of(template)
-    check_line(template.subject, known)
-    check_body(f"{template.id}.md", template.body, template.line, known)
+    check(template)
 
 
 def test_no_rule_is_answered_by_two_letters() -> None:
@@ -132,6 +130,21 @@ def test_a_wrong_text_is_reported_by_file_and_line() -> None:
     body = "One.\n\nTwo,\nthree.\n\n\n1. {{ own_words }}\n2. {{ colour }}"
     with pytest.raises(BadResource, match=r"own\.md, line 26: “colour” is not a fact"):
         check_body("own.md", body, 20, shared())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        ("no reply to my letter", "{{ colour }}", "subject: “colour” is not a fact"),
+        ("[friendly] I hope", "[jolly] I hope", "line 31: .jolly. is neither"),
+        ("{{ own_words }}", "{{ own_words", "line 39: The text of a letter cannot be"),
+    ],
+)
+def test_a_wrong_letter_of_a_familys_own_is_refused_by_its_line(
+    wrong: str, right: str, said: str
+) -> None:
+    with pytest.raises(BadResource, match=rf"chaser\.md.*{said}"):
+        check(shelf.template_from_text("chaser.md", HEAD.replace(wrong, right, 1)))
 
 
 def test_a_letter_to_elsewhere_asks_where() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadResource
 from ehcp_desktop.services.letters.document import Block, Kind, Line, Words, line_text
-from ehcp_desktop.services.letters.facts import Table
+from ehcp_desktop.services.letters.facts import Table, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from jinja2 import Template as Compiled
     from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from ehcp_desktop.services.letters.shelf import Template
 
 # Control characters cannot be typed into a letter (see clean), so they are safe as marks.
 _BOLD, _PLAIN, _NEXT, _CELL = "\x02", "\x03", "\x04", "\x05"
@@ -76,6 +78,19 @@ def fill_body(
             written += sum(len(line_text(line)) for line in block.lines)
             _refuse_endless(written)
     return tuple(blocks)
+
+
+def check(template: Template) -> None:
+    """Refuse a letter of anybody's whose subject or text cannot be filled in with its facts.
+
+    Raises BadResource naming the file, and the line or key.
+    """
+    known, name = facts_of(template), f"{template.id}.md"
+    try:
+        check_line(template.subject, known)
+    except BadResource as wrong:
+        raise BadResource(f"{name}: subject: {wrong}") from wrong
+    check_body(name, template.body, template.line, known)
 
 
 def check_body(name: str, body: str, first_line: int, known: Collection[str]) -> None:
@@ -207,7 +222,8 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (TemplateError, *_CANNOT) as wrong:
-        raise BadResource(f"The text of a letter cannot be filled in: {wrong}.") from wrong
+        said = str(wrong).rstrip(".")
+        raise BadResource(f"The text of a letter cannot be filled in: {said}.") from wrong
 
 
 def _refuse_endless(characters: int) -> None:

@@ -160,7 +160,7 @@ def _read(path: Path) -> Template:
 
 @cache
 def _letters_by_rule() -> dict[str, str]:
-    # Asked for at every start, so the heads are searched, not parsed.
+    # Asked for with every list of deadlines, so the heads are searched, not parsed.
     found: dict[str, str] = {}
     for name in template_ids():
         answers = _ANSWERS.search((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
