@@ -84,6 +84,19 @@ def test_a_move_that_nobody_wrote_down_has_its_fixed_date(family: Family, child:
     assert [line.what for line in found["September 2027"]] == ["Primary to secondary school"]
 
 
+@pytest.mark.parametrize(
+    ("today", "span"),
+    [
+        (date(2028, 2, 28), "28 February 2028 to 27 February 2029."),
+        (date(2028, 2, 29), "29 February 2028 to 28 February 2029."),
+        (date(2027, 3, 1), "1 March 2027 to 29 February 2028."),
+    ],
+    ids=str,
+)
+def test_a_year_has_twelve_whole_months(family: Family, child: Child, span: str) -> None:
+    assert told(family, child).facts[0].replace("\u00a0", " ").startswith(span)
+
+
 def test_a_move_in_the_record_is_not_told_twice(family: Family, child: Child) -> None:
     log(family, child, child_clock.MOVED, "2027-09-01", outcome="primary_to_secondary")
     titles = [line.what for lines in months(family, child).values() for line in lines]
