@@ -135,6 +135,11 @@ def test_bold_marks_are_the_authors_alone() -> None:
         "{{ " + "9" * 5000 + " }}",
         "{{ self }}",
         "{{ loop }}",
+        "{% if x < 1 %}{% endif %}",
+        "{% if y in 5 %}{% endif %}",
+        "{{ 1e" + "9" * 999 + " }}",
+        "{{ y" + "|lower" * 8000 + " }}",
+        "{% if y" + " == y" * 8000 + " %}{% endif %}",
     ],
 )
 def test_a_template_can_do_nothing_but_fill_in(source: str) -> None:

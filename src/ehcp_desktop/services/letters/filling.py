@@ -43,7 +43,10 @@ _NODES = frozenset(
     " Tuple List".split()
 )
 _FIELDS = frozenset(("when", "full", "words"))
-_CANNOT = (ValueError, OverflowError, SyntaxError, RecursionError, MemoryError)
+_LONGEST_PART = 8_000  # characters of a paragraph or point as its author wrote it
+_CANNOT = (
+    ValueError, TypeError, NameError, OverflowError, SyntaxError, RecursionError, MemoryError
+)  # fmt: skip
 
 
 class _Marked(str):
@@ -168,6 +171,8 @@ def _blocks_sources(source: str) -> tuple[Kind, list[str]]:
 
 def _marked(source: str) -> str:
     """Return the author's text with bold as marks, "¶" as a break between points, on one line."""
+    if len(source) > _LONGEST_PART:
+        raise BadResource(f"A paragraph of a letter is no longer than {_LONGEST_PART} characters.")
     parts = " ".join(clean(source).split()).replace("¶", _NEXT).split("**")
     if len(parts) % 2 == 0:
         raise BadResource(f"A bold mark is not closed in: {source.strip()}")
