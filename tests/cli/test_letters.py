@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 if TYPE_CHECKING:
@@ -26,6 +27,43 @@ def test_the_letters_that_can_be_written_are_listed(rows: Rows, run: Command) ->
     found = {str(row["id"]): row["title"] for row in rows("letters")}
     assert {"review_decision_overdue", "review_decision_ask", "chaser"} <= set(found)
     assert all(name in run("letters") for name in found)
+
+
+def test_each_letter_says_what_it_asks_and_of_which_kind_it_is(rows: Rows) -> None:
+    found = {str(row["id"]): row for row in rows("letters")}
+    chaser, corrections = found["chaser"], found["minutes_correction"]
+    assert (chaser["group"], chaser["shape"], chaser["lengths"]) == (
+        "Everyday",
+        "letter",
+        ["standard"],
+    )
+    assert chaser["tones"] == ["friendly", "firm", "formal"]
+    assert [each["id"] for each in chaser["asks"]] == [*chaser["required"], "own_words"]  # type: ignore[attr-defined]  # JSON
+    assert any(each["columns"] for each in corrections["asks"])  # type: ignore[attr-defined]  # JSON
+
+
+def test_a_letter_is_written_in_large_print(reviewed: Path, run: Command, tmp_path: Path) -> None:
+    out = tmp_path / "large.docx"
+    run("letter", reviewed, *WRITE, "--out", out, "--edition", "large", *TODAY)
+    assert docx.Document(str(out)).styles["Normal"].font.size.pt == 18
+
+
+def test_the_short_letter_is_shorter(reviewed: Path, run: Command, tmp_path: Path) -> None:
+    request = ("ehcna_request", "--child", "Sam", "--set", "evidence=A report of 3 May")
+    for length in ("standard", "short"):
+        out = tmp_path / f"{length}.txt"
+        run("letter", reviewed, *request, "--out", out, "--length", length, *TODAY)
+    assert (tmp_path / "short.txt").stat().st_size < (tmp_path / "standard.txt").stat().st_size
+
+
+def test_a_day_that_was_typed_for_a_letter_is_kept_and_undone_with_it(
+    reviewed: Path, run: Command, rows: Rows, tmp_path: Path
+) -> None:
+    asked = ("ehcna_no_response", "--child", "Sam", "--set", "asked_on=2026-09-01")
+    run("letter", reviewed, *asked, "--out", tmp_path / "l.txt", "--blanks", *TODAY)
+    assert "ehcna_decision" in {row["rule"] for row in rows("due", reviewed, *TODAY)}
+    run("undo", reviewed)
+    assert "ehcna_decision" not in {row["rule"] for row in rows("due", reviewed, *TODAY)}
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "txt"])
