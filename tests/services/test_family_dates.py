@@ -11,7 +11,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.letter import Letter
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services import events, family_dates
+from ehcp_desktop.services import diary, events
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def states(family: Family, child: Child) -> dict[str, str]:
-    found = family_dates.deadlines(family, child.id)
-    return {one.trigger.summary: one.state for one in found}
+    found = diary.due(family, child.id)
+    return {one.trigger.summary: one.state for one in found if one.rule.id == "reply_asked"}
 
 
 @pytest.fixture

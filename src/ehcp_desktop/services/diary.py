@@ -30,8 +30,8 @@ def due(family: Family, child_id: str | None = None) -> list[Deadline]:
     found: list[Deadline] = []
     for child in children:
         known = case(family, child.id)
-        found += law.deadlines(family.rulebook.rules, known, family.calendar_of(child.id))
-        found += family_dates.deadlines(family, child.id, known)
+        limits = law.deadlines(family.rulebook.rules, known, family.calendar_of(child.id))
+        found += [*limits, *family_dates.deadlines(family, known, limits)]
     return in_order(found)
 
 

@@ -131,10 +131,11 @@ class Correspondence(Fitting):
 
     def _read_asked(self) -> dict[str, Deadline]:
         """Return the answers that were asked for, by the event that asked."""
-        from ehcp_desktop.services import family_dates
+        from ehcp_desktop.services import diary
+        from ehcp_desktop.services.family_dates import REPLY_ASKED
 
-        found = family_dates.deadlines(self._session.family, self._session.child_id)
-        return {one.trigger.id: one for one in found if one.rule.id == family_dates.REPLY_ASKED}
+        found = diary.due(self._session.family, self._session.child_id)
+        return {one.trigger.id: one for one in found if one.rule.id == REPLY_ASKED}
 
     def _read_ids(self) -> list[str]:
         """Return the contacts, and what letters from here started, newest first."""

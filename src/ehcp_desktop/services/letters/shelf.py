@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters.facts import Fact, read_facts, shared, texts_of
 from ehcp_desktop.services.letters.head import read_parts
-from ehcp_desktop.services.letters.names import FOLDER, template_ids
+from ehcp_desktop.services.letters.names import FOLDER, answers_of, template_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +38,6 @@ GROUPS = (
 SHAPES = ("letter", "sheet")
 PLACES = ("authority", "school", "original", "about", "other")
 BASES = ("statutory", "case law", "guidance")
-_ANSWERS = re.compile(r"^answers = \[(.*?)\]", re.MULTILINE | re.DOTALL)
-_QUOTED = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +160,7 @@ def _letters_by_rule() -> dict[str, str]:
     # Asked for with every list of deadlines, so the heads are searched, not parsed.
     found: dict[str, str] = {}
     for name in template_ids():
-        answers = _ANSWERS.search((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
-        for rule in _QUOTED.findall(answers[1]) if answers else ():
+        for rule in answers_of(name):
             found.setdefault(rule, name)
     return found
 
