@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from ehcp_desktop.domain.record import new_id
-from ehcp_desktop.errors import EhcpError, MissingFacts
-from ehcp_desktop.services.letters import shelf, writing
-from ehcp_desktop.services.letters.facts import facts_of
-from ehcp_desktop.services.letters.kept import given_of
+from ehcp_desktop.errors import EhcpError
+from ehcp_desktop.services.letters import editing, shelf, writing
+from ehcp_desktop.services.letters.asking import Asking, asking
+from ehcp_desktop.services.letters.document import body_text
+from ehcp_desktop.services.letters.kept import Edit, edit_of, given_of, length_of
 from ehcp_desktop.ui import letter_output
 from ehcp_desktop.ui.letter_about import About
 from ehcp_desktop.ui.letter_form import SENDER, LetterForm
 from ehcp_desktop.ui.letter_preview import LetterPreview
 from ehcp_desktop.ui.letter_refusal import Refusal
 from ehcp_desktop.ui.letter_situations import Situations
-from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
-from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, WORD, ButtonRow, SideBySide, column, line
+from ehcp_desktop.ui.letter_tools import LetterTools
+from ehcp_desktop.ui.parts.buttons import allow, link
+from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, SideBySide, column, line
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _WIDE = 74  # em
 SHOW_MS, KEEP_MS = 300, 800
+_DETAILS = frozenset(SENDER[1:])
 
 
 class LetterDesk(QWidget):
@@ -42,9 +45,11 @@ class LetterDesk(QWidget):
         self._session = session
         self._go = go
         self._template: shelf.Template | None = None
+        self._fresh: Written | None = None
         self._written: Written | None = None
+        self._edit: Edit | None = None
         self._letter: Letter | None = None
-        self._visit = ""
+        self._visit = self._by = ""
         self._touched = self._is_new = False
         self._show_soon = QTimer(self, singleShot=True, interval=SHOW_MS)
         self._show_soon.timeout.connect(self._prepare)
@@ -56,54 +61,52 @@ class LetterDesk(QWidget):
     def _lay(self) -> None:
         self.situations = Situations(self._session)
         self.situations.chosen.connect(lambda found: self.write(*found))
-        self.preview = LetterPreview()
+        self.situations.taken.connect(self._settle)
+        self.another = link(self.tr("Choose another letter"), self._choose_another, "list")
+        self._make_preview()
         both = SideBySide(narrow=44, shares=(5, 6))
+        self.form = LetterForm(self._session)
+        self.form.typed.connect(self._typed)
         self._lay_form(both.main)
-        self._lay_buttons(self.preview.above)
         both.side.addWidget(self.preview)
         inside = column(spacing=GROUP)
-        inside.addWidget(self.situations.short)
+        inside.addWidget(self.another)
+        self._lay_heading(inside)
         inside.addWidget(both)
         inside.addStretch(1)
-        columns = line(self, spacing=COLUMN)
-        columns.addWidget(self.situations.list, 0, Qt.AlignmentFlag.AlignTop)
-        columns.addLayout(inside, 1)
+        self._columns: QBoxLayout = line(self, spacing=COLUMN)
+        self._columns.addWidget(self.situations, 0, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(inside, 1)
 
-    def _lay_form(self, main: QVBoxLayout) -> None:
+    def _make_preview(self) -> None:
+        self.preview = LetterPreview()
+        self.tools = LetterTools(self._session, self.put_out, self._mark_sent)
+        self.save, self.send = self.tools.save, self.tools.send
+        self.cannot_send = self.tools.cannot_send
+        self.tools.paper.edited.connect(self._prepare)
+        self.preview.above.addWidget(self.tools)
+        self.preview.edited.connect(self._edited)
+        self.preview.renewed.connect(self._renew)
+        self.preview.settled.connect(self._settle_words)
+
+    def _lay_heading(self, inside: QVBoxLayout) -> None:
+        """Lay what stands over both the form and the letter: the situation, and its tables."""
         self._situation = label("", "lead")
         self._summary = label("", "second")
-        self._cautions = label("", "second")
+        self._cautions = Badge("info", "", "second")
         self.about = About(self._session)
         self.about.edited.connect(self._choose_about)
         self.refusal = Refusal()
         self.refusal.write.connect(self.write)
-        self.form = LetterForm(self._session.today)
-        self.form.typed.connect(self._typed)
-        self._promise = Badge("bell", "", "second")
         above = (self._situation, self._summary, self._cautions, self.about)
-        for part in (*above, self.refusal, self.form):
-            main.addWidget(part)
+        for part in (*above, self.refusal, self.form.tables):
+            inside.addWidget(part)
+
+    def _lay_form(self, main: QVBoxLayout) -> None:
+        self._promise = Badge("bell", "", "second")
+        main.addWidget(self.form)
         main.addWidget(self._promise)
         main.addStretch(1)
-
-    def _lay_buttons(self, above: QVBoxLayout) -> None:
-        output = letter_output
-        self.send = button(self.tr("&Mark as sent…"), self._mark_sent, image="send")
-        self._buttons = QWidget()
-        inside = column(self._buttons, spacing=WORD, margins=(0, 0, 0, GROUP))
-        self.cannot_send = Badge("circle-question-mark", "", "gold")
-        words = self.tr("Save as P&DF…")
-        self.save = primary(words, lambda: self.put_out(output.save_pdf), "file-text")
-        inside.addWidget(ButtonRow(self.save, self.send))
-        inside.addWidget(self.cannot_send)
-        inside.addWidget(
-            ButtonRow(
-                link(self.tr("Save as W&ord…"), lambda: self.put_out(output.save_docx)),
-                link(self.tr("&Copy the words"), lambda: self.put_out(output.copy_text)),
-                link(self.tr("Pr&int…"), lambda: self.put_out(output.print_letter)),
-            )
-        )
-        above.addWidget(self._buttons)
 
     def refresh(self) -> None:
         """Show the record as it now is; what is being typed stays."""
@@ -145,10 +148,14 @@ class LetterDesk(QWidget):
     def _begin(self, template: shelf.Template) -> None:
         self._visit, self._touched, self._is_new = new_id(), False, True
         self._letter = self._draft(template)
-        self.form.build(template, self._missing())
+        self._by = given_of(self._letter).get("writer", "") if self._letter else ""
+        self._build(template)
         self._show_draft()
         tab_as_laid_out(self)
         self._prepare()
+
+    def _build(self, template: shelf.Template) -> None:
+        self.form.build(template, self._asking(template))
 
     def _catch_up(self, template: shelf.Template) -> None:
         """Follow what was undone, or changed on another screen."""
@@ -156,9 +163,17 @@ class LetterDesk(QWidget):
         if (draft and draft.fields) != (self._letter and self._letter.fields):
             self._letter, self._visit = draft, new_id()
             self._show_draft()
-        asked = set(self._missing()) | (set(self.form.missing) & set(self.form.given()))
-        if asked != set(self.form.missing) and not _has_focus(self.form):
+        asked = self._asking(template)
+        if self._asks_otherwise(asked) and not _has_focus(self.form):
             self._begin(template)
+        else:
+            self.form.hold(asked.held)
+
+    def _asks_otherwise(self, asked: Asking) -> bool:
+        """Say whether the record lacks other facts now than those that the form asks."""
+        missing = set(self.form.missing) - _DETAILS
+        known = set(asked.missing) | (missing & set(self.form.given()))
+        return known != missing
 
     def _draft(self, template: shelf.Template) -> Letter | None:
         drafts = self._session.family.store.letters.all(
@@ -168,40 +183,54 @@ class LetterDesk(QWidget):
         return next((each for each in drafts if each.about == about), None)
 
     def _show_draft(self) -> None:
-        if self._letter is None:
+        letter = self._letter
+        self._edit = edit_of(letter) if letter else None
+        if letter is None:
             self.form.show_given({}, "firm")
         else:
-            self.form.show_given(given_of(self._letter), self._letter.tone)
+            self.form.show_given(given_of(letter), letter.tone, length_of(letter))
 
-    def _missing(self) -> list[str]:
-        """Return the ids of required facts that the record does not hold."""
-        try:
-            self._try({}, "firm", blanks=False)
-        except MissingFacts as gap:
-            assert self._template is not None  # noqa: S101  # a letter is chosen first
-            labels = {fact.label: fact.id for fact in facts_of(self._template).values()}
-            found = [labels[fact] for fact in gap.facts]
-            return [*found, *SENDER[1:]] if SENDER[0] in found else found
-        except EhcpError:  # the letter would be untrue, which _prepare says
-            return []
-        return []
-
-    def _try(self, given: dict[str, str], tone: str, *, blanks: bool) -> Written:
-        assert self._template is not None  # noqa: S101  # a letter is chosen first
+    def _asking(self, template: shelf.Template) -> Asking:
+        """Return what the record lacks and what it holds of what the letter states."""
         family, child = self._session.family, self._session.child
-        about = self.about.value() or None
-        return writing.prepare(family, self._template.id, child, about, given, tone, blanks)
+        try:
+            return asking(family, template, child, self.about.value() or None, self._by)
+        except EhcpError:  # the letter would be untrue, which _prepare says
+            return Asking()
 
     def _prepare(self) -> None:
         """Write the letter from the record and the form, and show it or why it cannot be."""
         self._show_soon.stop()
-        self._written = None
+        self._fresh = self._written = None
         try:
-            self._written = self._try(self.form.given(), self.form.tone(), blanks=True)
+            self._fresh = self._write_it()
         except EhcpError as refusal:
             self._refuse(str(refusal))
         else:
-            self._show_written(self._written)
+            self._show_fresh(self._fresh)
+
+    def _write_it(self) -> Written:
+        assert self._template is not None  # noqa: S101  # a letter is chosen first
+        form = self.form
+        return writing.prepare(
+            self._session.family,
+            self._template.id,
+            self._session.child,
+            self.about.value() or None,
+            form.given(),
+            form.tone(),
+            blanks=True,
+            length=form.length(),
+        )
+
+    def _show_fresh(self, fresh: Written) -> None:
+        """Show a letter with the words that a person gave it, if they did."""
+        edit = self._edit
+        self._written = editing.edited(fresh, edit) if edit else fresh
+        self.preview.show_body(edit.body if edit else body_text(fresh.document))
+        is_behind = edit is not None and editing.is_behind(fresh, edit)
+        self.preview.say_own(is_own=edit is not None, is_behind=is_behind)
+        self._show_written(self._written)
 
     def _refuse(self, words: str) -> None:
         if "--about" in words:  # said by a service that speaks to the command line
@@ -211,44 +240,31 @@ class LetterDesk(QWidget):
         self.preview.hide()
         self.preview.clear()
         self.form.setVisible(_has_focus(self.form))
+        self.form.tables.setVisible(_has_focus(self.form.tables))
         self._promise.hide()
 
     def _show_written(self, written: Written) -> None:
-        self.form.show_facts(written.facts)
-        self.form.show_recipient(written.document.recipient)
-        self.form.suggest_reply_by(written.reply_by)
+        self.form.show_written(written)
+        self.tools.show_written(written)
         self._say_cautions(written.cautions)
-        self._say_cannot_send(written)
         self._go_to_gap()
         self._say_promise(written)
-        self.preview.show_letter(written.document)
+        self.preview.show_letter(written.document, *self.tools.paper.value())
         self.refusal.hide()
         self.form.show()
         self.preview.show()
-        allow(self.form, self._session.why_read_only)
+        self.form.show_tables()
+        for part in (self.form.tables, self.form, self.preview.body):
+            allow(part, self._session.why_read_only)
 
     def _say_cautions(self, cautions: tuple[str, ...]) -> None:
         self._cautions.setText("\n".join(filter(None, cautions)))
         self._cautions.setVisible(any(cautions))
 
-    def _say_cannot_send(self, written: Written) -> None:
-        """Let it be marked as sent, or say under the button why it cannot be."""
-        words = ""
-        if self._session.read_only:
-            words = self.tr(
-                "This record is open for reading only, so nothing can be marked as sent."
-            )
-        elif written.missing:
-            gaps = self.tr("Left as gaps: {facts}. Fill them in, then it can be marked as sent.")
-            words = gaps.format(facts=", ".join(written.missing))
-        self.cannot_send.setText(words)
-        self.cannot_send.setVisible(bool(words))
-        allow(self.send, words)
-
     def _go_to_gap(self) -> None:
         """Begin in the field of the one thing that the record does not know, once a letter."""
         first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
-        is_choosing = _has_focus(self.situations.list) or _has_focus(self.situations.short)
+        is_choosing = _has_focus(self.situations)
         if self._is_new and first is not None and not is_choosing:
             cast("QWidget", first).setFocus()
         self._is_new = False
@@ -272,8 +288,48 @@ class LetterDesk(QWidget):
 
     def _typed(self) -> None:
         self._touched = True
+        by = self.form.given().get("writer", "")
+        if by != self._by and self._template is not None:
+            self._change_writer(self._template, by)
         self._show_soon.start()
         self._keep_soon.start()
+
+    def _change_writer(self, template: shelf.Template, by: str) -> None:
+        """Ask what is not known of another writer; what was typed stays."""
+        given, tone, length = self.form.given(), self.form.tone(), self.form.length()
+        self._by = by
+        self._build(template)
+        self.form.show_given(given, tone, length)
+        tab_as_laid_out(self)
+
+    def _edited(self) -> None:
+        """Take the words as a person now has them; the facts as they are have been seen."""
+        if self._fresh is None:
+            return
+        if self._edit is None:
+            self._visit = new_id()  # a step of its own to undo
+        basis = self._edit.basis if self._edit else body_text(self._fresh.document)
+        body = self.preview.body.value()
+        self._edit = None if body == basis.rstrip() else Edit(body, basis)
+        self._typed()
+
+    def _renew(self) -> None:
+        """Give up a person's own words for those of the record; Undo brings them back."""
+        self.flush()
+        self._visit, self._edit = new_id(), None
+        self._keep_now()
+        self._session.say(self.tr("The letter has its own words again."), undo=True)
+
+    def _settle_words(self) -> None:
+        """Keep a person's own words, and ask no more about what has changed."""
+        if self._edit is not None and self._fresh is not None:
+            self._edit = Edit(self._edit.body, body_text(self._fresh.document))
+            self._keep_now()
+
+    def _keep_now(self) -> None:
+        self._touched = True
+        self._prepare()
+        self.flush()
 
     def _keep(self, way: letter_output.Keep = letter_output.keep) -> Letter | None:
         """Keep the letter as a draft, in the way that suits what is done with it next."""
@@ -303,7 +359,7 @@ class LetterDesk(QWidget):
             return
         written = self._written
         if self._session.read_only or self._keep(letter_output.keep_for_use) is not None:
-            way(self, self._session, written)
+            way(self, self._session, written, self.tools.paper.value())
 
     def _mark_sent(self) -> None:
         from ehcp_desktop.ui.letter_sending import ask_how_sent
@@ -325,12 +381,32 @@ class LetterDesk(QWidget):
         words = self.tr("Marked as sent. You will be reminded on {day}.")
         return words.format(day=spoken_weekday(min(days)))
 
+    def _choose_another(self) -> None:
+        """Show the choice of letters above the letter, where there is no room beside it."""
+        self.situations.setVisible(self.situations.isHidden())
+        if not self.situations.isHidden():
+            self.situations.search.setFocus()
+
+    def _settle(self) -> None:
+        """Go to the letter that was chosen, and to the first thing that it asks."""
+        self.situations.setVisible(self._is_wide())
+        first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
+        (cast("QWidget", first) if first is not None else self.save).setFocus()
+
+    def _is_wide(self) -> bool:
+        return self.width() >= em(_WIDE)
+
     def event(self, event: QEvent) -> bool:
-        """Put the situations in a list at the left, or in one line when there is little room."""
+        """Put the situations in a column at the left, or above when there is little room."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            is_wide = self.width() >= em(_WIDE)
-            self.situations.list.setVisible(is_wide)
-            self.situations.short.setVisible(not is_wide)
+            is_wide = self._is_wide()
+            ways = QBoxLayout.Direction
+            way = ways.LeftToRight if is_wide else ways.TopToBottom
+            if way != self._columns.direction() or self.another.isHidden() != is_wide:
+                self._columns.setDirection(way)
+                self.situations.be_wide(is_wide)
+                self.situations.setVisible(is_wide)
+                self.another.setVisible(not is_wide)
         return super().event(event)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.services.letters.writing import Written
+from ehcp_desktop.ui.letter_paper import Paper
 from ehcp_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.family import Family
 
-Way = Callable[[QWidget, Session, Written], None]
+Way = Callable[[QWidget, Session, Written, Paper], None]
 Keep = Callable[["Family", Written, "Letter | None"], "Letter"]
 
 
@@ -52,50 +53,120 @@ def _keep_what_was_asked(family: Family, written: Written) -> None:
     asked.keep_days(family, written.child, written.template, written.given)
 
 
-def save_pdf(parent: QWidget, session: Session, written: Written) -> None:
+def save_pdf(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:
     """Ask where, and save the letter as it will be printed."""
-    _save(parent, session, written, ".pdf", _tr("PDF (*.pdf)"))
+    path = _save(parent, session, written, paper, (".pdf", _tr("PDF (*.pdf)")))
+    if path is not None:
+        _warn(session, written)
 
 
-def save_docx(parent: QWidget, session: Session, written: Written) -> None:
+def save_docx(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:
     """Ask where, and save the letter for a word processor."""
-    _save(parent, session, written, ".docx", _tr("Word (*.docx)"))
+    _save(parent, session, written, paper, (".docx", _tr("Word (*.docx)")))
 
 
-def copy_text(_parent: QWidget, session: Session, written: Written) -> None:
-    """Put the words of the letter on the clipboard, ready for an email."""
+def save_text(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:
+    """Ask where, and save the words of the letter alone."""
+    _save(parent, session, written, paper, (".txt", _tr("Text (*.txt)")))
+
+
+def save_all(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:
+    """Ask for a folder, and save the letter there with the enclosures that the record makes."""
+    from ehcp_desktop.ui import places
+
+    chosen = QFileDialog.getExistingDirectory(
+        parent, _tr("Save the letter and its enclosures"), str(places.start_folder())
+    )
+    if not chosen:
+        return
+    kept = session.attempt(lambda: _write_all(chosen, session, written, paper))
+    if kept:
+        places.tell_saved(session, kept[0])
+        _warn(session, written)
+
+
+def _write_all(folder: str, session: Session, written: Written, paper: Paper) -> list[Path]:
+    from pathlib import Path
+
+    from ehcp_desktop.services.letters import enclosing
+
+    family, child = session.family, written.child
+    enclosures = enclosing.makeable(family, child, written.document.enclosures)
+    files = [("", _bytes(written, ".pdf", paper))]
+    files += [
+        (f", {each.name}", enclosing.made(family, child, each, paper.edition))
+        for each in enclosures
+    ]
+    name = _name(session, written)
+    paths = [Path(folder, f"{name}{more}.pdf") for more, _ in files]
+    for path, (_, made) in zip(paths, files, strict=True):
+        _write(path, made)
+    return paths
+
+
+def copy_text(_parent: QWidget, session: Session, written: Written, _paper: Paper) -> None:
+    """Put the words of the whole letter on the clipboard."""
     from ehcp_desktop.services.letters.plain import text
 
     QApplication.clipboard().setText(text(written.document))
-    session.say(_tr("The words are copied. Paste them into your email."))
+    session.say(_tr("The words are copied."))
 
 
-def print_letter(parent: QWidget, session: Session, written: Written) -> None:
+def copy_email(parent: QWidget, session: Session, written: Written, _paper: Paper) -> None:
+    """Show the letter as an email: its words are copied, then its subject."""
+    from ehcp_desktop.ui.letter_email import EmailDialog
+
+    dialog = EmailDialog(session, written, parent)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def print_letter(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:
     """Show the printer's own dialog and print the pages of the PDF."""
     from ehcp_desktop.ui.printing import print_pdf
 
     _warn(session, written)
-    print_pdf(parent, written.document.title, _bytes(written, ".pdf"))
+    print_pdf(parent, written.document.title, _bytes(written, ".pdf", paper))
 
 
-def _save(parent: QWidget, session: Session, written: Written, suffix: str, kinds: str) -> None:
-    from ehcp_desktop.services.letters.kept import file_name
+def save_fold_test(parent: QWidget, session: Session, lower: int) -> None:
+    """Ask where, and save the page on which the window of an envelope is tried."""
+    from ehcp_desktop.services.letters.envelope import fold_test_page
     from ehcp_desktop.ui import places
 
-    name = file_name(session.today(), written.template.situation, written.child.name) + suffix
-    path = places.ask_where(parent, _tr("Save the letter"), name, kinds)
-    if path is None:
-        return
-    if session.done(lambda: _write(path, _bytes(written, suffix))):
+    path = places.ask_where(
+        parent, _tr("Save the test page"), _tr("Fold test page") + ".pdf", _tr("PDF (*.pdf)")
+    )
+    if path is not None and session.done(
+        lambda: _write(path, fold_test_page(session.today(), lower))
+    ):
         places.tell_saved(session, path)
-        if suffix == ".pdf":
-            _warn(session, written)
 
 
-def _bytes(written: Written, suffix: str) -> bytes:
+def _save(
+    parent: QWidget, session: Session, written: Written, paper: Paper, kind: tuple[str, str]
+) -> Path | None:
+    from ehcp_desktop.ui import places
+
+    suffix, kinds = kind
+    name = _name(session, written) + suffix
+    path = places.ask_where(parent, _tr("Save the letter"), name, kinds)
+    if path is None or not session.done(lambda: _write(path, _bytes(written, suffix, paper))):
+        return None
+    places.tell_saved(session, path)
+    return path
+
+
+def _name(session: Session, written: Written) -> str:
+    from ehcp_desktop.services.letters.kept import file_name
+
+    return file_name(session.today(), written.template.situation, written.child.name)
+
+
+def _bytes(written: Written, suffix: str, paper: Paper) -> bytes:
     from ehcp_desktop.services.letters.render import render
 
-    return render(written.document, suffix)
+    return render(written.document, suffix, paper.edition, paper.lower)
 
 
 def _write(path: Path, made: bytes) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.ui.theme import colour, em
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtPdf import QPdfDocument
 
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.letters.document import LetterDocument
+
+    Wanted = tuple[LetterDocument, str, Edition, int]
 
 _A4 = 297 / 210
 _GAP = 12
@@ -34,7 +38,7 @@ class LetterPages(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pdf: QPdfDocument | None = None
-        self._wanted: LetterDocument | None = None
+        self._wanted: Wanted | None = None
         self._threads: ThreadPoolExecutor | None = None
         self._making: Future[bytes] | None = None
         self._is_stale = False
@@ -53,9 +57,11 @@ class LetterPages(QWidget):
         """How many pages the letter has; 0 before it is laid out."""
         return self._pdf.pageCount() if self._pdf is not None else 0
 
-    def show_letter(self, document: LetterDocument) -> None:
-        """Show a letter as soon as its pages are made."""
-        self._wanted = document
+    def show_letter(
+        self, document: LetterDocument, edition: Edition = STANDARD, lower: int = 0
+    ) -> None:
+        """Show a letter as soon as its pages are made; `lower` as in render."""
+        self._wanted = (document, ".pdf", edition, lower)
         if self._making is None:
             self._make()
 
@@ -70,12 +76,12 @@ class LetterPages(QWidget):
 
         from ehcp_desktop.services.letters.render import render
 
-        document, self._wanted = self._wanted, None
-        if document is None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
             return
         self._is_stale = False
         self._threads = self._threads or ThreadPoolExecutor(1)
-        self._making = self._threads.submit(render, document, ".pdf")
+        self._making = self._threads.submit(render, *wanted)
         self._look.start()
 
     def _show_made(self) -> None:
@@ -114,7 +120,14 @@ class LetterPages(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all pages at a width."""
         pages = max(1, self.pages)
-        return pages * round(width * _A4) + (pages - 1) * _GAP
+        return pages * round(width * self._shape()) + (pages - 1) * _GAP
+
+    def _shape(self) -> float:
+        """Return the height of a page to its width; a wide one lies on its side."""
+        if not self.pages or self._pdf is None:
+            return _A4
+        size = self._pdf.pagePointSize(0)
+        return size.height() / size.width()
 
     def sizeHint(self) -> QSize:
         """Ask for the width of a page that can be read."""
@@ -124,7 +137,7 @@ class LetterPages(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages that are in sight: white in every theme, since it is paper."""
         painter = QPainter(self)
-        width, height = self.width(), round(self.width() * _A4)
+        width, height = self.width(), round(self.width() * self._shape())
         for number in range(max(1, self.pages)):
             page = QRect(0, number * (height + _GAP), width, height)
             if page.intersects(event.rect()):

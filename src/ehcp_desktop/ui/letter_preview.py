@@ -1,25 +1,36 @@
-"""The letter beside its form: as a page, or as words that can be read aloud."""
+"""The letter beside its form: as a page, as words that can be read aloud, or as words to edit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.ui.letter_pages import LetterPages
-from ehcp_desktop.ui.parts.buttons import link
-from ehcp_desktop.ui.parts.fields import LongField
-from ehcp_desktop.ui.parts.layouts import GROUP, column, line
+from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.fields import Field, LongField
+from ehcp_desktop.ui.parts.layouts import GROUP, ButtonRow, Card, column, line
 from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.letters.document import LetterDocument
 
 _LINES = 28
 
 
 class LetterPreview(QWidget):
-    """Shows a letter as it is being written. `above` has room under the heading."""
+    """Shows a letter as it is being written. `above` has room under the heading.
+
+    `edited` follows every change of its words, `renewed` the wish for those of the record again,
+    `settled` that a person keeps theirs.
+    """
+
+    edited = Signal()
+    renewed = Signal()
+    settled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,22 +40,47 @@ class LetterPreview(QWidget):
         self.words = LongField(lines=_LINES)
         self.words.setReadOnly(True)
         self.words.setAccessibleName(self.tr("The words of your letter"))
-        self.words.hide()
+        self.body = LongField(lines=_LINES)
+        self.body.edited.connect(self.edited)
+        hint = self.tr(
+            "A blank line begins a paragraph; “1.” or “-” begins a point. The addresses and the "
+            "day stay as they are."
+        )
+        self._editing = Field(self.tr("The words of your letter, to change"), self.body, hint)
         self._count = label("", "second")
-        self.turn = link(self.tr("Read as &text"), self._turn_over, "file-text")
+        self.turn = link(self.tr("Read as &text"), self._read, "file-text")
+        self.edit = link(self.tr("&Edit the words"), self._edit, "pen-line")
+        self._lay()
+        self._show(self.pages)
+
+    def _lay(self) -> None:
         inside = column(self, spacing=GROUP)
         top = line()
         top.addWidget(label(self.tr("Your letter"), "heading"))
         top.addWidget(self._count, 1)
-        top.addWidget(self.turn)
         self.above = column(spacing=0)
         inside.addLayout(top)
         inside.addLayout(self.above)
-        inside.addWidget(self.pages)
-        inside.addWidget(self.words)
+        inside.addWidget(self._changed())
+        inside.addWidget(ButtonRow(self.edit, self.turn))
+        for part in (self.pages, self.words, self._editing):
+            inside.addWidget(part)
         inside.addStretch(1)
 
-    def show_letter(self, document: LetterDocument) -> None:
+    def _changed(self) -> Card:
+        """Return the note that the words are a person's own, with the ways on from there."""
+        self._own = Card("note", padding=GROUP)
+        self._own_words = label("")
+        self.renew = button(self.tr("Use the new facts"), self.renewed.emit)
+        self.settle = link(self.tr("Keep my words"), self.settled.emit)
+        self._own.body.addWidget(self._own_words)
+        self._own.body.addWidget(ButtonRow(self.renew, self.settle))
+        self._own.hide()
+        return self._own
+
+    def show_letter(
+        self, document: LetterDocument, edition: Edition = STANDARD, lower: int = 0
+    ) -> None:
         """Show a letter; its page follows as soon as it is made."""
         from ehcp_desktop.services.letters.plain import text
 
@@ -52,7 +88,26 @@ class LetterPreview(QWidget):
         if said != self._said:  # else the reader would be sent back to the top
             self._said = said
             self.words.set_value(said)
-        self.pages.show_letter(document)
+        self.pages.show_letter(document, edition, lower)
+
+    def show_body(self, body: str) -> None:
+        """Show the words to change; those that stand there already keep the cursor."""
+        if self.body.value() != body.rstrip():
+            self.body.set_value(body)
+
+    def say_own(self, *, is_own: bool, is_behind: bool) -> None:
+        """Say that the words are a person's own, and whether the facts have changed since."""
+        own = self.tr("You have edited the words. They are kept as you wrote them.")
+        behind = self.tr(
+            "You have edited the words. What has changed since, on the form or in the record, "
+            "is not in them."
+        )
+        self._own_words.setText(behind if is_behind else own)
+        self.renew.setText(
+            self.tr("Use the new facts") if is_behind else self.tr("Undo my changes to the words")
+        )
+        self.settle.setVisible(is_behind)
+        self._own.setVisible(is_own)
 
     def clear(self) -> None:
         """Show no letter."""
@@ -66,10 +121,19 @@ class LetterPreview(QWidget):
         self._count.setText(words.format(pages=pages))
         self.pages.setAccessibleDescription(self._count.text())
 
-    def _turn_over(self) -> None:
-        as_text = self.words.isHidden()
-        self.words.setVisible(as_text)
-        self.pages.setVisible(not as_text)
-        self.turn.setText(self.tr("See the &page") if as_text else self.tr("Read as &text"))
-        if as_text:
+    def _read(self) -> None:
+        self._show(self.words if self.words.isHidden() else self.pages)
+        if not self.words.isHidden():
             self.words.setFocus()
+
+    def _edit(self) -> None:
+        self._show(self._editing if self._editing.isHidden() else self.pages)
+        if not self._editing.isHidden():
+            self.body.setFocus()
+
+    def _show(self, wanted: QWidget) -> None:
+        for part in (self.pages, self.words, self._editing):
+            part.setVisible(part is wanted)
+        page = self.tr("See the &page")
+        self.turn.setText(page if wanted is self.words else self.tr("Read as &text"))
+        self.edit.setText(page if wanted is self._editing else self.tr("&Edit the words"))

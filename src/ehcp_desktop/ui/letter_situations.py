@@ -1,48 +1,73 @@
-"""The situations a letter answers: those of today first, then every other."""
+"""The situations a letter answers: those of now first, then every other by group, or by search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ehcp_desktop.services.letters import names, shelf
+from ehcp_desktop.services.letters import cards, names
 from ehcp_desktop.ui import words
-from ehcp_desktop.ui.parts.fields import Choice, Field
+from ehcp_desktop.ui.icons import icon
+from ehcp_desktop.ui.parts.layouts import GROUP, column
 from ehcp_desktop.ui.parts.lists import Item, ItemList
-from ehcp_desktop.ui.theme import em
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ehcp_desktop.domain.concern import Concern
+    from ehcp_desktop.services.letters.cards import Card
     from ehcp_desktop.ui.session import Session
 
+_GROUP = "group:"
+_WIDTH = 19  # em
 _PLACES = {
     "authority": "To the council",
     "school": "To the school",
     "original": "A reminder",
+    "about": "To whoever you spoke to",
     "other": "To someone else",
-    "": "A page of your own",
+    "": "A page for yourself",
 }
+_RECORD = "A record to print"
 
 
-class Situations(QObject):
-    """The same choice twice: `list` where there is room, `short` (one line) where there is not.
+class Situations(QWidget):
+    """A search, and the list under it; a group opens when it is pressed, one at a time.
 
-    `chosen` carries the id of the letter and what it is about, None for the usual.
+    `chosen` carries the id of the letter and what it is about, None for the usual. `taken` says
+    that a person has settled on the one that is chosen.
     """
 
     chosen = Signal(object)
+    taken = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._now: dict[str, Concern] = {}
-        self.list = _Column(self.tr("Situations"))
-        self.list.setFixedWidth(em(19))
-        self._choice = Choice()
-        self.short = Field(self.tr("What has ha&ppened"), self._choice)
+        self._open = ""
+        self._is_wide = True
+        self.search = _Search()
+        self.list = ItemList(self.tr("Situations"))
+        self._none = label("", "second")
+        self._none.hide()
+        inside = column(self, spacing=GROUP)
+        for part in (self.search, self._none, self.list):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self.search.wanted.connect(self._show)
+        self.search.down.connect(self._go_to_list)
+        self.search.taken.connect(self._take_first)
         self.list.chosen.connect(self._choose)
-        self._choice.edited.connect(lambda: self._choose(self._choice.value()))
+        self.list.opened.connect(self._press)
+        self.list.clicked.connect(self._click)
+        follow(self._measure)
+        self._measure()
 
     def refresh(self) -> None:
         """Read the record again."""
@@ -52,11 +77,7 @@ class Situations(QObject):
         for concern in check(self._session.family, self._session.child_id):
             if concern.letter:
                 self._now.setdefault(concern.letter, concern)
-        items = self._items()
-        with QSignalBlocker(self.list):  # showing the same choice again chooses nothing
-            self.list.show_items(items)
-        self.list.fit_to_items()
-        self._choice.offer([(item.id, item.title) for item in items])
+        self._show()
 
     def first(self) -> tuple[str, str | None]:
         """Return the letter that is needed most, and what it is about."""
@@ -64,34 +85,112 @@ class Situations(QObject):
         return first, self._about(first)
 
     def show_chosen(self, template_id: str) -> None:
-        """Show which letter is being written."""
+        """Show which letter is being written; its group opens."""
         with QSignalBlocker(self.list):
+            if self.list.choose(template_id):
+                return
+            self.search.clear()
+            self._open = next((one.group for one in cards.cards() if one.id == template_id), "")
+            self._show()
             self.list.choose(template_id)
-        self._choice.set_value(template_id)
 
-    def _choose(self, template_id: str) -> None:
-        if template_id:
-            self.chosen.emit((template_id, self._about(template_id)))
+    def be_wide(self, is_wide: bool) -> None:
+        """Be a column at the left, or as wide as the page above the letter."""
+        self._is_wide = is_wide
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setMinimumWidth(em(_WIDTH) if self._is_wide else 0)
+        self.setMaximumWidth(em(_WIDTH) if self._is_wide else 16_777_215)
+
+    def _choose(self, item_id: str) -> None:
+        if item_id and not item_id.startswith(_GROUP):
+            self.chosen.emit((item_id, self._about(item_id)))
+
+    def _click(self) -> None:
+        item_id = self.list.current()
+        if item_id.startswith(_GROUP) or not self._is_wide:
+            self._press(item_id)
+
+    def _press(self, item_id: str) -> None:
+        """Open or close a group; a letter is settled on."""
+        if not item_id.startswith(_GROUP):
+            self.taken.emit()
+            return
+        group = item_id.removeprefix(_GROUP)
+        self._open = "" if self._open == group else group
+        self._show()
 
     def _about(self, template_id: str) -> str | None:
         concern = self._now.get(template_id)
         return concern.evidence[0].id if concern and concern.evidence else None
 
-    def _items(self) -> list[Item]:
-        name = self._session.child.name.split()[0]
-        now = [self._item(shelf.template(each), self._now[each]) for each in self._now]
-        rest = [self._item(each) for each in shelf.templates() if each.id not in self._now]
-        return [
-            *_under(self.tr("For {name} now").format(name=name), now),
-            *_under(self.tr("All letters") if now else "", rest),
-        ]
+    def _go_to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _item(self, template: shelf.Template, concern: Concern | None = None) -> Item:
+    def _take_first(self) -> None:
+        """Choose what stands first among what was found."""
+        first = next((one.id for one in self._items()), "")
+        if self.search.text().strip() and first:
+            self.list.choose(first)
+            self.taken.emit()
+
+    def _show(self) -> None:
+        items = self._items()
+        with QSignalBlocker(self.list):  # showing the same choice again chooses nothing
+            self.list.show_items(items)
+        self.list.fit_to_items()
+        self.list.setVisible(bool(items))
+        self._none.setVisible(not items)
+        found = self.tr("No letter is about “{words}”. Try one plain word, such as “school”.")
+        self._none.setText("" if items else found.format(words=self.search.text().strip()))
+
+    def _items(self) -> list[Item]:
+        typed = self.search.text().strip()
+        return self._found(typed) if typed else [*self._of_now(), *self._of_groups()]
+
+    def _found(self, typed: str) -> list[Item]:
+        found = cards.matching(cards.cards(), typed)
+        heading = self.tr("One letter") if len(found) == 1 else self.tr("{count} letters")
+        items = [self._item(one, self._now.get(one.id)) for one in found]
+        return _under(heading.format(count=len(found)), items)
+
+    def _of_now(self) -> list[Item]:
+        name = self._session.child.name.split()[0]
+        by_id = {one.id: one for one in cards.cards()}
+        items = [self._item(by_id[one], self._now[one]) for one in self._now]
+        return _under(self.tr("For {name} now").format(name=name), items)
+
+    def _of_groups(self) -> list[Item]:
+        found = cards.cards()
+        items: list[Item] = []
+        for group in dict.fromkeys(one.group for one in found):
+            rest = [one for one in found if one.group == group and one.id not in self._now]
+            items += self._group(group, rest)
+        return _under(self.tr("All letters"), items)
+
+    def _group(self, group: str, among: list[Card]) -> Iterator[Item]:
+        is_open = group == self._open
+        said = self.tr("open") if is_open else self.tr("closed")
+        yield Item(
+            id=f"{_GROUP}{group}",
+            title=group,
+            icon="chevron-down" if is_open else "chevron-right",
+            mark=("", str(len(among)), "second"),
+            spoken=self.tr("{group}, {count} letters, {said}. Enter opens or closes it.").format(
+                group=group, count=len(among), said=said
+            ),
+        )
+        if is_open:
+            yield from (self._item(one, indent=1) for one in among)
+
+    def _item(self, one: Card, concern: Concern | None = None, indent: int = 0) -> Item:
         return Item(
-            id=template.id,
-            title=template.situation,
-            detail=self.tr(_PLACES[template.to_place]),
+            id=one.id,
+            title=one.situation,
+            detail=self.tr(_RECORD if one.is_record else _PLACES[one.to_place]),
             badge=self._badge(concern) if concern else None,
+            indent=indent,
         )
 
     def _badge(self, concern: Concern) -> tuple[str, str, str] | None:
@@ -101,14 +200,36 @@ class Situations(QObject):
         return words.state_of(late, self._session.today())
 
 
-class _Column(ItemList):
-    """The list at the left, as wide as its words need at the size of the text."""
+class _Search(QLineEdit):
+    """Where a situation is looked for; the list follows what is typed."""
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep its width in em."""
-        if event.type() == QEvent.Type.FontChange:
-            self.setFixedWidth(em(19))
-        super().changeEvent(event)
+    wanted = Signal()
+    down = Signal()
+    taken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(self.tr("Find a situation"))
+        self.setAccessibleName(self.tr("Find a situation"))
+        hint = self.tr("Type a plain word: the list shows the letters it fits. Enter takes one.")
+        self.setAccessibleDescription(hint)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "second"), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self.wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go down to the list, take the first that is found, or look for nothing any more."""
+        keys = {
+            Qt.Key.Key_Down: self.down.emit,
+            Qt.Key.Key_Return: self.taken.emit,
+            Qt.Key.Key_Enter: self.taken.emit,
+            Qt.Key.Key_Escape: self.clear,
+        }
+        way = keys.get(Qt.Key(event.key()))
+        if way is None:
+            super().keyPressEvent(event)
+        else:
+            way()
 
 
 def _under(heading: str, items: list[Item]) -> list[Item]:

@@ -87,7 +87,7 @@ def _told(one: Card) -> str:
 
 
 def _worth(one: Card, wanted: list[str]) -> int:
-    """Return the place of what a letter is found by: its situation, its title or words, the rest."""
+    """Return 0 for what is found by its situation, 1 by its title or words, 2 by the rest."""
     for place, said in enumerate((one.situation, " ".join((one.title, *one.words)))):
         if all(f" {word}" in _plain(said) for word in wanted):
             return place

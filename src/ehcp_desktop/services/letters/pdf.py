@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.documents.sheet import MM, WIDTH, Sheets
 from ehcp_desktop.services.documents.typeface import set_lines
+from ehcp_desktop.services.letters.envelope import WINDOW, WINDOW_BREADTH
 from ehcp_desktop.services.letters.pdf_items import (
     FOOT,
     LEFT,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 _SENDER_LEFT = 122 * MM
 _TOP = 18 * MM
-_WINDOW = 50 * MM  # the window of a DL envelope shows about 50 to 80 mm down, 22 to 105 across
-_WINDOW_BREADTH = 88 * MM
 _SHORT = 8  # lines; a longer paragraph need not stay with the close
 _ADDRESS_LEADING = 14.4
 
@@ -47,12 +46,15 @@ _SPACINGS = (
 )
 
 
-def letter_pdf(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
-    """Return a letter as a tagged PDF that is the same, byte for byte, every time."""
+def letter_pdf(document: LetterDocument, edition: Edition = STANDARD, lower: int = 0) -> bytes:
+    """Return a letter as a tagged PDF that is the same, byte for byte, every time.
+
+    `lower`, in millimetres, moves the address down to where the window of an envelope is.
+    """
     width, height = paper_of(document, edition)
     sheets = Sheets(document.title, document.language, document.on, wide=width > height)
     is_headed = not document.is_sheet and not edition.is_larger
-    top = _draw_head(sheets, document) if is_headed else _TOP
+    top = _draw_head(sheets, document, WINDOW + lower * MM) if is_headed else _TOP
     items = tuple(Setting(document, edition).items())
     spacing = _spacing(items, edition, height - top)
     _Flow(sheets, spacing, top, edition.size).draw(items)
@@ -65,14 +67,14 @@ def _spacing(items: Sequence[Item], edition: Edition, room: float) -> Spacing:
     return next((each for each in _SPACINGS if _fits(items, each, room)), _SPACINGS[0])
 
 
-def _draw_head(sheets: Sheets, document: LetterDocument) -> float:
+def _draw_head(sheets: Sheets, document: LetterDocument, window: float) -> float:
     """Draw the addresses, date and references; return how far down they reach."""
     at = _column(sheets, document.sender, _SENDER_LEFT, _TOP, WIDTH - 15 * MM - _SENDER_LEFT)
-    window = _column(sheets, document.recipient, LEFT, _WINDOW, _WINDOW_BREADTH)
+    address = _column(sheets, document.recipient, LEFT, window, WINDOW_BREADTH)
     beside = (document.day, *document.references)
-    at = max(at + _ADDRESS_LEADING * 0.6, _WINDOW)
+    at = max(at + _ADDRESS_LEADING * 0.6, WINDOW)
     right = _column(sheets, beside, _SENDER_LEFT, at, WIDTH - 15 * MM - _SENDER_LEFT)
-    return max(window, right, 82 * MM)
+    return max(address, right, 82 * MM)
 
 
 def _column(

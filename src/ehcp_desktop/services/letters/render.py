@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 SUFFIXES = (".pdf", ".docx", ".txt")
 
 
-def render(document: LetterDocument, suffix: str, edition: Edition = STANDARD) -> bytes:
+def render(
+    document: LetterDocument, suffix: str, edition: Edition = STANDARD, lower: int = 0
+) -> bytes:
     """Return the bytes of a .pdf, .docx or .txt. Raises BadInput for any other ending.
 
-    Text has no size, so that it is the same in every edition.
+    Text has no size, so that it is the same in every edition. `lower` is for the PDF alone: how
+    many millimetres further down the address stands.
     """
     match suffix.casefold():
         case ".pdf":
             from ehcp_desktop.services.letters.pdf import letter_pdf
 
-            return letter_pdf(document, edition)
+            return letter_pdf(document, edition, lower)
         case ".docx":
             from ehcp_desktop.services.letters.docx import letter_docx
 

@@ -37,7 +37,7 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _ITEM = int(_Role.UserRole) + 1
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-_SIDE, _TOP, _GAP = 12, 10, 2
+_SIDE, _TOP, _GAP, _INDENT = 12, 10, 2, 16
 _ROOM = 2.7  # times its own width; with less room the date stands over the title
 
 
@@ -45,7 +45,8 @@ _ROOM = 2.7  # times its own width; with less room the date stands over the titl
 class Item:
     """One item: bold title, second line, badge (icon, word, tone), date at the left, icon.
 
-    `mark` is (icon, word, tone) at the right of the title; `heading` starts a section above it.
+    `mark` is (icon, word, tone) at the right of the title; `heading` starts a section above it;
+    `indent` moves it in; `spoken` is what a screen reader says, where that is another sentence.
     """
 
     id: str
@@ -57,9 +58,13 @@ class Item:
     badge: tuple[str, str, str] | None = None
     mark: tuple[str, str, str] | None = None
     heading: str = ""
+    indent: int = 0
+    spoken: str = ""
 
     def sentence(self) -> str:
         """Return the item as one sentence for a screen reader."""
+        if self.spoken:
+            return self.spoken
         marks = [one[1] for one in (self.badge, self.mark) if one]
         parts = (self.date, self.title, *marks, self.detail)
         return ". ".join(part.replace("\u00a0", " ") for part in parts if part)
@@ -136,7 +141,7 @@ class ItemDelegate(QStyledItemDelegate):
     def _lay(self, painter: QPainter | None, item: Item, place: QRect, ink: str = "text") -> int:
         """Draw the item if there is a painter; return its height either way."""
         top = place.top() + _heading(painter, item, place) + _TOP
-        left, right = place.left() + _SIDE, place.right() - _SIDE
+        left, right = place.left() + _SIDE + item.indent * _INDENT, place.right() - _SIDE
         if self._date_em and item.date:
             beside = place.width() >= em(_ROOM * self._date_em)
             spot = QRect(left, top, em(self._date_em) if beside else right - left, 0)
@@ -285,8 +290,8 @@ def _words(painter: QPainter | None, text: str, spot: QRect, font: QFont, ink: s
 def _badge(painter: QPainter | None, badge: tuple[str, str, str], spot: QRect) -> int:
     image, word, tone = badge
     font = sized(0.93, bold=tone == "late")
-    words = spot.adjusted(em(1.15) + 6, 0, 0, 0)
-    if painter:
+    words = spot.adjusted(em(1.15) + 6, 0, 0, 0) if image else spot
+    if painter and image:
         line = QFontMetrics(font).height()
         paint_icon(painter, image, tone, QRect(spot.left(), spot.top(), em(1.15), line))
     return _words(painter, word, words, font, tone)
@@ -297,6 +302,7 @@ def _mark(painter: QPainter | None, item: Item, top: int, right: int) -> int:
     if not item.mark:
         return 0
     font = sized(0.93, bold=item.mark[2] == "late")
-    width = QFontMetrics(font).horizontalAdvance(item.mark[1]) + em(1.15) + 10
+    width = QFontMetrics(font).horizontalAdvance(item.mark[1]) + 4
+    width += em(1.15) + 6 if item.mark[0] else 0
     _badge(painter, item.mark, QRect(right - width, top, width, 0))
     return width + _SIDE
