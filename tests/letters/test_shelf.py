@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ehcp_desktop.errors import BadInput, BadResource
@@ -145,6 +147,21 @@ def test_a_wrong_letter_of_a_familys_own_is_refused_by_its_line(
 ) -> None:
     with pytest.raises(BadResource, match=rf"chaser\.md.*{said}"):
         check(shelf.template_from_text("chaser.md", HEAD.replace(wrong, right, 1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ school.when }}", "“.when” stands behind a fact that is a day; “school” is none"),
+        ("{{ review_on.words }}", "“.words” stands behind a fact that is a choice"),
+        ("{{ changes|lower|points }}", "“|points” stands behind the name of a fact"),
+        ("| {{ changes|rows }}", "“changes” is none"),
+        ("{% if school > authority %}x{% endif %}", "whether it is the same or not"),
+    ],
+)
+def test_what_a_fact_of_its_kind_cannot_say_is_reported(text: str, said: str) -> None:
+    with pytest.raises(BadResource, match=re.escape(said)):
+        check_body("own.md", text, 1, shared())
 
 
 def test_a_letter_to_elsewhere_asks_where() -> None:

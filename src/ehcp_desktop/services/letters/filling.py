@@ -18,12 +18,13 @@ from ehcp_desktop.services.letters.document import Block, Kind, Line, Words, lin
 from ehcp_desktop.services.letters.facts import Table, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from jinja2 import Template as Compiled
     from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from ehcp_desktop.services.letters.facts import Fact
     from ehcp_desktop.services.letters.shelf import Template
 
 # Control characters cannot be typed into a letter (see clean), so they are safe as marks.
@@ -96,7 +97,7 @@ def check(template: Template) -> None:
     check_body(name, template.body, template.line, known)
 
 
-def check_body(name: str, body: str, first_line: int, known: Collection[str]) -> None:
+def check_body(name: str, body: str, first_line: int, known: Mapping[str, Fact]) -> None:
     """Refuse a text that cannot be filled in, or that names what is no fact of its letter.
 
     Raises BadResource naming the file and the line on which the paragraph begins.
@@ -110,15 +111,18 @@ def check_body(name: str, body: str, first_line: int, known: Collection[str]) ->
             raise BadResource(f"{name}, line {first_line + line}: {wrong}") from wrong
 
 
-def check_line(source: str, known: Collection[str]) -> None:
-    """Refuse an author's line that cannot be filled in, or that names what is no fact."""
+def check_line(source: str, known: Mapping[str, Fact]) -> None:
+    """Refuse an author's line that cannot be filled in, or that asks what no fact can say."""
     from jinja2.meta import find_undeclared_variables
+
+    from ehcp_desktop.services.letters.usage import refuse_misuse
 
     with _refusing():
         _compiled(_marked(source))
-        named = find_undeclared_variables(_environment().parse(_marked(source)))
-    if strange := named - set(known):
-        raise BadResource(f"“{min(strange)}” is not a fact of this letter.")
+        tree = _environment().parse(_marked(source))
+        if strange := find_undeclared_variables(tree) - set(known):
+            raise BadResource(f"“{min(strange)}” is not a fact of this letter.")
+        refuse_misuse(tree, known)
 
 
 def _sources(body: str) -> Iterator[tuple[int, str]]:

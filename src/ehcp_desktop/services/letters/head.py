@@ -84,6 +84,6 @@ def read_parts(name: str, text: str) -> Parts:
             raise BadResource(f"{name}, line {number}: a line has at most {_LINE} characters.")
     try:
         mapping = tomllib.loads("\n" * start.count("\n") + head)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadResource(f"{name}: the head cannot be read: {wrong}.") from wrong
     return Parts(Head(mapping, name, before), body, before.count("\n") + 3)
