@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ehcp_desktop.domain.school_days import SchoolDates
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import papers
+from ehcp_desktop.services import papers, school_calendar
 from ehcp_desktop.services.letters import asked, kept, receipt, sending, shelf
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.letters.writing import prepare, save_draft
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
 
-NO_ANSWER = "ehcna_no_response"
+NO_ANSWER, IN_SCHOOL_DAYS = "ehcna_no_response", "senco_apdr"
 
 
 @pytest.fixture
@@ -254,3 +255,18 @@ def test_a_day_that_the_record_has_is_not_logged_again(family: Family, full: Chi
         asked.keep_days(family, full, template, {day.id: on})
     (kept_once,) = family.store.events.all(kind=day.day_of)
     assert kept_once.on == When.parse("2026-09-01")
+
+
+def test_a_reply_in_school_days_follows_the_terms_where_they_are_known(
+    family: Family, full: Child
+) -> None:
+    given = {"date": "2026-12-10"}
+    before = prepare(family, IN_SCHOOL_DAYS, full, given=given)
+    for first, last in (("2026-09-03", "2026-12-18"), ("2027-01-04", "2027-03-26")):
+        days = (date.fromisoformat(first), date.fromisoformat(last))
+        term = SchoolDates(child=full.id, kind="term", first=days[0], last=days[1])
+        school_calendar.keep(family, term)
+    after = prepare(family, IN_SCHOOL_DAYS, full, given=given)
+    assert (before.reply_by, after.reply_by) == (date(2026, 12, 24), date(2027, 1, 7))
+    assert any("terms are not in your record" in each for each in before.cautions)
+    assert not any("terms are not in your record" in each for each in after.cautions)
