@@ -268,9 +268,26 @@ def grown(family: Family, full: Child) -> Child:
 def test_from_16_a_young_person_writes_in_their_own_name(family: Family, grown: Child) -> None:
     document = prepare(family, OVERDUE, grown, given={"writer": "young_person"}).document
     assert document.signature == grown.name
-    assert "I am Sam Example and I write about my own plan." in text(document)
+    assert "I am Sam Example, and I write in my own name." in text(document)
     assert document.sender[:2] == ("Sam Example", "14 Larch Close")
     assert "sian@example.org" not in document.sender
+
+
+@pytest.mark.parametrize(
+    ("today", "writer", "is_said"),
+    [
+        (date(2026, 6, 26), "parent", False),
+        (date(2026, 6, 27), "parent", True),
+        (date(2026, 6, 27), "young_person", False),
+    ],
+)
+def test_a_parent_is_told_when_the_rights_are_the_young_persons_own(
+    family: Family, grown: Child, today: date, writer: str, is_said: bool
+) -> None:
+    family.today = lambda: today
+    asked = prepare(family, "ehcna_request", grown, given={"writer": writer})
+    said_so = any("rights under the plan are your child’s own" in each for each in asked.cautions)
+    assert said_so == is_said
 
 
 def test_under_16_a_parent_writes(family: Family, full: Child) -> None:

@@ -47,13 +47,28 @@ def of_writer(family: Family, child: Child, wanted: str) -> dict[str, object]:
     return {"writer": who, **_facts(family, child, parent)}
 
 
+def whose_right(family: Family, child: Child, who: str) -> str:
+    """Say from which day the rights are the young person's own, when a parent writes after it.
+
+    "" while the rights are a parent's, and when somebody else writes.
+    """
+    from ehcp_desktop.services import ages
+    from ehcp_desktop.services.packs import book_of
+
+    every = ages.changes(book_of(family), SchoolClock(child.born))
+    leaving = next(each for each in every if each.id == ages.LEAVING)
+    if who != PARENT or family.today() <= leaving.day:
+        return ""
+    return f"{leaving.title}: {spoken_day(leaving.day)}. {leaving.plain}"
+
+
 def introduced(found: Mapping[str, object]) -> dict[str, object]:
     """Return who writes in the words of a letter, from the facts of the writer and the child."""
     name, by = str(found["child_name"]), str(found["sender_relationship"])
     first, is_own = name.partition(" ")[0], found["writer"] == YOUNG_PERSON
     sentences = {
         PARENT: f"I am the {by} of {name}." if by and name else "",
-        YOUNG_PERSON: f"I am {name} and I write about my own plan.",
+        YOUNG_PERSON: f"I am {name}, and I write in my own name.",
         ADVOCATE: f"I write for {found['writes_for']}, whose signed permission is enclosed.",
     }
     return {

@@ -15,6 +15,7 @@ from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
 from ehcp_desktop.services.letters.gathering import Case, gather
 from ehcp_desktop.services.letters.kept import Edit, fields_of
 from ehcp_desktop.services.letters.typed import typed_day
+from ehcp_desktop.services.letters.writer import whose_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,7 +176,7 @@ def _written(case: Case, said: Mapping[str, str], *, blanks: bool) -> Written:
         about=case.about,
         recipient=recipient,
         writer=str(facts["writer"]),
-        cautions=_cautions(case),
+        cautions=_cautions(case, str(facts["writer"])),
     )
 
 
@@ -206,12 +207,18 @@ def _received(case: Case) -> date:
     return min(receipt.deemed_receipt(each, on, "", calendar) for each in by)
 
 
-def _cautions(case: Case) -> tuple[str, ...]:
+def _cautions(case: Case, who: str) -> tuple[str, ...]:
     """Return what the writer should know, and the letter does not say."""
     calendar = case.family.calendar_of(case.child.id)
     is_counted = receipt.are_school_days_known(case.template.reply, _received(case), calendar)
     terms = "" if is_counted else _NO_TERMS
-    return tuple(filter(None, (case.template.caution, terms)))
+    own = whose_right(case.family, case.child, who) if _is_under_the_plan(case.template) else ""
+    return tuple(filter(None, (case.template.caution, own, terms)))
+
+
+def _is_under_the_plan(template: Template) -> bool:
+    """Return whether a letter uses a right that passes to the young person."""
+    return template.to_place != "school" and any(each.rules for each in template.citations)
 
 
 def _methods(case: Case) -> tuple[str, ...]:
