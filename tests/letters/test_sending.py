@@ -42,6 +42,8 @@ def letter(family: Family, full: Child) -> Letter:
         ("portal", "2026-11-22", "", "2026-11-23"),
         ("post", "2026-11-20", "", "2026-11-24"),
         ("post", "2026-12-23", "", "2026-12-29"),
+        ("signed_for", "2026-11-20", "", "2026-11-24"),
+        ("second_class", "2026-11-20", "", "2026-11-26"),
         ("hand", "2026-11-22", "", "2026-11-22"),
     ],
 )
@@ -270,3 +272,57 @@ def test_a_reply_in_school_days_follows_the_terms_where_they_are_known(
     assert (before.reply_by, after.reply_by) == (date(2026, 12, 24), date(2027, 1, 7))
     assert any("terms are not in your record" in each for each in before.cautions)
     assert not any("terms are not in your record" in each for each in after.cautions)
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "at", "says"),
+    [
+        ("email", "2026-11-20", "", "came to them that day, if it went by 5 pm"),
+        ("email", "2026-11-20", "09:00", "came to them that day."),
+        ("portal", "2026-11-20", "17:05", "The portal after 5 pm"),
+        ("email", "2026-11-22", "", "no working day"),
+        ("post", "2026-11-20", "", "First class post: it is assumed that it came on the second"),
+        ("second_class", "2026-11-20", "", "the fourth working day"),
+        ("signed_for", "2026-11-20", "", "Signed-for post"),
+        ("hand", "2026-11-20", "", "By hand"),
+    ],
+)
+def test_what_is_assumed_of_its_receipt_is_said(
+    family: Family, by: str, on: str, at: str, says: str
+) -> None:
+    assert says in receipt.assumption(by, date.fromisoformat(on), at, family.calendar)
+
+
+@pytest.mark.parametrize("typed", ["second class", "Second-class", "by second_class"])
+def test_a_way_of_sending_may_be_typed_in_more_than_one_way(typed: str) -> None:
+    assert receipt.method(typed) == "second_class"
+
+
+def test_second_class_post_is_kept_and_told_as_such(family: Family, letter: Letter) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "second class")
+    assert family.store.dispatches.get(dispatch.id).by == "second_class"
+    assert family.store.events.get(dispatch.event).channel == "post"
+    assert receipt.spoken_methods((dispatch.by,)) == "second class post"
+
+
+def test_the_day_it_came_takes_the_place_of_the_one_assumed(
+    family: Family, letter: Letter
+) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "signed_for")
+    assert "it is assumed" in sending.why_received(family, dispatch)
+    family.today = lambda: date(2026, 11, 30)
+    came = sending.arrived(family, dispatch.id, date(2026, 11, 27))
+    assert "You recorded" in sending.why_received(family, came)
+    assert (came.deemed, came.chase) == (date(2026, 11, 27), date(2026, 12, 7))
+    assert family.store.events.get(dispatch.event).by == When.day(date(2026, 12, 4))
+    family.store.undo()
+    assert family.store.dispatches.get(dispatch.id) == dispatch
+
+
+@pytest.mark.parametrize("day", ["2026-11-21", "2026-11-23"])
+def test_a_letter_came_neither_before_it_went_nor_tomorrow(
+    family: Family, letter: Letter, day: str
+) -> None:
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
+    with pytest.raises(BadInput, match="give the day it came"):
+        sending.arrived(family, dispatch.id, date.fromisoformat(day))

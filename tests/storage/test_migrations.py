@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from ehcp_desktop.domain.letter import Paper
+from ehcp_desktop.domain.letter import Dispatch, Letter, Paper
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.storage import keeping, migrations
@@ -165,10 +166,18 @@ def test_a_record_of_the_first_format_gains_what_came_later(
     with monkeypatch.context() as then:
         then.setattr(migrations, "FOLDER", folder)
         then.setattr(migrations, "SCHEMA", 1)
-        Store.create(path).close()
+        with Store.create(path) as store:
+            child = store.children.save(Child(name="Sam", born=date(2016, 3, 14)))
+            letter = Letter(child=child.id, template="chaser", title="", written=date(2026, 6, 2))
+            sent = Dispatch(letter=letter.id, by="post", on=letter.written, deemed=letter.written)
+            with store.action("Send"):
+                store.letters.save(letter)
+                store.dispatches.save(sent)
     with Store.open(path) as store:
         assert "(format 1)" in store.told
         assert store.own_letters.all() == []
+        assert store.dispatches.all() == [sent]
+        store.dispatches.save(replace(sent, by="second_class"))
         assert store.verify() == []
 
 

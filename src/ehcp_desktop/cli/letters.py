@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.letters.writing import Written
 
+_WAYS = ("post", "second-class", "signed-for", "email", "hand", "portal")
+
 
 @click.command()
 @with_today
@@ -145,16 +147,17 @@ def _say_cautions(written: Written) -> None:
 @on_file
 @click.argument("letter_id")
 @click.option("--on", required=True, metavar="D", help="The day you sent it.")
-@click.option("--by", required=True, type=click.Choice(["post", "email", "hand", "portal"]))
+@click.option("--by", required=True, type=click.Choice(_WAYS))
 @click.option("--at", default="", metavar="HH:MM", help="The time, for an email.")
 @click.option("--proof", type=FILE, help="A receipt or a picture of it, kept with the letter.")
+@click.option("--came", metavar="D", help="The day it came, where you know it.")
 def sent(door: Door, letter_id: str, on: str, **typed: object) -> None:
     """Mark a letter as sent: files its copy and books the day to chase an answer."""
     from ehcp_desktop.domain.when import spoken_weekday
-    from ehcp_desktop.services.letters.sending import mark_sent
+    from ehcp_desktop.services.letters.sending import arrived, mark_sent, why_received
 
     proof = typed["proof"]
-    with door.writing() as family:
+    with door.writing() as family, family.store.action("Mark as sent"):
         day = read_day(on, family.today())
         dispatch = mark_sent(
             family,
@@ -164,6 +167,10 @@ def sent(door: Door, letter_id: str, on: str, **typed: object) -> None:
             proof if isinstance(proof, Path) else None,
             str(typed["at"]),
         )
+        if came := typed["came"]:
+            dispatch = arrived(family, dispatch.id, read_day(str(came), family.today()))
         say(f"Marked as sent on {spoken_weekday(day)}.")
+        say(f"Counts as received on {spoken_weekday(dispatch.deemed)}.")
+        say(why_received(family, dispatch))
         if dispatch.chase:
             say(f"Chase an answer on {spoken_weekday(dispatch.chase)}.")

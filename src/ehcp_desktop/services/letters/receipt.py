@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.dates import Calendar
     from ehcp_desktop.services.letters.shelf import Reply
 
-METHODS = ("email", "post", "hand", "portal")
+METHODS = ("email", "post", "second_class", "signed_for", "hand", "portal")
+_POSTED = {"post": 2, "second_class": 4, "signed_for": 2}  # working days on the way
 _CLOSE_OF_DAY = "17:00"
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?")
 _NOON, _HOURS, _MINUTES = 12, 24, 60
 _SPOKEN = {
     "email": "email",
     "post": "first class post",
+    "second_class": "second class post",
+    "signed_for": "signed-for post",
     "hand": "hand",
     "portal": "the online portal",
 }
@@ -28,11 +31,10 @@ _SPOKEN = {
 
 def method(text: str) -> str:
     """Return a way of sending as it is kept. Raises BadInput naming those there are."""
-    found = text.strip().casefold().removeprefix("by ")
+    found = re.sub(r"[\s-]+", "_", text.strip().casefold().removeprefix("by "))
     if found not in METHODS:
-        raise BadInput(
-            f"“{text.strip()}” is not a way of sending a letter; use {', '.join(METHODS)}."
-        )
+        ways = ", ".join(METHODS).replace("_", "-")
+        raise BadInput(f"“{text.strip()}” is not a way of sending a letter; use {ways}.")
     return found
 
 
@@ -71,17 +73,36 @@ def deemed_receipt(by: str, on: date, at: str, calendar: Calendar) -> date:
     """Return the day on which a letter counts as received; an assumption, until disproved.
 
     `at` is as time_of_day gives it. Email and portal: that day if it is a working day and not
-    after 5 pm, else the next working day. First-class post: the second working day after
-    posting. By hand: that day.
+    after 5 pm, else the next working day. First-class and signed-for post: the second working
+    day after posting; second class: the fourth. By hand: that day.
     Source: Interpretation Act 1978 s.7; Practice Direction (QBD) [1985] 1 All ER 889.
     """
     if by == "hand":
         return on
-    if by == "post":
-        return calendar.add_working_days(on, 2)
+    if by in _POSTED:
+        return calendar.add_working_days(on, _POSTED[by])
     if at > _CLOSE_OF_DAY or not calendar.is_working_day(on):
         return calendar.add_working_days(on, 1)
     return on
+
+
+def assumption(by: str, on: date, at: str, calendar: Calendar) -> str:
+    """Return why a letter counts as received on the day that deemed_receipt gives: a sentence."""
+    if by == "hand":
+        return "By hand: it is assumed that it came on the day it was handed over."
+    if by in _POSTED:
+        days = {2: "second", 4: "fourth"}[_POSTED[by]]
+        return (
+            f"{_SPOKEN[by].capitalize()}: it is assumed that it came on the {days} working day"
+            " after it was posted."
+        )
+    way = {"email": "Email"}.get(by, "The portal")
+    if not calendar.is_working_day(on):
+        return f"{way} on a day that is no working day: it is assumed that it came on the next."
+    if at > _CLOSE_OF_DAY:
+        return f"{way} after 5 pm: it is assumed that it came on the next working day."
+    unless = "" if at else ", if it went by 5 pm"
+    return f"{way} on a working day: it is assumed that it came to them that day{unless}."
 
 
 def reply_day(reply: Reply, received: date, calendar: Calendar) -> date | None:

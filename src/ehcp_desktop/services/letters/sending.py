@@ -1,4 +1,7 @@
-"""Mark a letter as sent: keep its exact copy, book its chase, and log what it starts."""
+"""Mark a letter as sent: keep its exact copy, book its chase, and log what it starts.
+
+Each sending counts as received on a day that is assumed, until the family knows when it came.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter, Paper
     from ehcp_desktop.services.family import Family
 
-_KINDS = {"email": "email", "post": "letter", "hand": "letter", "portal": "message"}
+_KINDS = {"email": "email", "portal": "message"}  # all else is a letter
+_CHANNELS = {"second_class": "post", "signed_for": "post"}
 
 
 def mark_sent(
@@ -41,7 +45,8 @@ def mark_sent(
     by, at = receipt.method(by), receipt.time_of_day(at)
     _check(family, letter, on, by)
     deemed = receipt.deemed_receipt(by, on, at, family.calendar)
-    reply_by = _reply_by(family, letter, on, deemed)
+    received = min([deemed, *(sent.deemed for sent in _sendings(family, letter))])
+    reply_by = _reply_by(family, letter, on, received)
     with family.store.action(f"Mark as sent: {letter.title}"):
         if letter.paper is None:
             _keep_days(family, letter)
@@ -60,6 +65,30 @@ def mark_sent(
             chase=receipt.chase_day(reply_by, family.calendar) if reply_by else None,
         )
         return family.store.dispatches.save(dispatch)
+
+
+def arrived(family: Family, dispatch_id: str, on: date) -> Dispatch:
+    """Record the day on which a sending came, in place of the one assumed; the chase follows.
+
+    Raises BadInput for a day to come and for one before it went.
+    """
+    dispatch = family.store.dispatches.get(dispatch_id)
+    if not dispatch.on <= on <= family.today():
+        raise BadInput(
+            f"It went on {spoken_weekday(dispatch.on)}; give the day it came, no later than today."
+        )
+    letter = family.store.letters.get(dispatch.letter)
+    with family.store.action(f"It came: {letter.title}"):
+        family.store.dispatches.save(replace(dispatch, deemed=on))
+        _book_again(family, letter)
+    return family.store.dispatches.get(dispatch_id)
+
+
+def why_received(family: Family, sent: Dispatch) -> str:
+    """Return why a sending counts as received on its day: assumed, or known to the family."""
+    if sent.deemed != receipt.deemed_receipt(sent.by, sent.on, sent.at, family.calendar):
+        return "You recorded that it came on this day."
+    return receipt.assumption(sent.by, sent.on, sent.at, family.calendar)
 
 
 def deemed_receipt(family: Family, letter_id: str) -> date | None:
@@ -102,13 +131,13 @@ def _event(family: Family, letter: Letter, on: date, by: str, reply_by: date | N
         family,
         Event(
             child=letter.child,
-            kind=kind or _KINDS[by],
+            kind=kind or _KINDS.get(by, "letter"),
             outcome=outcome,
             on=day,
             sent=day,
             who=letter.recipient,
             contact=_contact(family, letter),
-            channel=by,
+            channel=_CHANNELS.get(by, by),
             direction="sent",
             letter=letter.id,
             summary=letter.title,
@@ -155,15 +184,28 @@ def _file_proof(family: Family, letter: Letter, event: Event, proof: Path | None
     return papers.attach(family, letter.child, proof, event.id, title).id
 
 
-def _reply_by(family: Family, letter: Letter, on: date, deemed: date) -> date | None:
+def _book_again(family: Family, letter: Letter) -> None:
+    """Count the reply day and the chase again, from the earliest receipt that there is now."""
+    sendings = _sendings(family, letter)
+    received = min(sent.deemed for sent in sendings)
+    reply_by = _reply_by(family, letter, min(sent.on for sent in sendings), received)
+    if reply_by is None:
+        return
+    chase = receipt.chase_day(reply_by, family.calendar)
+    for event in family.store.events.all(letter=letter.id):
+        family.store.events.save(replace(event, by=When.day(reply_by)))
+    for sent in sendings:
+        family.store.dispatches.save(replace(sent, chase=chase))
+
+
+def _reply_by(family: Family, letter: Letter, on: date, received: date) -> date | None:
     """Return the day an answer is awaited by: as the letter says, but never before their time.
 
-    Their time counts from the earliest receipt of the letter. None when the letter names the day
+    Their time counts from the day it was `received`. None when the letter names the day
     of a rule, and that day had passed when it was sent.
     """
     if letter.reply_by is None:
         return None
-    received = min([deemed, *(sent.deemed for sent in _sendings(family, letter))])
     calendar = family.calendar_of(letter.child)
     counted = receipt.reply_day(shelf.template(letter.template).reply, received, calendar)
     asked = max(letter.reply_by, counted or letter.reply_by)
