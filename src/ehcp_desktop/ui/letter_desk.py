@@ -21,6 +21,7 @@ from ehcp_desktop.ui.letter_refusal import Refusal
 from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.letter_tools import LetterTools
 from ehcp_desktop.ui.parts.buttons import allow, link
+from ehcp_desktop.ui.parts.fold import Fold
 from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, SideBySide, column, line
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
@@ -104,7 +105,10 @@ class LetterDesk(QWidget):
 
     def _lay_form(self, main: QVBoxLayout) -> None:
         self._promise = Badge("bell", "", "second")
+        printed = Fold(self.tr("How it is printed"))
+        printed.body.addWidget(self.tools.paper)
         main.addWidget(self.form)
+        main.addWidget(printed)
         main.addWidget(self._promise)
         main.addStretch(1)
 
@@ -279,7 +283,7 @@ class LetterDesk(QWidget):
                 "is recorded by {day}."
             ).format(day=spoken_weekday(written.reply_by))
         self._promise.setText(words)
-        self._promise.show()
+        self._promise.setVisible(written.template.shape == "letter")
 
     def _choose_about(self) -> None:
         self.flush()

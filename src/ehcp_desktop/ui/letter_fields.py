@@ -28,11 +28,18 @@ def field_for(fact: Fact, today: Callable[[], date], hint: str = "") -> Field:
         "table": lambda: GridField(fact.columns),
     }
     hints = {
-        "lines": _tr("One to a line; each becomes a point."),
-        "table": _tr("Tab goes on to the next cell. You can paste rows from a spreadsheet."),
+        "lines": "" if "to a line" in fact.ask else _tr("One to a line."),
+        "table": _tr("Tab goes to the next cell. Rows from a spreadsheet can be pasted."),
     }
-    said = [fact.hint or hints.get(fact.kind, ""), hint]
-    return Field(fact.ask, makers.get(fact.kind, LineField)(), " ".join(filter(None, said)))
+    said = [fact.hint, hints.get(fact.kind, ""), hint]
+    words = called(fact) if fact.kind == "table" else fact.ask
+    return Field(words, makers.get(fact.kind, LineField)(), " ".join(filter(None, said)))
+
+
+def called(fact: Fact) -> str:
+    """Return what a fact is called over its field; a table shows its columns itself."""
+    ask, *_ = fact.ask.partition(" (one")
+    return fact.label[:1].upper() + fact.label[1:] if "|" in ask else ask
 
 
 def text_of(key: str, editor: Editor) -> str:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ehcp_desktop.ui import letter_output as output
 from ehcp_desktop.ui.letter_paper import PaperChoice
 from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
-from ehcp_desktop.ui.parts.fold import Fold
-from ehcp_desktop.ui.parts.layouts import GROUP, WORD, ButtonRow, column
+from ehcp_desktop.ui.parts.layouts import WORD, ButtonRow, column
 from ehcp_desktop.ui.parts.text import Badge
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class LetterTools(QWidget):
         self._session = session
         self._put_out = put_out
         self.save = primary(self.tr("Save as P&DF…"), self._way(output.save_pdf), "file-text")
-        self.email = button(self.tr("Copy as e&mail…"), self._way(output.copy_email), image="copy")
+        self.email = self._link(self.tr("Copy as e&mail…"), output.copy_email)
         self.send = button(self.tr("Mar&k as sent…"), mark_sent, image="send")
         self.together = button(
             self.tr("Save with its enclosures…"), self._way(output.save_all), image="paperclip"
@@ -44,25 +43,22 @@ class LetterTools(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        inside = column(self, spacing=WORD, margins=(0, 0, 0, GROUP))
-        inside.addWidget(ButtonRow(self.save, self.email, self.send))
+        inside = column(self, spacing=WORD)
+        inside.addWidget(ButtonRow(self.save, self.send))
         inside.addWidget(self.cannot_send)
         inside.addWidget(ButtonRow(self.together))
         inside.addWidget(self.warning)
         inside.addWidget(
             ButtonRow(
                 self._link(self.tr("Pr&int…"), output.print_letter),
-                self._link(self.tr("Save as W&ord…"), output.save_docx),
-                self._link(self.tr("Save as text…"), output.save_text),
-                self._link(self.tr("&Copy the words"), output.copy_text),
+                self.email,
+                self._link(self.tr("W&ord…"), output.save_docx, self.tr("Save as Word…")),
+                self._link(self.tr("Te&xt…"), output.save_text, self.tr("Save as text…")),
             )
         )
-        fold = Fold(self.tr("Size and envelope"))
-        fold.body.addWidget(self.paper)
-        inside.addWidget(fold)
 
-    def _link(self, words: str, way: output.Way) -> QPushButton:
-        return link(words, self._way(way))
+    def _link(self, words: str, way: output.Way, name: str = "") -> QPushButton:
+        return link(words, self._way(way), name=name)
 
     def _way(self, way: output.Way) -> Callable[[], object]:
         return lambda: self._put_out(way)
@@ -90,7 +86,11 @@ class LetterTools(QWidget):
                 "This record is open for reading only, so nothing can be marked as sent."
             )
         elif written.missing:
-            gaps = self.tr("Left as gaps: {facts}. Fill them in, then it can be marked as sent.")
+            gaps = self.tr("Left as gaps: {facts}.")
+            if written.template.shape == "letter":
+                gaps = self.tr(
+                    "Left as gaps: {facts}. Fill them in, then it can be marked as sent."
+                )
             words = gaps.format(facts=", ".join(written.missing))
         self.cannot_send.setText(words)
         self.cannot_send.setVisible(bool(words))

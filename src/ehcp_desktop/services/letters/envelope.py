@@ -54,8 +54,8 @@ _STEPS = (
     "DL envelope with a window.",
     "3. Tap the envelope on each of its edges. All six lines of the address should stay in sight, "
     "and nothing else.",
-    "4. If the first line is cut off, move the address down: add millimetres under “Size and "
-    "envelope” beside your letter, and print this page again.",
+    "4. If the first line is cut off, move the address down: add millimetres under “How it "
+    "is printed” beside your letter, and print this page again.",
 )
 
 

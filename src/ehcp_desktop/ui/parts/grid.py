@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -41,6 +42,7 @@ _Role = Qt.ItemDataRole
 _CELL = " | "
 _MOST = 9  # rows that are seen at once
 _LOW = 2.6  # em; the least height of a row
+_ROOM = 0.8  # em
 
 
 class GridModel(QAbstractTableModel):
@@ -109,7 +111,7 @@ class GridModel(QAbstractTableModel):
         if role == _Role.AccessibleTextRole:
             return f"{self.called(index)}: {text or self.tr('empty')}"
         if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         return None
 
     def called(self, index: _AnyIndex) -> str:
@@ -307,6 +309,10 @@ class _Cell(QStyledItemDelegate):
         if isinstance(model, GridModel):
             editor.setAccessibleName(model.called(index))
         return editor
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
+        """Leave a little room over and under the words."""
+        return super().sizeHint(option, index) + QSize(0, em(_ROOM))
 
     def setEditorData(self, editor: QWidget, index: _AnyIndex) -> None:
         """Show what the cell says."""
