@@ -91,3 +91,23 @@ def test_a_decision_on_record_makes_the_letter_untrue(
 
 def test_an_early_review_can_be_about_nothing_on_record(family: Family, child: Child) -> None:
     assert choose(family, shelf.template("early_review_request"), child).about is None
+
+
+@pytest.mark.parametrize(
+    ("letter", "step", "next_step"),
+    [
+        ("cease_objection", "cease_proposed", "cease_decision_received"),
+        ("amendment_objection", "amendment_notice_received", "amended_plan_issued"),
+        ("draft_plan_substandard", "draft_plan_received", "final_plan_issued"),
+    ],
+)
+def test_a_letter_about_a_step_that_is_over_is_refused(
+    family: Family, child: Child, letter: str, step: str, next_step: str
+) -> None:
+    template = shelf.template(letter)
+    for kind, on in ((next_step, "2025-10-01"), (step, "2026-10-01")):
+        events.log(family, Event(child=child.id, kind=kind, on=When.parse(on)))
+    assert choose(family, template, child).about is not None
+    events.log(family, Event(child=child.id, kind=next_step, on=When.parse("2026-11-02")))
+    with pytest.raises(BadInput, match=r"comes? too late"):
+        choose(family, template, child)

@@ -47,6 +47,7 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
     if event is None:
         return Choice(None, (), tuple(everything))
     _refuse_untrue(template, [each for each in due if each.trigger.id == event.id])
+    _refuse_too_late(family, template, event)
     stated = (*template.rules, *template.dates)
     mine = [each for each in everything if each.rule.id in stated]
     started = tuple(each for each in mine if each.trigger.id == event.id)
@@ -137,3 +138,12 @@ def _refuse_untrue(template: Template, mine: list[Deadline]) -> None:
         words = template.otherwise.get(each.state) or template.otherwise.get("any", "")
         if words:
             raise BadInput(words)
+
+
+def _refuse_too_late(family: Family, template: Template, about: Event) -> None:
+    """Refuse a letter about a step that another, on record, has followed already."""
+    since = about.on.first if about.on else date.max
+    events = family.store.events
+    later = (each for kind in template.until for each in events.all(child=about.child, kind=kind))
+    if any(each.on is not None and each.on.first >= since for each in later):
+        raise BadInput(template.otherwise["any"])

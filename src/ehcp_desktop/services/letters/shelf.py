@@ -74,8 +74,9 @@ class Template:
     letter, "about", whom one spoke to, or "other": `to_organisation`). `answers` are the rules
     whose lateness it answers, `rules` those that decide what it is about, `dates` others whose
     days it states. `about` are the kinds of event it can be about, `states` what their deadline
-    may be (any when empty), `otherwise` what to say in every other state. `words` are others that
-    a search finds it by.
+    may be (any when empty), `otherwise` what to say in every other state. `until` are the kinds of
+    event after which it comes too late, when they follow what it is about (`otherwise` says so
+    under "any"). `words` are others that a search finds it by.
     `asked` are facts the form offers, `facts` those that this letter alone states, `enclosures`
     what is worth enclosing. `away_role` and `away_dear` replace `to` and `dear`, at the authority,
     for a child who is out of school.
@@ -108,6 +109,7 @@ class Template:
     about: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     otherwise: Mapping[str, str] = field(default_factory=dict)
+    until: tuple[str, ...] = ()
     starts: str = ""
     reply: Reply
     required: tuple[str, ...] = ()
@@ -193,6 +195,7 @@ def _template(parts: Parts) -> Template:
         about=head.texts("about"),
         states=head.texts("states"),
         otherwise=texts_of(head.table("otherwise")),
+        until=_until(head),
         starts=head.text("starts", ""),
         reply=_reply(head),
         required=_required(head),
@@ -206,6 +209,14 @@ def _template(parts: Parts) -> Template:
         body=parts.body.strip("\n"),
         line=parts.line + len(parts.body) - len(parts.body.lstrip("\n")),
     )
+
+
+def _until(head: Head) -> tuple[str, ...]:
+    """Return the kinds of event after which the letter comes too late; `otherwise` must say so."""
+    kinds = head.texts("until")
+    if kinds and "any" not in texts_of(head.table("otherwise")):
+        raise head.refuse("until", "needs the words for any in [otherwise]")
+    return kinds
 
 
 def _required(head: Head) -> tuple[str, ...]:
