@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -164,6 +165,11 @@ BAD_PARTS = {
     "school_leaving: title is missing": AGE.replace("title =", "note ="),
     "school_leaving, last: month must be one of": AGE.replace('"july"', '"7"'),
     "school_leaving, last: age is missing": AGE.replace(", age = 18", ""),
+    "school_leaving, last: age must be from 0 to 30": AGE.replace("18", "9999"),
+    "school_leaving: birthday must be from 0 to 30": re.sub("last = .*", "birthday = 31", AGE),
+    "school_leaving: year must be from 0 to 30": re.sub("last = .*", "year = -1", AGE),
+    "school_leaving: id is there twice": AGE + AGE,
+    "promise: id is there twice": OWN + OWN,
     "birthday: id must be one of reply_asked": OWN.replace('"promise"', '"birthday"'),
     "promise: owner must be one of": OWN.replace('"authority"', '"mayor"'),
     "age must be a list": "age = 4\n",

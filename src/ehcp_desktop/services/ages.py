@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = ROOT / "law" / "ages.toml"
 LEAVING = "school_leaving"
+_OLDEST = 30  # a plan ends years before; no age or year of school beyond it matters
 
 
 class Change(NamedTuple):
@@ -93,15 +94,22 @@ def _day(entry: Entry, goes: SchoolClock) -> date:
     if leaving is not None:
         return goes.leaves(_leaving_day(leaving))
     if entry.has("year"):
-        return goes.begins(entry.number("year"))
-    return goes.birthday(entry.number("birthday"))
+        return goes.begins(_years(entry, "year"))
+    return goes.birthday(_years(entry, "birthday"))
 
 
 def _leaving_day(entry: Entry) -> LeavingDay:
     day = LeavingDay(
-        age=entry.number("age"),
+        age=_years(entry, "age"),
         month=MONTHS.index(entry.one_of("month", MONTHS)) + 1,
         weekday=WEEKDAYS.index(entry.one_of("weekday", WEEKDAYS)),
     )
     entry.finish()
     return day
+
+
+def _years(entry: Entry, key: str) -> int:
+    number = entry.number(key)
+    if not 0 <= number <= _OLDEST:
+        raise entry.refuse(key, f"must be from 0 to {_OLDEST}")
+    return number

@@ -41,6 +41,7 @@ def with_parts(
         calendar, sentences = with_holidays(calendar, days)
         told += sentences
     told += _exceptions(tables, where, book, words)
+    _refuse_twice(tables, where)
     told += [_age(mapping, where, book) for mapping in tables["age"]]
     own = [_family_date(mapping, where, book) for mapping in tables.pop("family_date")]
     told += [f"Other words for your own dates: {rule.title}." for rule in own]
@@ -52,6 +53,15 @@ def with_parts(
 def _tables(whole: Entry, content: _Mapping, name: str) -> tuple[_Mapping, ...]:
     whole.tables(name)  # only to refuse what is no list of tables
     return tuple(cast("list[_Mapping]", content.get(name, [])))
+
+
+def _refuse_twice(tables: Mapping[str, tuple[_Mapping, ...]], where: str) -> None:
+    """Refuse two entries for the same: one of them would be lost. An age has one for each day."""
+    for found in tables.values():
+        told = [(str(one["id"]), str(one.get("in_force"))) for one in found if "id" in one]
+        for place, (name, _) in enumerate(told):
+            if told[place] in told[:place]:
+                raise Entry({}, f"{where}, {name}").refuse("id", "is there twice")
 
 
 def _exceptions(
