@@ -93,9 +93,12 @@ class Columns:
 def shares_of(rows: Sequence[Sequence[str]], size: float, breadth: float) -> tuple[float, ...]:
     """Return how the columns of a table share a breadth in points, by the words in them.
 
-    Each has room for its longest word; what is left goes to those with more to say.
+    Each has room for its longest word; what is left goes to those with more to say. Under headings
+    alone, where a pen is to write, all are alike.
     """
     columns = list(zip(*rows, strict=True))
+    if not any(text.strip() for row in rows[1:] for text in row):
+        return tuple(1 / len(columns) for _ in columns)
     least = [
         max(_width(word, size) for text in texts for word in _words(text)) for texts in columns
     ]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.gathering import Case
 
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor rev cllr councillor sir dame".split())
+_AFTER_A_NAME = frozenset("MP MBE OBE CBE JP KC PhD".split())
 _NOT_A_PERSON = frozenset(
     "director head headteacher principal senco sendco team service services office officer"
     " coordinator council department school academy college trust authority governors".split()
@@ -75,7 +76,7 @@ def _organisation(case: Case, facts: dict[str, object]) -> str:
 
 
 def _addressed(name: str) -> str:
-    words = name.split()
+    words = [word for word in name.replace(",", "").split() if word not in _AFTER_A_NAME] or [name]
     if words[0].strip(".").casefold() in _TITLES and len(words) > 1:
         return f"{words[0]} {words[-1]}"
     return " ".join(words)

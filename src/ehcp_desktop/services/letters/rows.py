@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 BLANK = "blank"  # the fact that asks for a log to fill in by hand
 _YEAR = timedelta(days=365)
-_BOUNDS = {"latest": "no later than ", "earliest": "no earlier than "}
 _RANG = {"sent": "We rang", "received": "They rang"}
 _WROTE = {"sent": "From us", "received": "To us"}
 
@@ -37,21 +36,22 @@ def table_of(case: Case, fact: Fact, rows: Rows) -> Table:
     events = [] if case.given.get(BLANK) else _events(case, rows)
     if rows.counted:
         return Table.of(fact.columns, _counted(case, events, rows.counted))
-    made = [[cell(case, each, names) for names in rows.cells] for each in events]
+    columns = list(zip(rows.cells, fact.columns, strict=True))
+    made = [[cell(case, each, names, head) for names, head in columns] for each in events]
     made = [row for row in made if any(row)]
     return Table.of(fact.columns, made or [[""]] * rows.blank)
 
 
-def cell(case: Case, event: Event, names: str) -> str:
+def cell(case: Case, event: Event, names: str, heading: str = "") -> str:
     """Return what a cell shows of an event: a line for each of its names that says something.
 
-    Beside others, what stands in the notes is said with its name.
+    Beside others, what stands in the notes is said with its name, unless the heading says it.
     """
     said = [(name, _said(case, event, name)) for name in cell_names(names)]
-    is_alone = len(said) == 1
+    is_plain = [not name[:1].isupper() or len(said) == 1 or name == heading for name, _ in said]
     return "\n".join(
-        f"{name}: {text}" if name[:1].isupper() and not is_alone else text
-        for name, text in said
+        text if plain else f"{name}: {text}"
+        for (name, text), plain in zip(said, is_plain, strict=True)
         if text
     )
 
@@ -154,8 +154,10 @@ def _limit_row(deadline: Deadline, cells: Sequence[str]) -> list[str]:
 
 
 def _due(deadline: Deadline) -> str:
+    """Return the last day of a limit; where it depends on an uncertain day, the latest."""
     day = When.day(deadline.due).spoken() if deadline.due else ""
-    return _BOUNDS.get(deadline.bound, "") + day
+    is_range = deadline.bound == "latest" or deadline.cautious not in (None, deadline.due)
+    return f"no later than {day}" if is_range and day else day
 
 
 def _day(when: When) -> str:
