@@ -40,7 +40,7 @@ def keep_for_sending(family: Family, written: Written, letter: Letter | None) ->
     """Keep what a letter asked for, and the letter: one of an earlier day as it was then."""
     from ehcp_desktop.services.letters.writing import has_gaps
 
-    if letter is None or letter.written == family.today() or has_gaps(letter):
+    if letter is None or letter.written == family.today() or has_gaps(family, letter):
         return keep_for_use(family, written, letter)
     _keep_what_was_asked(family, written)
     return letter

@@ -18,11 +18,15 @@ _SECTION = re.compile(r"\s*\[{1,2}([^\]]*)\]")
 
 
 class Parts(NamedTuple):
-    """The head of a letter, its text, and the line of the file on which the text begins."""
+    """The head of a letter, its text, and the line of the file on which the text begins.
+
+    `mapping` is the head as it was read.
+    """
 
     head: Head
     body: str
     line: int
+    mapping: dict[str, object]
 
 
 class Head(Entry):
@@ -86,4 +90,4 @@ def read_parts(name: str, text: str) -> Parts:
         mapping = tomllib.loads("\n" * start.count("\n") + head)
     except (ValueError, RecursionError) as wrong:
         raise BadResource(f"{name}: the head cannot be read: {wrong}.") from wrong
-    return Parts(Head(mapping, name, before), body, before.count("\n") + 3)
+    return Parts(Head(mapping, name, before), body, before.count("\n") + 3, mapping)

@@ -12,7 +12,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.letter import Dispatch
 from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services.letters import asked, receipt, shelf
+from ehcp_desktop.services.letters import asked, own, receipt
 from ehcp_desktop.services.letters.kept import document_of, file_name, given_of, recipient_of
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _check(family: Family, letter: Letter, on: date, by: str) -> None:
 
 def _keep_days(family: Family, letter: Letter) -> None:
     child = family.store.children.get(letter.child)
-    asked.keep_days(family, child, shelf.template(letter.template), given_of(letter))
+    asked.keep_days(family, child, own.find(family, letter.template), given_of(letter))
 
 
 def _sendings(family: Family, letter: Letter) -> list[Dispatch]:
@@ -126,7 +126,7 @@ def _event(family: Family, letter: Letter, on: date, by: str, reply_by: date | N
     if earlier:
         return _hastened(family, earlier[0], reply_by)
     day = When.day(on)
-    kind, _, outcome = shelf.template(letter.template).starts.partition(":")
+    kind, _, outcome = own.find(family, letter.template).starts.partition(":")
     return events.log(
         family,
         Event(
@@ -168,7 +168,7 @@ def _file_copy(family: Family, letter: Letter, event: Event) -> Paper:
 
     exact = render(document_of(letter), ".pdf")
     child = family.store.children.get(letter.child)
-    said = shelf.template(letter.template).situation
+    said = own.find(family, letter.template).situation
     name = papers.safe_name(file_name(letter.written, said, child.name) + ".pdf")
     filed = papers.attach_bytes(family, letter.child, (name, exact), event.id, letter.title)
     sender = document_of(letter).signature
@@ -207,6 +207,6 @@ def _reply_by(family: Family, letter: Letter, on: date, received: date) -> date 
     if letter.reply_by is None:
         return None
     calendar = family.calendar_of(letter.child)
-    counted = receipt.reply_day(shelf.template(letter.template).reply, received, calendar)
+    counted = receipt.reply_day(own.find(family, letter.template).reply, received, calendar)
     asked = max(letter.reply_by, counted or letter.reply_by)
     return asked if asked >= on else None

@@ -82,7 +82,9 @@ class Template:
     for a child who is out of school.
     `starts` is the kind of event that sending logs ("" for an ordinary letter; "kind:outcome"
     where it has one). A `shape` of "sheet" has a title and no addresses, and lies on its side when
-    it is `wide`. `caution` is shown beside the letter and never printed. `line` is that of its
+    it is `wide`. `then` are the letters that can follow when no answer comes. A family's own
+    letter may name the one that it was made `of`, and in `of_text` the sum of that one's file
+    then (see own). `caution` is shown beside the letter and never printed. `line` is that of its
     file on which the text begins.
     """
 
@@ -120,6 +122,9 @@ class Template:
     citations: tuple[Citation, ...] = ()
     caution: str = ""
     law_checked: date
+    then: tuple[str, ...] = ()
+    of: str = ""
+    of_text: str = ""
     body: str
     line: int = 1
 
@@ -206,6 +211,9 @@ def _template(parts: Parts) -> Template:
         citations=tuple(_citation(each) for each in head.tables("citations")),
         caution=head.text("caution", ""),
         law_checked=head.needed_day("law_checked"),
+        then=head.texts("then"),
+        of=head.text("of", ""),
+        of_text=head.text("of_text", ""),
         body=parts.body.strip("\n"),
         line=parts.line + len(parts.body) - len(parts.body.lstrip("\n")),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
-from ehcp_desktop.services.letters import addressee, choosing, receipt, shelf
+from ehcp_desktop.services.letters import addressee, choosing, own, receipt, shelf
 from ehcp_desktop.services.letters.document import LetterDocument
 from ehcp_desktop.services.letters.facts import Day, facts_of, gap, shared
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
@@ -83,7 +83,7 @@ def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp lette
     (see facts.facts_of). With `blanks` a fact that is missing leaves a marked gap.
     Raises MissingFacts naming them, and BadInput when the letter would not be true.
     """
-    template = shelf.template(template_id)
+    template = own.find(family, template_id)
     said = {"tone": _tone(tone), "length": _length(template, length)}
     given = {key: clean(text) for key, text in (given or {}).items()}
     chosen = choosing.choose(family, template, child, about)
@@ -97,6 +97,29 @@ def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp lette
         given=given,
     )
     return _written(case, said, blanks=blanks)
+
+
+def trial(family: Family, template: Template, child: Child, tone: str = "firm") -> Written:
+    """Write a letter that is on no shelf yet, with marked gaps, for its author to look at."""
+    said = {"tone": _tone(tone), "length": "standard"}
+    return _written(trial_case(family, template, child), said, blanks=True)
+
+
+def trial_case(family: Family, template: Template, child: Child) -> Case:
+    """Return what a letter is tried with: what it would be about now, or else nothing."""
+    try:
+        chosen = choosing.choose(family, template, child)
+    except BadInput:  # it would not be true now, or there are two that it can be about
+        chosen = choosing.Choice(None, ())
+    return Case(
+        family=family,
+        template=template,
+        child=child,
+        about=chosen.about,
+        deadlines=chosen.deadlines,
+        due=chosen.due,
+        given={},
+    )
 
 
 def save_draft(family: Family, written: Written, letter: Letter | None = None) -> Letter:
@@ -133,9 +156,9 @@ def save_draft(family: Family, written: Written, letter: Letter | None = None) -
         return family.store.letters.save(draft)
 
 
-def has_gaps(letter: Letter) -> bool:
+def has_gaps(family: Family, letter: Letter) -> bool:
     """Say whether a letter was kept with a marked gap for a fact that was missing."""
-    facts = facts_of(shelf.template(letter.template)).values()
+    facts = facts_of(own.find(family, letter.template)).values()
     return any(f"[{fact.label}]" in letter.text for fact in facts)
 
 
@@ -212,8 +235,9 @@ def _cautions(case: Case, who: str) -> tuple[str, ...]:
     calendar = case.family.calendar_of(case.child.id)
     is_counted = receipt.are_school_days_known(case.template.reply, _received(case), calendar)
     terms = "" if is_counted else _NO_TERMS
-    own = whose_right(case.family, case.child, who) if _is_under_the_plan(case.template) else ""
-    return tuple(filter(None, (case.template.caution, own, terms)))
+    right = whose_right(case.family, case.child, who) if _is_under_the_plan(case.template) else ""
+    origin = own.origin(case.template)
+    return tuple(filter(None, (case.template.caution, origin, right, terms)))
 
 
 def _is_under_the_plan(template: Template) -> bool:
