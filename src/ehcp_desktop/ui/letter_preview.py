@@ -49,7 +49,7 @@ class LetterPreview(QWidget):
         self._editing = Field(self.tr("The words of your letter, to change"), self.body, hint)
         self._count = label("", "second")
         self.turn = link(self.tr("Read as &text"), self._read, "file-text")
-        self.edit = link(self.tr("&Edit the words"), self._edit, "pen-line")
+        self.edit = link(self.tr("Edit the words"), self._edit, "pen-line")
         self._lay()
         self._show(self.pages)
 
@@ -136,4 +136,4 @@ class LetterPreview(QWidget):
             part.setVisible(part is wanted)
         page = self.tr("See the &page")
         self.turn.setText(page if wanted is self.words else self.tr("Read as &text"))
-        self.edit.setText(page if wanted is self._editing else self.tr("&Edit the words"))
+        self.edit.setText(page if wanted is self._editing else self.tr("Edit the words"))

@@ -33,6 +33,7 @@ class LetterTools(QWidget):
         self._put_out = put_out
         self.save = primary(self.tr("Save as P&DF…"), self._way(output.save_pdf), "file-text")
         self.email = self._link(self.tr("Copy as e&mail…"), output.copy_email)
+        self.copy = self._link(self.tr("&Copy the words"), output.copy_text)
         self.send = button(self.tr("Mar&k as sent…"), mark_sent, image="send")
         self.together = button(
             self.tr("Save with its enclosures…"), self._way(output.save_all), image="paperclip"
@@ -52,6 +53,7 @@ class LetterTools(QWidget):
             ButtonRow(
                 self._link(self.tr("Pr&int…"), output.print_letter),
                 self.email,
+                self.copy,
                 self._link(self.tr("W&ord…"), output.save_docx, self.tr("Save as Word…")),
                 self._link(self.tr("Te&xt…"), output.save_text, self.tr("Save as text…")),
             )
@@ -69,6 +71,7 @@ class LetterTools(QWidget):
         self._say_cannot_send(written)
         self.send.setVisible(is_letter)
         self.email.setVisible(is_letter)
+        self.copy.setVisible(not is_letter)
         self.together.setVisible(self._has_enclosures(written))
         self._say_window(written)
 

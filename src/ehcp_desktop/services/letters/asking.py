@@ -58,7 +58,8 @@ def asking(
 def as_typed(value: object) -> str:
     """Return a fact as a person would type it: points on lines, " | " between cells."""
     if isinstance(value, Table):
-        return "\n".join(" | ".join("; ".join(cell.split("\n")) for cell in row) for row in value)
+        rows = (["; ".join(cell.split("\n")) for cell in row] for row in value if any(row))
+        return "\n".join(" | ".join(row) for row in rows)
     if isinstance(value, tuple):
         return "\n".join(map(str, value))
     return value if isinstance(value, str) else ""

@@ -219,8 +219,11 @@ class _Table(QTableView):
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self.fit)
         for signal in (cells.modelReset, cells.dataChanged, cells.rowsInserted):
-            signal.connect(lambda *_: self._fit_soon.start())
-        follow(self._fit_soon.start)
+            signal.connect(self._measure)
+        follow(self._measure)
+
+    def _measure(self, *_: object) -> None:
+        self._fit_soon.start()
 
     def fit(self) -> None:
         """Give each row the height of its words, and the table that of its rows."""
