@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.services.letters.facts import facts_of, shared
 from ehcp_desktop.services.letters.shelf import TONES
-from ehcp_desktop.ui.letter_fields import as_editor, field_for, show_text, text_of
+from ehcp_desktop.ui.letter_fields import as_editor, called, field_for, show_text, text_of
 from ehcp_desktop.ui.letter_recipient import KEYS as RECIPIENT
 from ehcp_desktop.ui.letter_recipient import RecipientPart
 from ehcp_desktop.ui.parts.choices import Choices
@@ -195,7 +195,9 @@ class LetterForm(QWidget):
             fact = self._facts.get(key)
             if fact is not None and fact.kind in _COUNTED and key in self.editors:
                 words = self.tr("{count} from your record")
-                known.append((fact.known or fact.ask, words.format(count=len(text.splitlines()))))
+                known.append(
+                    (fact.known or called(fact), words.format(count=len(text.splitlines())))
+                )
         self._known.tell(known)
         self._card.setVisible(bool(known))
         self._title.setVisible(bool(known))
@@ -293,7 +295,7 @@ class LetterForm(QWidget):
         if not isinstance(place, Fold):
             self._tables.addWidget(widget)
             return
-        fold = Fold(fact.known or fact.ask)
+        fold = Fold(fact.known or called(fact))
         fold.body.addWidget(widget)
         self._tables.addWidget(fold)
         self._table_folds.append(fold)
@@ -315,7 +317,9 @@ def ways_to_send() -> list[tuple[str, str]]:
     """Return the ways in which a letter can go, with their words."""
     return [
         ("email", _tr("Email")),
-        ("post", _tr("Post")),
+        ("post", _tr("First class post")),
+        ("second_class", _tr("Second class post")),
+        ("signed_for", _tr("Signed for")),
         ("hand", _tr("By hand")),
         ("portal", _tr("Portal")),
     ]
