@@ -62,4 +62,15 @@ def test_what_is_no_answer_is_refused(
 ) -> None:
     assert "up_to_5 or over_5" in refusal("answer", file, suspended, "suspension_length=9", *DAY)
     assert refusal("answer", file, "nowhere", "suspension_length=over_5", *DAY)
-    assert "QUESTION=CHOICE" in wrong_usage("answer", file, suspended, *DAY)
+    for told in ([], ["suspension_length"]):
+        assert "QUESTION=CHOICE" in wrong_usage("answer", file, suspended, *told, *DAY)
+
+
+def test_a_limit_is_not_called_met_before_the_family_says_so(file: Path, run: Command) -> None:
+    move = ("--kind", "phase_transfer_planned", "--outcome", "primary_to_secondary")
+    run("log", file, "--child", "Sam", *move, "--on", "2027-09-01", *DAY)
+    plan = run("log", file, "--child", "Sam", "--kind", "amended_plan_issued", *LOG[4:], *DAY)
+    said = "Sunday 14 February 2027 – {}"
+    assert said.format("perhaps met") in run("due", file, *DAY)
+    run("answer", file, plan, "plan_names_next_setting=yes", *DAY)
+    assert said.format("in time") in run("due", file, *DAY)

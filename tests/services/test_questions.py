@@ -120,7 +120,7 @@ def test_an_answer_can_be_changed_taken_back_and_undone(family: Family, suspende
         answer(family, suspended, "suspension_length", choice)
     assert family.store.answers.count() == 0
     steps = [family.store.undo() for _ in range(3)]
-    assert steps == ["Answer: How long is the suspension?"] * 3
+    assert steps == ["Answer “How long is the suspension?”"] * 3
     assert limits(family, "excl_sixth_day_susp") == {"excl_sixth_day_susp": "waiting"}
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.questions import Asked
 
+_HOW = "Say what the answer is, as QUESTION=CHOICE."
+
 
 @click.command()
 @on_file
@@ -30,7 +32,7 @@ def answer(door: Door, event: str | None, told: str | None, is_json: bool) -> No
         _show(door, is_json=is_json)
         return
     if told is None:
-        raise click.UsageError("Say what the answer is, as QUESTION=CHOICE.")
+        raise click.UsageError(_HOW)
     with door.recording() as family:
         tell(family, family.store.events.get(event), told)
 
@@ -39,7 +41,9 @@ def tell(family: Family, event: Event, told: str) -> None:
     """Keep an answer that was typed as "question=choice"."""
     from ehcp_desktop.services.questions import answer as keep
 
-    question, _, choice = told.partition("=")
+    question, is_said, choice = told.partition("=")
+    if not is_said:
+        raise click.UsageError(_HOW)
     keep(family, event, question.strip(), choice.strip())
 
 

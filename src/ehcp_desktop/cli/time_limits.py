@@ -129,6 +129,8 @@ def _state(deadline: Deadline, today: date) -> str:
         return f"perhaps late{_surely(deadline)}"
     if deadline.state == "waiting":
         return _waiting(deadline, today)
+    if deadline.state == "met" and deadline.asks is not None:
+        return "perhaps met"
     return _STATE_WORDS[deadline.state]
 
 

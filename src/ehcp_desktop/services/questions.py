@@ -92,7 +92,7 @@ def answer(family: Family, event: Event, question_id: str, choice: str) -> None:
     if choice and choice not in question.choices:
         raise BadInput(f"Answer {question.id} with {_listed(question.choices)}, not “{choice}”.")
     given = _given(family, question.id, event)
-    with family.store.action(f"Answer: {question.text}"):
+    with family.store.action(f"Answer “{question.text}”"):
         if choice:
             fresh = given or Answer(child=event.child, question=question.id, event=event.id)
             family.store.answers.save(replace(fresh, value=choice))
