@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 from tests.letters import citing
 
+from ehcp_desktop.services import rulebook
 from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters.sources import cited_law
 
 TEMPLATE = shelf.template("chaser")
 CODE = shelf.Citation("SEND Code of Practice 2015, paragraph 9.176", "guidance")
@@ -89,3 +91,28 @@ def test_each_citation_says_what_it_is_and_where_it_was_read() -> None:
             assert place["says"].endswith(".")
             assert place["source"].startswith(("https://", "http://"))
             assert place["verified"] in {"primary-text", "secondary"}
+
+
+@pytest.mark.parametrize(
+    ("held", "cited"),
+    [
+        ("SEND Regulations 2014, reg 20(10)", "SEND Regulations 2014, reg 20(10)"),
+        ("SEND Regulations 2014, reg 44(2)(d) (not read)", "SEND Regulations 2014, reg 44"),
+        (
+            "SEND Regulations 2014, reg 45(6) (number not verified) as substituted by SI 2015/359",
+            "SEND Regulations 2014, reg 45 as substituted by SI 2015/359",
+        ),
+        (
+            "SEND Regulations 2014, reg 21(7); SEND Code of Practice 2015, 9.176",
+            "SEND Regulations 2014, reg 21(7)",
+        ),
+    ],
+)
+def test_a_table_cites_of_a_rule_the_law_that_was_looked_up(held: str, cited: str) -> None:
+    assert cited_law(held) == cited
+
+
+def test_no_rule_of_law_tells_a_letter_what_was_not_looked_up() -> None:
+    rules = [rule for rule in rulebook.load().rules if rule.is_law]
+    for words in ("verified", "not read", "Code of Practice"):
+        assert not [rule.id for rule in rules if words in cited_law(rule.citation)]

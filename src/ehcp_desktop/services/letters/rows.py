@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.domain.event import part_of
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.letters.facts import Table, cell_names
-from ehcp_desktop.services.letters.sources import days_late, happened, text_of
+from ehcp_desktop.services.letters.sources import cited_law, days_late, happened, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -145,7 +145,7 @@ def _late(case: Case, rows: Rows) -> list[Deadline]:
 def _limit_row(deadline: Deadline, cells: Sequence[str]) -> list[str]:
     known = {
         "title": deadline.rule.title,
-        "citation": deadline.rule.citation,
+        "citation": cited_law(deadline.rule.citation),
         "due": _due(deadline),
         "met": f"It came {_day(deadline.met_on)}" if deadline.met_on else "I have no record of it",
         "late": days_late(deadline),

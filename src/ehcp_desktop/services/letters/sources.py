@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import When
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.gathering import Case
 
 _MONTH = 31  # days
+# A paragraph of a regulation that nobody has looked up, as a rule's citation says itself.
+_NOT_READ = re.compile(r"(?:\(\w+\))* \((?:(?:number|paragraph) not verified|not read)\)")
 
 
 def look_up(case: Case, fact: Fact) -> object:
@@ -69,6 +72,12 @@ def days_late(deadline: Deadline) -> str:
         return ""
     days = f"{deadline.days_late}\u00a0day{'s' if deadline.days_late != 1 else ''}"
     return f"at least {days}" if deadline.at_least else days
+
+
+def cited_law(citation: str) -> str:
+    """Return what a letter may cite of a rule: the law, to the paragraph that was looked up."""
+    parts = _NOT_READ.sub("", citation).split("; ")
+    return "; ".join(part for part in parts if "Code of Practice" not in part)
 
 
 def _found(case: Case, fact: Fact, source: Source) -> object:
