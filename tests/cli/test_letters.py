@@ -76,6 +76,18 @@ def test_a_letter_is_written_and_its_id_printed_alone(
     assert out.stat().st_size > 500
 
 
+def test_a_log_is_a_spreadsheet_when_its_name_says_so(
+    reviewed: Path, run: Command, refusal: Command, tmp_path: Path
+) -> None:
+    event = ("--child", "Sam", "--kind", "incident", "--on", "2026-07-01")
+    run("log", reviewed, *event, "--notes", "Lesson or place: Maths", *TODAY)
+    log = ("letter", reviewed, "school_events_log", "--child", "Sam", *TODAY)
+    run(*log, "--out", tmp_path / "log.csv")
+    assert "2026-07-01,,Maths," in (tmp_path / "log.csv").read_text(encoding="utf-8-sig")
+    said = refusal("letter", reviewed, *WRITE, "--out", tmp_path / "l.csv", *TODAY)
+    assert ".pdf, .docx, .txt" in said
+
+
 def test_a_letter_is_dated_and_counted_on_the_day_that_today_says(
     reviewed: Path, run: Command, tmp_path: Path
 ) -> None:

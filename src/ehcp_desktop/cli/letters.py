@@ -8,35 +8,55 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ehcp_desktop.cli.door import FILE, Door, as_json, on_file, read_day, with_today
+from ehcp_desktop.cli.door import (
+    FILE,
+    Door,
+    as_json,
+    on_file,
+    read_day,
+    with_passphrase,
+    with_today,
+)
 from ehcp_desktop.cli.papers_out import in_edition, refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, say, table
 
 if TYPE_CHECKING:
+    from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.letters.writing import Written
 
+_WHERE = "Where to write it: .pdf, .docx or .txt; for a log .csv or .xlsx too."
 _WAYS = ("post", "second-class", "signed-for", "email", "hand", "portal")
 
 
 @click.command()
+@click.option("--record", type=FILE, metavar="FILE", help="Show this record's own letters first.")
+@with_passphrase
 @with_today
 @as_json
-def letters(today: date, is_json: bool) -> None:
+def letters(record: Path | None, passphrase_file: Path | None, today: date, is_json: bool) -> None:
     """Show the letters that can be written."""
-    del today  # every command takes it
     from ehcp_desktop.services.letters.shelf import templates
 
-    shelf = templates()
+    mine = _own(Door(record, passphrase_file, today)) if record else ()
+    shelf = (*mine, *templates())
     if is_json:
         as_rows(_row(template) for template in shelf)
     else:
         table((template.id, f"{template.title}. {template.summary}") for template in shelf)
 
 
+def _own(door: Door) -> tuple[Template, ...]:
+    from ehcp_desktop.services.letters import own
+
+    with door.reading() as family:
+        return own.templates(family)
+
+
 def _row(template: Template) -> dict[str, object]:
     from ehcp_desktop.services.letters.facts import facts_of
+    from ehcp_desktop.services.letters.own import is_own
     from ehcp_desktop.services.letters.shelf import TONES
 
     facts = facts_of(template)
@@ -47,6 +67,7 @@ def _row(template: Template) -> dict[str, object]:
         "situation": template.situation,
         "summary": template.summary,
         "group": template.group,
+        "own": is_own(template.id),
         "shape": template.shape,
         "tones": list(TONES),
         "lengths": list(template.lengths),
@@ -72,7 +93,7 @@ def _row(template: Template) -> dict[str, object]:
 @on_file
 @click.argument("template")
 @click.option("--child", required=True, metavar="N", help="The child's name, first name or id.")
-@click.option("--out", required=True, type=FILE, help="Where to write it: .pdf, .docx or .txt.")
+@click.option("--out", required=True, type=FILE, help=_WHERE)
 @click.option("--about", metavar="RULE|EVENT|REVIEW", help="Which case; else the most overdue.")
 @click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="A fact given by hand.")
 @click.option("--tone", default="firm", type=click.Choice(["friendly", "firm", "formal"]))
@@ -83,17 +104,18 @@ def _row(template: Template) -> dict[str, object]:
 def letter(door: Door, template: str, out: Path, **typed: object) -> None:
     """Write a letter, keep it as a draft and print its LETTER-ID.
 
+    A log of the record (phone_log, school_events_log, provision_log) can be a .csv or .xlsx too.
     A file at --out is only written over when it is as this command left it; a paper of yours, or
     one that was changed since, stays unless you say --replace.
     """
     from ehcp_desktop.services.documents.edition import edition
-    from ehcp_desktop.services.letters import asked, render, writing
+    from ehcp_desktop.services.letters import asked, writing
     from ehcp_desktop.services.whole_file import write_whole
 
     with door.writing() as family:
         refuse_overwriting(out, may_replace=bool(typed["may_replace"]))
         written = _written(family, template, typed)
-        made = render.render(written.document, out.suffix, edition(str(typed["edition_name"])))
+        made = _rendered(family, written, out.suffix, edition(str(typed["edition_name"])))
         with family.store.action(f"Write: {written.template.situation}"):
             asked.keep_days(family, written.child, written.template, written.given)
             draft = writing.save_draft(family, written)
@@ -102,6 +124,15 @@ def letter(door: Door, template: str, out: Path, **typed: object) -> None:
         say(f"Written to {out}.", err=True)
         _say_cautions(written)
         say(draft.id)
+
+
+def _rendered(family: Family, written: Written, suffix: str, edition: Edition) -> bytes:
+    from ehcp_desktop.services.letters import render
+    from ehcp_desktop.services.reports import log_out
+
+    if suffix.casefold() in log_out.SUFFIXES and log_out.is_log(written.template):
+        return log_out.rendered(family, written, suffix)
+    return render.render(written.document, suffix, edition)
 
 
 def _written(family: Family, template: str, typed: dict[str, object]) -> Written:

@@ -133,11 +133,10 @@ def test_a_file_says_that_it_was_made_today(
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_can_act_as_a_formula(start: str) -> None:
-    from ehcp_desktop.services.reports.chronology import Chronology
+    from ehcp_desktop.services.reports.spreadsheets_out import Sheet, xlsx
     from ehcp_desktop.services.reports.spreadsheets_out import csv as as_csv
-    from ehcp_desktop.services.reports.spreadsheets_out import xlsx
 
-    table = Chronology("", date(2026, 11, 22), ((f"{start}1+1", "", "", ""),))
+    table = Sheet("Notes", date(2026, 11, 22), ("Note",), (18,), ((f"{start}1+1",),))
     (_, row) = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
     assert row[0] == f"'{start}1+1"
     cell = openpyxl.load_workbook(io.BytesIO(xlsx(table))).worksheets[0]["A2"]

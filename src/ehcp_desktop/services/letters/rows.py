@@ -33,7 +33,7 @@ def table_of(case: Case, fact: Fact, rows: Rows) -> Table:
     """
     if rows.limits:
         return Table.of(fact.columns, (_limit_row(each, rows.cells) for each in _late(case, rows)))
-    events = [] if case.given.get(BLANK) else _events(case, rows)
+    events = [] if case.given.get(BLANK) else events_of(case, rows)
     if rows.counted:
         return Table.of(fact.columns, _counted(case, events, rows.counted))
     columns = list(zip(rows.cells, fact.columns, strict=True))
@@ -56,7 +56,8 @@ def cell(case: Case, event: Event, names: str, heading: str = "") -> str:
     )
 
 
-def _events(case: Case, rows: Rows) -> list[Event]:
+def events_of(case: Case, rows: Rows) -> list[Event]:
+    """Return the events that make the rows of a table, oldest first."""
     events = happened(case, rows.kinds)
     about = case.about
     if not rows.same_talk:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.reports.spreadsheets_out import Sheet
 
 HEADINGS = ("Date", "What happened", "From or to", "Source")
 SUFFIXES = (".pdf", ".docx", ".csv", ".xlsx")
+_WIDTHS = (18, 70, 28, 36)
 _LATEST = "9999"
 
 
@@ -66,10 +68,16 @@ def rendered(family: Family, child: Child, suffix: str, edition: Edition) -> byt
         case ".docx":
             return sheets_out.docx(table, edition)
         case ".csv":
-            return spreadsheets_out.csv(table)
+            return spreadsheets_out.csv(_sheet(table))
         case ".xlsx":
-            return spreadsheets_out.xlsx(table)
+            return spreadsheets_out.xlsx(_sheet(table))
     raise BadInput(f"A chronology can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
+
+
+def _sheet(table: Chronology) -> Sheet:
+    from ehcp_desktop.services.reports.spreadsheets_out import Sheet
+
+    return Sheet("Chronology", table.on, HEADINGS, _WIDTHS, table.rows)
 
 
 def rows(family: Family, child_id: str) -> tuple[tuple[str, str, str, str], ...]:

@@ -3,54 +3,61 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ehcp_desktop.services.reports.chronology import Chronology
+    from collections.abc import Sequence
+    from datetime import date
 
 _LONGEST_CELL = 32_767  # characters, in every Excel
-_WIDTHS = (18, 70, 28, 36)
 
 
-def csv(table: Chronology) -> bytes:
+class Sheet(NamedTuple):
+    """What a spreadsheet holds: its name, its day, headings with widths in characters, rows."""
+
+    name: str
+    on: date
+    headings: Sequence[str]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[str]]
+
+
+def csv(sheet: Sheet) -> bytes:
     """Return a CSV in UTF-8 with a mark that Excel knows; a cell like a formula begins with '."""
     from csv import writer
 
-    from ehcp_desktop.services.reports.chronology import HEADINGS
     from ehcp_desktop.services.spreadsheet import with_guard
 
     text = io.StringIO(newline="")
     out = writer(text)
-    out.writerow(HEADINGS)
-    out.writerows([with_guard(cell) for cell in row] for row in table.rows)
+    out.writerow(sheet.headings)
+    out.writerows([with_guard(cell) for cell in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
-def xlsx(table: Chronology) -> bytes:
+def xlsx(sheet: Sheet) -> bytes:
     """Return an Excel file whose cells are all text, the headings always in view."""
     from datetime import datetime, time
 
     from xlsxwriter import Workbook
 
-    from ehcp_desktop.services.reports.chronology import HEADINGS
-
     stream = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, {"in_memory": True, **plain}) as book:
-        made = datetime.combine(table.on, time(12))
-        book.set_properties({"title": "Chronology", "created": made})
-        sheet = book.add_worksheet("Chronology")
+        made = datetime.combine(sheet.on, time(12))
+        book.set_properties({"title": sheet.name, "created": made})
+        page = book.add_worksheet(sheet.name)
         bold = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet.write_row(0, 0, HEADINGS, bold)
-        for number, row in enumerate(table.rows, 1):
+        page.write_row(0, 0, sheet.headings, bold)
+        for number, row in enumerate(sheet.rows, 1):
             for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell[:_LONGEST_CELL], wrapped)
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+                page.write_string(number, column, cell[:_LONGEST_CELL], wrapped)
+        for column, width in enumerate(sheet.widths):
+            page.set_column(column, column, width)
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
     return stream.getvalue()
