@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,5 +108,37 @@ def test_a_promise_in_a_reply_belongs_to_the_letter(family: Family, letter: Lett
     asked = sent_with(family, letter)
     reply = come(family, letter, "call", direction="received", replies_to=asked)
     promise = come(family, letter, "promise_made", replies_to=reply.id, summary="A decision")
-    assert answered.replies(family, letter) == [reply]
-    assert answered.promises(family, letter) == [promise]
+    sent = family.store.events.get(asked)
+    assert answered.replies(family, sent) == [reply]
+    assert answered.promises(family, sent) == [promise]
+
+
+def test_what_came_is_likely_the_answer_to_what_went_to_its_sender(
+    family: Family, letter: Letter
+) -> None:
+    asked = family.store.events.get(sent_with(family, letter))
+    call = come(family, letter, "call", direction="sent", who="Mrs Joan Bell")
+    email = come(family, letter, "email", direction="received", who=asked.who)
+    found = [(one.id, likely) for one, likely in answered.answerable(family, email)]
+    assert found == [(asked.id, True), (call.id, False)]
+
+
+def test_a_reply_is_linked_to_a_letter_and_the_link_taken_back(
+    family: Family, letter: Letter
+) -> None:
+    email = come(family, letter, "email", direction="received", who="Someone new")
+    assert stands(family, letter) == "waiting"
+    linked = answered.link_reply(family, email, sent_with(family, letter))
+    assert stands(family, letter) == "met"
+    assert answered.link_reply(family, linked, "").replies_to is None
+
+
+def test_after_a_reminder_the_complaint_to_whoever_was_written_to_follows(
+    family: Family, full: Child, letter: Letter
+) -> None:
+    assert answered.following(family, letter) == ("chaser",)
+    family.today = lambda: When.parse("2026-12-02").first
+    draft = save_draft(family, prepare(family, "chaser", full))
+    assert answered.following(family, draft) == ("la_complaint", "chaser")
+    complaint = replace(draft, template="la_complaint", replies_to=None)
+    assert answered.following(family, complaint) == ("chaser", "lgsco_complaint")

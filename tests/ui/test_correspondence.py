@@ -5,15 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import diary, events, people
-from ehcp_desktop.services.letters import sending, writing
+from ehcp_desktop.services.letters import answered, sending, writing
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.correspondence import Correspondence
+from ehcp_desktop.ui.letter_sending import ArrivalDialog, SendingDialog
 from ehcp_desktop.ui.parts.lists import Item
 from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
@@ -184,3 +185,76 @@ def test_a_draft_says_that_the_law_was_updated_and_is_written_again(
 def menu_of(row: Row) -> list[QAction]:
     (opens,) = [one for one in row.findChildren(QPushButton) if one.menu()]
     return opens.menu().actions()
+
+
+def test_a_letter_says_why_it_counts_as_received_on_its_day(shown: Correspondence) -> None:
+    said = " ".join(one.text() for one in shown.card.findChildren(QLabel)).replace("\xa0", " ")
+    assert "By email on Monday 2 November 2026" in said
+    assert "Counts as received on Monday 2 November 2026. Email on a working day" in said
+
+
+def test_what_came_of_a_point_is_said_on_the_card_and_keeps_the_focus(
+    shown: Correspondence, session: Session, letter: Letter
+) -> None:
+    choice = shown.card.points.choices[2]
+    choice.setFocus()
+    choice.set_value("partly")
+    choice.edited.emit()
+    assert [point.said for point in answered.points(session.family, letter)][1] == "partly"
+    assert shown.card.points.choices[2].value() == "partly"
+    assert shown.card.points.choices[2].hasFocus()
+
+
+def test_something_that_came_is_linked_to_the_letter_it_answers(
+    shown: Correspondence, session: Session, letter: Letter
+) -> None:
+    sent = answered.event_of(session.family, letter)
+    assert sent is not None
+    came = Event(child=session.child_id, kind="email", direction="received", who="New officer")
+    came = events.log(session.family, replace(came, on=When.parse("2026-11-20")))
+    shown.refresh()
+    shown.choose(came.id)
+    assert asked(session) == ["overdue"]
+    shown.card.answers.set_value(sent.id)
+    shown.card.answers.edited.emit()
+    assert asked(session) == ["met_late"]
+
+
+def test_after_a_reminder_the_complaint_comes_next(
+    shown: Correspondence, session: Session, letter: Letter, qtbot: QtBot
+) -> None:
+    family = session.family
+    family.today = lambda: date(2026, 11, 10)
+    reminder = writing.save_draft(family, writing.prepare(family, "chaser", session.child))
+    sending.mark_sent(family, reminder.id, date(2026, 11, 10), "email")
+    family.today = session.today
+    shown.refresh()
+    shown.choose(reminder.id)
+    with qtbot.waitSignal(shown.write) as asked_for:
+        buttons(shown.card)["Formal complaint to the council"].click()
+    assert asked_for.args == ["la_complaint", None]
+    assert "Remind them again" in buttons(shown.card)
+
+
+def test_the_day_a_letter_came_is_kept(
+    shown: Correspondence, session: Session, letter: Letter, qtbot: QtBot
+) -> None:
+    (sent,) = session.family.store.dispatches.all(letter=letter.id)
+    dialog = ArrivalDialog(session, sent, shown)
+    qtbot.addWidget(dialog)
+    dialog.on.set_value("2026-11-05")
+    dialog.keep()
+    assert session.family.store.dispatches.get(sent.id).deemed == date(2026, 11, 5)
+
+
+def test_the_sent_dialog_says_when_each_way_counts_as_received(
+    shown: Correspondence, session: Session, letter: Letter, qtbot: QtBot
+) -> None:
+    dialog = SendingDialog(session, letter, shown)
+    qtbot.addWidget(dialog)
+    dialog.by.choose(("email", "second_class"))
+    dialog.on.set_value("2026-11-20")
+    dialog.on.edited.emit()
+    said = dialog.received.text().replace("\xa0", " ")
+    assert "Counts as received on Friday 20 November 2026. Email" in said
+    assert "Counts as received on Thursday 26 November 2026. Second class post" in said

@@ -122,6 +122,7 @@ def in_our_words(
         summary=_text(event.summary),
         quote=_text(event.quote),
         notes=_text(event.notes),
+        replies_to=event.replies_to or None,
     )
     _check_dates(family, kind, child, event)
     return event

@@ -150,6 +150,11 @@ def _answers(event: Event, other: Event, reminded: Mapping[str, str]) -> bool:
         return event.id in _chain(other.replies_to, reminded)
     if other.direction != "received" and not other.kind.endswith(_ANSWERING):
         return False
+    return comes_from(event, other)
+
+
+def comes_from(event: Event, other: Event) -> bool:
+    """Return whether what came can be from whoever an event was sent to."""
     is_known = event.contact is not None and event.contact == other.contact
     return is_known or is_same_who(event, other) or _names(event.who, other.who)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ehcp_desktop.domain.when import spoken_weekday
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from PySide6.QtWidgets import QVBoxLayout
+
     from ehcp_desktop.domain.letter import Dispatch, Letter
     from ehcp_desktop.ui.session import Session
 
@@ -31,6 +34,45 @@ def ask_how_sent(session: Session, letter: Letter, parent: QWidget) -> bool:
     is_sent = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return is_sent
+
+
+def ask_when_it_came(session: Session, sent: Dispatch, parent: QWidget) -> None:
+    """Ask on which day a sending came, and count from it."""
+    dialog = ArrivalDialog(session, sent, parent)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+class ArrivalDialog(QDialog):
+    """The day on which a letter came, where the family knows it; it stays open when refused."""
+
+    def __init__(self, session: Session, sent: Dispatch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sent = sent
+        self.setWindowTitle(self.tr("When it came"))
+        keep = primary(self.tr("&Keep this day"), self.keep, "check")
+        inside = scrolling_body(
+            self, self.tr("When it came"), ButtonRow(keep, button(self.tr("Cancel"), self.reject))
+        )
+        went = self.tr("It went on {day}.").format(day=spoken_weekday(sent.on))
+        inside.addWidget(label(went, "second"))
+        self.on = DateField(session.today, unsure=False)
+        hint = self.tr("From a signature, a read receipt or their own words. Keep the proof too.")
+        inside.addWidget(Field(self.tr("&Day it came"), self.on, hint))
+        inside.addStretch(1)
+        self.on.line.setFocus()
+        fit_to_screen(self, em(30), em(18))
+
+    def keep(self) -> None:
+        """Count from the day given, and close; stay open when it is refused."""
+        if self._session.attempt(self._keep) is not None:
+            self.accept()
+
+    def _keep(self) -> Dispatch:
+        from ehcp_desktop.services.letters.sending import arrived
+
+        return arrived(self._session.family, self._sent.id, _exact(self.on))
 
 
 class SendingDialog(QDialog):
@@ -50,25 +92,54 @@ class SendingDialog(QDialog):
         inside.addWidget(label(letter.title, "lead"))
         written = self.tr("Written on {day}").format(day=spoken_weekday(letter.written))
         inside.addWidget(label(written, "second"))
+        self._lay(inside)
+        self.on.line.setFocus()
+        fit_to_screen(self, em(32))
+
+    def _lay(self, inside: QVBoxLayout) -> None:
         self.by = Choices(self.tr("How it went"), ways_to_send(), several=True)
         self.by.choose(self._planned() or ("email",))
-        self.on = DateField(session.today, unsure=False)
-        self.on.set_value(session.today().isoformat())
+        self.on = DateField(self._session.today, unsure=False)
+        self.on.set_value(self._session.today().isoformat())
         self.at = LineField(self.tr("such as 16:30"))
+        self.received = label("", "detail")
         self._proof_words = label(
             self.tr("A receipt or a picture of the posted letter."), "detail"
         )
+        hint = self.tr("For an email or the portal: after 5 pm it counts as the next day’s.")
         inside.addWidget(self.by)
         inside.addWidget(Field(self.tr("&Day it went"), self.on))
-        hint = self.tr(
-            "An email after 5 pm, or on a day that is not a working day, counts as received on "
-            "the next working day."
-        )
         inside.addWidget(Field(self.tr("&Time (optional)"), self.at, hint))
+        inside.addWidget(self.received)
         inside.addWidget(link(self.tr("Add a &proof of sending…"), self._choose, "paperclip"))
         inside.addWidget(self._proof_words)
-        self.on.line.setFocus()
-        fit_to_screen(self, em(32))
+        for editor in (self.by, self.on, self.at):
+            editor.edited.connect(self._say_received)
+        self._say_received()
+
+    def _say_received(self) -> None:
+        """Say for each way when the letter counts as received, and what is assumed."""
+        self.received.setText("\n".join(self._receipts()))
+        self.received.setVisible(bool(self.received.text()))
+
+    def _receipts(self) -> list[str]:
+        from ehcp_desktop.services.letters import receipt
+
+        when, calendar = self.on.when(), self._session.family.calendar
+        try:
+            at = receipt.time_of_day(self.at.value())
+        except BadInput:
+            return []
+        if when is None or not when.is_exact:
+            return []
+        words = self.tr("Counts as received on {day}. {why}")
+        return [
+            words.format(
+                day=spoken_weekday(receipt.deemed_receipt(way, when.first, at, calendar)),
+                why=receipt.assumption(way, when.first, at, calendar),
+            )
+            for way in self.by.chosen()
+        ]
 
     def _planned(self) -> list[str]:
         from ehcp_desktop.services.letters.kept import given_of
@@ -96,7 +167,7 @@ class SendingDialog(QDialog):
     def _mark(self) -> list[Dispatch]:
         from ehcp_desktop.services.letters.sending import mark_sent
 
-        day = self._day()
+        day = _exact(self.on)
         ways = self.by.chosen()
         if not ways:
             raise BadInput(self.tr("Say how it went: by email, post, hand or portal."))
@@ -107,8 +178,11 @@ class SendingDialog(QDialog):
             for way, proof in zip(ways, proofs, strict=True)
         ]
 
-    def _day(self) -> date:
-        when = self.on.when()
-        if when is None or not when.is_exact:
-            raise BadInput(self.tr("Give the day that the letter went, such as “today”."))
-        return when.first
+
+def _exact(field: DateField) -> date:
+    when = field.when()
+    if when is None or not when.is_exact:
+        raise BadInput(
+            QCoreApplication.translate("SendingDialog", "Give the exact day, such as “today”.")
+        )
+    return when.first

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services.family_dates import OPEN_POINTS, POINT
+from ehcp_desktop.services import events
+from ehcp_desktop.services.family_dates import OPEN_POINTS, POINT, comes_from
+from ehcp_desktop.services.letters import own, shelf
 from ehcp_desktop.services.letters.document import line_text
 from ehcp_desktop.services.letters.kept import document_of
+from ehcp_desktop.services.letters.names import template_ids
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.family import Family
 
 _PROMISED = "promise_made"
+REMINDER = "chaser"  # the letter that asks again
 SAID = ("", "answered", *reversed(OPEN_POINTS))
 
 
@@ -65,16 +69,15 @@ def say(family: Family, letter: Letter, number: int, said: str) -> None:
             family.store.answers.trash(given.id)
 
 
-def replies(family: Family, letter: Letter) -> list[Event]:
-    """Return what the record links to a letter as its answer, in order of day."""
-    event = event_of(family, letter)
-    found = family.store.events.all(replies_to=event.id) if event else []
+def replies(family: Family, event: Event) -> list[Event]:
+    """Return what the record links to something sent as its answer, in order of day."""
+    found = family.store.events.all(replies_to=event.id)
     return sorted(found, key=lambda one: (one.on.first if one.on else date.max, one.id))
 
 
-def promises(family: Family, letter: Letter) -> list[Event]:
-    """Return what was promised in answer to a letter: in a reply, or linked to one."""
-    answers = replies(family, letter)
+def promises(family: Family, event: Event) -> list[Event]:
+    """Return what was promised in answer to something sent: by itself, or with a reply."""
+    answers = replies(family, event)
     further = [
         promise
         for answer in answers
@@ -83,9 +86,52 @@ def promises(family: Family, letter: Letter) -> list[Event]:
     return [one for one in answers if one.kind == _PROMISED] + further
 
 
+def answerable(family: Family, event: Event) -> list[tuple[Event, bool]]:
+    """Return what was sent before an event that came, and whether this is likely its answer.
+
+    The likely ones first, then the newest; it is likely when it went to who this came from.
+    """
+    came = event.received or event.on
+    sent = [
+        one
+        for one in family.store.events.all(child=event.child, direction="sent")
+        if one.id != event.id and one.on and (came is None or one.on.first <= came.last)
+    ]
+    found = [(one, bool(event.who and one.who) and comes_from(one, event)) for one in sent]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].on, pair[0].id), reverse=True)
+
+
+def link_reply(family: Family, event: Event, to: str) -> Event:
+    """Keep which event something that came answers, as one step; "" for none."""
+    return events.change(family, replace(event, replies_to=to or None))
+
+
 def event_of(family: Family, letter: Letter) -> Event | None:
     """Return the event that a letter was sent with; None for a draft."""
     return next(iter(family.store.events.all(letter=letter.id)), None)
+
+
+def following(family: Family, letter: Letter) -> tuple[str, ...]:
+    """Return the letters to send when no answer has come, the next step first.
+
+    First a reminder; after one, what its file names for whoever was written to at first.
+    """
+    template = own.find(family, letter.template)
+    place = own.find(family, _first(family, letter).template).to_place
+    further = [shelf.template(one) for one in template.then if one in template_ids()]
+    fitting = [one.id for one in further if one.to_place in ("", place)]
+    if letter.template == REMINDER:
+        return (*fitting, REMINDER)
+    return (REMINDER, *fitting)
+
+
+def _first(family: Family, letter: Letter) -> Letter:
+    """Return the letter that a reminder, or a reminder of a reminder, is about."""
+    seen = {letter.id}
+    while letter.replies_to and letter.replies_to not in seen:
+        seen.add(letter.replies_to)
+        letter = family.store.letters.get(letter.replies_to)
+    return letter
 
 
 def _given(family: Family, event: Event) -> list[Answer]:
