@@ -25,6 +25,7 @@ COMMANDS = {
     "letters": "letters:letters",
     "letter": "letters:letter",
     "sent": "letters:sent",
+    "own-letter": "own_letter:own_letter",
     "search": "story:search",
     "chronology": "story:chronology",
     "year-ahead": "story:year_ahead",

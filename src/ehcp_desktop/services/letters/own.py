@@ -121,10 +121,10 @@ def add(family: Family, text: str, file: str = "") -> OwnLetter:
         return family.store.own_letters.save(made)
 
 
-def change(family: Family, letter_id: str, text: str) -> OwnLetter:
+def change(family: Family, letter_id: str, text: str, file: str = "") -> OwnLetter:
     """Keep a letter of the family's own as it now is. Raises BadResource naming line or key."""
     changed = replace(_live(family, letter_id), text=own_text.with_id(text, letter_id))
-    title = _checked(family, changed).title
+    title = _checked(family, changed, file).title
     with family.store.action(f"Change a letter of your own: {title}"):
         return family.store.own_letters.save(changed)
 
@@ -138,19 +138,23 @@ def remove(family: Family, letter_id: str) -> None:
 
 def import_file(family: Family, path: Path) -> OwnLetter:
     """Take a letter in from a file. Raises BadInput or BadResource naming file, line and key."""
+    return add(family, read_file(path), path.name)
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a letter's file. Raises BadInput when it can be none."""
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
         if len(data) > _LARGEST:
             raise BadInput(f"“{path.name}” is too long to be a letter; nothing was taken in.")
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as problem:
         raise BadInput(f"“{path.name}” cannot be read: {problem.strerror}.") from problem
     except UnicodeDecodeError as problem:
         raise BadInput(
             f"“{path.name}” is not text in UTF-8, so it is no letter; nothing was taken in."
         ) from problem
-    return add(family, text, path.name)
 
 
 def export_file(family: Family, letter_id: str, path: Path) -> None:
