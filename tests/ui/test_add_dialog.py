@@ -149,6 +149,31 @@ def test_the_fields_of_a_promise_come_into_view(
     qtbot.waitUntil(lambda: not by.visibleRegion().isEmpty())
 
 
+def test_what_a_log_wants_besides_is_asked_on_wish_and_kept_in_the_notes(
+    session: Session, qtbot: QtBot
+) -> None:
+    dialog = opened(session, qtbot, "incident")
+    place = editor(dialog, "part:Lesson or place")
+    assert not place.isVisible()
+    dialog.findChild(Tick).click()
+    assert place.isVisible()
+    qtbot.keyClicks(place, "Maths")
+    qtbot.keyClicks(editor(dialog, "summary"), "Left alone")
+    qtbot.keyClicks(editor(dialog, "notes"), "Ours")
+    dialog.finish.click()
+    (event,) = session.family.store.events.all(kind="incident")
+    assert event.notes == "Lesson or place: Maths\nOurs"
+
+
+def test_what_was_typed_for_a_log_is_seen_again(session: Session, qtbot: QtBot) -> None:
+    dialog = opened(session, qtbot, "incident")
+    dialog.findChild(Tick).click()
+    qtbot.keyClicks(editor(dialog, "part:Lesson or place"), "Maths")
+    dialog.reject()
+    again = opened(session, qtbot)
+    assert editor(again, "part:Lesson or place").isVisible()
+
+
 def test_a_form_with_long_choices_never_scrolls_sideways(
     session: Session, qtbot: QtBot, large: Theme
 ) -> None:
