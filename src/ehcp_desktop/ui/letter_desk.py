@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import EhcpError
-from ehcp_desktop.services.letters import editing, shelf, writing
+from ehcp_desktop.services.letters import editing, own, writing
 from ehcp_desktop.services.letters.asking import Asking, asking
 from ehcp_desktop.services.letters.document import body_text
 from ehcp_desktop.services.letters.kept import Edit, edit_of, given_of, length_of
@@ -29,6 +29,7 @@ from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.letters.writing import Written
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
@@ -45,7 +46,7 @@ class LetterDesk(QWidget):
         super().__init__()
         self._session = session
         self._go = go
-        self._template: shelf.Template | None = None
+        self._template: Template | None = None
         self._fresh: Written | None = None
         self._written: Written | None = None
         self._edit: Edit | None = None
@@ -127,7 +128,7 @@ class LetterDesk(QWidget):
         self.flush()
         if not template_id:
             template_id, about = self.situations.first()
-        self._template = template = shelf.template(template_id)
+        self._template = template = own.find(self._session.family, template_id)
         self.situations.show_chosen(template_id)
         self._situation.setText(template.situation)
         self._summary.setText(template.summary)
@@ -149,7 +150,7 @@ class LetterDesk(QWidget):
             self._prepare()
             self._keep()
 
-    def _begin(self, template: shelf.Template) -> None:
+    def _begin(self, template: Template) -> None:
         self._visit, self._touched, self._is_new = new_id(), False, True
         self._letter = self._draft(template)
         self._by = given_of(self._letter).get("writer", "") if self._letter else ""
@@ -158,10 +159,10 @@ class LetterDesk(QWidget):
         tab_as_laid_out(self)
         self._prepare()
 
-    def _build(self, template: shelf.Template) -> None:
+    def _build(self, template: Template) -> None:
         self.form.build(template, self._asking(template))
 
-    def _catch_up(self, template: shelf.Template) -> None:
+    def _catch_up(self, template: Template) -> None:
         """Follow what was undone, or changed on another screen."""
         draft = self._draft(template)
         if (draft and draft.fields) != (self._letter and self._letter.fields):
@@ -179,7 +180,7 @@ class LetterDesk(QWidget):
         known = set(asked.missing) | (missing & set(self.form.given()))
         return known != missing
 
-    def _draft(self, template: shelf.Template) -> Letter | None:
+    def _draft(self, template: Template) -> Letter | None:
         drafts = self._session.family.store.letters.all(
             child=self._session.child_id, template=template.id, state="draft"
         )
@@ -194,7 +195,7 @@ class LetterDesk(QWidget):
         else:
             self.form.show_given(given_of(letter), letter.tone, length_of(letter))
 
-    def _asking(self, template: shelf.Template) -> Asking:
+    def _asking(self, template: Template) -> Asking:
         """Return what the record lacks and what it holds of what the letter states."""
         family, child = self._session.family, self._session.child
         try:
@@ -298,7 +299,7 @@ class LetterDesk(QWidget):
         self._show_soon.start()
         self._keep_soon.start()
 
-    def _change_writer(self, template: shelf.Template, by: str) -> None:
+    def _change_writer(self, template: Template, by: str) -> None:
         """Ask what is not known of another writer; what was typed stays."""
         given, tone, length = self.form.given(), self.form.tone(), self.form.length()
         self._by = by

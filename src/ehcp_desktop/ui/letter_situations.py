@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ehcp_desktop.services.letters import cards, names
+from ehcp_desktop.services.letters import cards, names, own
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.parts.layouts import GROUP, column
@@ -50,6 +50,7 @@ class Situations(QWidget):
         super().__init__()
         self._session = session
         self._now: dict[str, Concern] = {}
+        self._cards: tuple[Card, ...] = ()
         self._open = ""
         self._is_wide = True
         self.search = _Search()
@@ -73,6 +74,7 @@ class Situations(QWidget):
         """Read the record again."""
         from ehcp_desktop.services.concerns import check
 
+        self._cards = (*own.cards(self._session.family), *cards.cards())
         self._now = {}
         for concern in check(self._session.family, self._session.child_id):
             if concern.letter:
@@ -90,7 +92,7 @@ class Situations(QWidget):
             if self.list.choose(template_id):
                 return
             self.search.clear()
-            self._open = next((one.group for one in cards.cards() if one.id == template_id), "")
+            self._open = next((one.group for one in self._cards if one.id == template_id), "")
             self._show()
             self.list.choose(template_id)
 
@@ -150,19 +152,19 @@ class Situations(QWidget):
         return self._found(typed) if typed else [*self._of_now(), *self._of_groups()]
 
     def _found(self, typed: str) -> list[Item]:
-        found = cards.matching(cards.cards(), typed)
+        found = cards.matching(self._cards, typed)
         heading = self.tr("One letter") if len(found) == 1 else self.tr("{count} letters")
         items = [self._item(one, self._now.get(one.id)) for one in found]
         return _under(heading.format(count=len(found)), items)
 
     def _of_now(self) -> list[Item]:
         name = self._session.child.name.split()[0]
-        by_id = {one.id: one for one in cards.cards()}
+        by_id = {one.id: one for one in self._cards}
         items = [self._item(by_id[one], self._now[one]) for one in self._now]
         return _under(self.tr("For {name} now").format(name=name), items)
 
     def _of_groups(self) -> list[Item]:
-        found = cards.cards()
+        found = self._cards
         items: list[Item] = []
         for group in dict.fromkeys(one.group for one in found):
             rest = [one for one in found if one.group == group and one.id not in self._now]
