@@ -30,6 +30,7 @@ _PAPERS, _OTHER = "papers", "other"
 _MEETING = "review_meeting_held"  # seldom today, and everything is counted from it: no guess
 _DAY_FIRST = ("_received", "_issued", "_answered", _MEETING)
 _ASKED = "asked:"  # before the id of a question that a time limit asks
+_NOTES = "notes"
 _PART = "part:"  # before what a log wants to know
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
 
@@ -61,10 +62,9 @@ class EventForm(QWidget):
 
     def _lay_fields(self) -> None:
         grid = FieldGrid()
-        for field in form_fields(self._session.family, self.kind):
-            editor = editor_for(field, self._session.today)
-            self._keep(field.name, editor)
-            grid.add(Field(field.label, editor, field.hint), half=field.half)
+        for field in self._fields():
+            if field.name != _NOTES or not self.kind.parts:
+                self._lay_field(grid, field)
         for question in with_event(self.kind.id):
             choices = (("", self.tr("Not known yet")), *question.choices.items())
             asked = FormField(name=_ASKED + question.id, label="", kind="choice", choices=choices)
@@ -75,6 +75,14 @@ class EventForm(QWidget):
         on = self.editors.get("on")
         if isinstance(on, DateField) and not self.kind.ahead and self.kind.id != _MEETING:
             on.set_value(self._session.today().isoformat())
+
+    def _fields(self) -> tuple[FormField, ...]:
+        return form_fields(self._session.family, self.kind)
+
+    def _lay_field(self, grid: FieldGrid, field: FormField) -> None:
+        editor = editor_for(field, self._session.today)
+        self._keep(field.name, editor)
+        grid.add(Field(field.label, editor, field.hint), half=field.half)
 
     def _lay_promise(self) -> None:
         """Ask whether they promised something, and by when: it then waits on Today."""
@@ -93,13 +101,14 @@ class EventForm(QWidget):
         self._body.addWidget(note)
 
     def _lay_parts(self) -> None:
-        """Ask for what a log wants to know, once it is wanted."""
-        self._more = Tick(self.tr("More for the l&og"))
+        """Ask for what a log wants to know, and for notes, once they are wanted."""
+        self._more = Tick(self.tr("More for the l&og, and our own notes"))
         note, grid = Card("note", INNER), FieldGrid()
         for part in self.kind.parts:
-            editor = LineField()
-            self._keep(_PART + part, editor)
-            grid.add(Field(part, editor), half=True)
+            self._lay_field(grid, FormField(name=_PART + part, label=part, half=True))
+        for field in self._fields():
+            if field.name == _NOTES:
+                self._lay_field(grid, field)
         note.body.addWidget(grid)
         note.hide()
         self._more.toggled.connect(note.setVisible)
@@ -166,7 +175,7 @@ class EventForm(QWidget):
         promise = self.editors.get(_PROMISE)
         if isinstance(promise, Tick) and promise.isChecked():
             promise.toggled.emit(True)
-        if any(name.startswith(_PART) for name in texts):
+        if self.kind.parts and any(name.startswith((_PART, _NOTES)) for name in texts):
             self._more.setChecked(True)
         self.attach([Path(one) for one in texts.get(_PAPERS, "").splitlines()])
 
