@@ -12,6 +12,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import diary, events
 from ehcp_desktop.services.letters import answered, sending
+from ehcp_desktop.services.letters.shelf import TONES
 from ehcp_desktop.services.letters.writing import prepare, save_draft
 
 if TYPE_CHECKING:
@@ -142,3 +143,19 @@ def test_after_a_reminder_the_complaint_to_whoever_was_written_to_follows(
     assert answered.following(family, draft) == ("la_complaint", "chaser")
     complaint = replace(draft, template="la_complaint", replies_to=None)
     assert answered.following(family, complaint) == ("chaser", "lgsco_complaint")
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_a_reminder_names_the_points_that_a_reply_left_open(
+    family: Family, full: Child, letter: Letter, tone: str
+) -> None:
+    asked = sent_with(family, letter)
+    come(family, letter, "email", direction="received", replies_to=asked)
+    answered.say(family, letter, 2, "partly")
+    family.today = lambda: When.parse("2026-12-02").first
+    told = save_draft(family, prepare(family, "chaser", full, asked, tone=tone)).text
+    open_, others = answered.points(family, letter)[1].text, answered.points(family, letter)[:1]
+    assert f"- {open_}" in told
+    assert "A reply came on 23\u00a0November\u00a02026" in told
+    assert "no record of a reply" not in told
+    assert not any(f"- {point.text}" in told for point in others)

@@ -137,9 +137,9 @@ def test_a_wrong_text_is_reported_by_file_and_line() -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
-        ("no reply to my letter", "{{ colour }}", "subject: “colour” is not a fact"),
-        ("[friendly] I hope", "[jolly] I hope", "line 31: .jolly. is neither"),
-        ("{{ own_words }}", "{{ own_words", "line 39: The text of a letter cannot be"),
+        ("what is still open from", "{{ colour }}", "subject: “colour” is not a fact"),
+        ("[friendly] I hope", "[jolly] I hope", "line 33: .jolly. is neither"),
+        ("{{ own_words }}", "{{ own_words", "line 45: The text of a letter cannot be"),
     ],
 )
 def test_a_wrong_letter_of_a_familys_own_is_refused_by_its_line(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.shelf import Template
@@ -180,7 +181,18 @@ def _of_original(case: Case) -> dict[str, object]:
         "original_by": spoken_methods(by),
         "original_reply_by": Day.of(reply_by),
         "chase_number": _chase_number(case, letter.id if letter else None),
+        **(_left_open(case, letter, about) if letter else {}),
     }
+
+
+def _left_open(case: Case, letter: Letter, event: Event) -> dict[str, object]:
+    """Return the points of a letter that are not answered, and the day of the first reply."""
+    from ehcp_desktop.services.letters.answered import points, replies
+
+    unanswered = tuple(one.text for one in points(case.family, letter) if one.is_open)
+    came = next(iter(replies(case.family, event)), None) if unanswered else None
+    on = (came.received or came.on) if came else None
+    return {"unanswered": unanswered, "reply_came": Day.of(exact_enough(on))}
 
 
 def _chase_number(case: Case, letter_id: str | None) -> str:
