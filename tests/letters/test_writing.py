@@ -274,7 +274,7 @@ def test_from_16_a_young_person_writes_in_their_own_name(family: Family, grown: 
 
 
 @pytest.mark.parametrize(
-    ("today", "writer", "is_said"),
+    ("day", "writer", "is_said"),
     [
         (date(2026, 6, 26), "parent", False),
         (date(2026, 6, 27), "parent", True),
@@ -282,9 +282,9 @@ def test_from_16_a_young_person_writes_in_their_own_name(family: Family, grown: 
     ],
 )
 def test_a_parent_is_told_when_the_rights_are_the_young_persons_own(
-    family: Family, grown: Child, today: date, writer: str, is_said: bool
+    family: Family, grown: Child, day: date, writer: str, is_said: bool
 ) -> None:
-    family.today = lambda: today
+    family.today = lambda: day
     asked = prepare(family, "ehcna_request", grown, given={"writer": writer})
     said_so = any("rights under the plan are your child’s own" in each for each in asked.cautions)
     assert said_so == is_said
