@@ -70,6 +70,21 @@ def save_text(parent: QWidget, session: Session, written: Written, paper: Paper)
     _save(parent, session, written, paper, (".txt", _tr("Text (*.txt)")))
 
 
+def save_spreadsheet(parent: QWidget, session: Session, written: Written, _paper: Paper) -> None:
+    """Ask where, and save a log with a column for each thing that it knows."""
+    from ehcp_desktop.services.reports import log_out
+    from ehcp_desktop.ui import places
+
+    name = _name(session, written) + ".xlsx"
+    path = places.ask_where(
+        parent, _tr("Save as a spreadsheet"), name, _tr("Excel (*.xlsx);;CSV (*.csv)")
+    )
+    if path is not None and session.done(
+        lambda: _write(path, log_out.rendered(session.family, written, path.suffix))
+    ):
+        places.tell_saved(session, path)
+
+
 def save_all(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:
     """Ask for a folder, and save the letter there with the enclosures that the record makes."""
     from ehcp_desktop.ui import places

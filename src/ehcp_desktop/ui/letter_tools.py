@@ -34,6 +34,7 @@ class LetterTools(QWidget):
         self.save = primary(self.tr("Save as P&DF…"), self._way(output.save_pdf), "file-text")
         self.email = self._link(self.tr("Copy as e&mail…"), output.copy_email)
         self.copy = self._link(self.tr("&Copy the words"), output.copy_text)
+        self.spreadsheet = self._link(self.tr("Spreadsheet…"), output.save_spreadsheet)
         self.send = button(self.tr("Mar&k as sent…"), mark_sent, image="send")
         self.together = button(
             self.tr("Save with its enclosures…"), self._way(output.save_all), image="paperclip"
@@ -56,6 +57,7 @@ class LetterTools(QWidget):
                 self.copy,
                 self._link(self.tr("W&ord…"), output.save_docx, self.tr("Save as Word…")),
                 self._link(self.tr("Te&xt…"), output.save_text, self.tr("Save as text…")),
+                self.spreadsheet,
             )
         )
 
@@ -67,9 +69,12 @@ class LetterTools(QWidget):
 
     def show_written(self, written: Written) -> None:
         """Say what can be done with a letter, and why something cannot."""
+        from ehcp_desktop.services.reports.log_out import is_log
+
         is_letter = written.template.shape == "letter"
         self._say_cannot_send(written)
-        self.send.setVisible(is_letter)
+        self.send.setVisible(is_letter or bool(written.template.starts))
+        self.spreadsheet.setVisible(is_log(written.template))
         self.email.setVisible(is_letter)
         self.copy.setVisible(not is_letter)
         self.together.setVisible(self._has_enclosures(written))
