@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.head import Head
     from ehcp_desktop.services.letters.shelf import Template
 
-_LATEST_REPLY = 366  # days
+LATEST_REPLY = 366  # days
 _WIDEST, _LONGEST = 8, 60  # columns of a table, and blank rows in it
 _APART = ("about", "due", "people", "letter_sent")
 
@@ -41,8 +41,8 @@ def _check_bounds(head: Head, made: Template) -> None:
     """Refuse what would have no end: a reply asked for in a thousand years, endless tables."""
     reply = made.reply
     for key in ("working_days", "days", "school_days", "months"):
-        if not 0 <= getattr(reply, key) <= _LATEST_REPLY:
-            raise _table(head, "reply").refuse(key, f"must be from 1 to {_LATEST_REPLY}")
+        if not 0 <= getattr(reply, key) <= LATEST_REPLY:
+            raise _table(head, "reply").refuse(key, f"must be from 1 to {LATEST_REPLY}")
     for fact in made.facts.values():
         keys = _table(_table(head, "facts"), fact.id)
         if len(fact.columns) > _WIDEST:

@@ -54,14 +54,20 @@ def blank(day: date) -> str:
         "id": "own",
         "group": "Everyday",
         "summary": "A letter of your own.",
-        "to": [],
-        "to_role": "",
-        "dear": "Sir or Madam",
+        "to": _HOLDERS["authority"],
+        "to_role": f"The {_ROLES['authority']}",
+        "to_place": "authority",
+        "dear": _ROLES["authority"],
         "required": ["child_name", "child_born", "sender_name"],
         "law_checked": day,
         "reply": {"none": True},
     }
     return put_together(mapping, "{{ who_i_am }}\n\n{{ own_words }}\n")
+
+
+def usual_role(place: str) -> str:
+    """Return who gets a letter to a place unless something else is said, "" for nobody."""
+    return _ROLES.get(place, "")
 
 
 def words_of(text: str) -> OwnWords:

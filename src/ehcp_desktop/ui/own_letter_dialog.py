@@ -1,0 +1,233 @@
+"""Write a letter of one's own: its form, the facts that can be put in, and how it then reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ehcp_desktop.services.letters import own, own_form, own_text
+from ehcp_desktop.ui.own_letter_fields import FactChoice
+from ehcp_desktop.ui.parts.buttons import allow, button, primary
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
+from ehcp_desktop.ui.parts.fields import Choice, Field, LineField, LongField
+from ehcp_desktop.ui.parts.layouts import ButtonRow, SideBySide
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
+from ehcp_desktop.ui.parts.text import Badge, label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from ehcp_desktop.services.letters.own_form import Looked
+    from ehcp_desktop.ui.session import Session
+
+LOOK_MS = 300
+_TEXT_LINES, _PREVIEW_LINES = 16, 14
+_LONGEST_NUMBER = 4  # figures
+
+
+def write_own(session: Session, parent: QWidget, base: str, letter: str = "") -> str:
+    """Show the dialog; return the id of the letter that was kept, "" when none was.
+
+    `base` is the file it begins from; `letter` the one of the family's own that is changed.
+    """
+    dialog = OwnLetterDialog(session, base, letter, parent)
+    dialog.exec()
+    if dialog.kept:
+        session.say(dialog.tr("Kept under “Your own letters”."), undo=True)
+    dialog.deleteLater()
+    return dialog.kept
+
+
+class OwnLetterDialog(QDialog):
+    """The form of a letter of one's own. `kept` is its id once it is kept, else ""."""
+
+    def __init__(
+        self, session: Session, base: str, letter: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._base = base
+        self._letter = letter
+        self._before = own_text.words_of(base)
+        self._looked: Looked | None = None
+        self.kept = ""
+        self._soon = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._soon.timeout.connect(self.look)
+        self.setWindowTitle(
+            self.tr("Change your letter") if letter else self.tr("A letter of your own")
+        )
+        self.keep = primary(self.tr("&Keep this letter"), self._keep, image="check")
+        foot = ButtonRow(self.keep, button(self.tr("Cancel"), self.reject))
+        self._lay(scrolling_body(self, self.windowTitle(), foot))
+        self._show(self._before)
+        self.look()
+        tab_as_laid_out(self)
+        self.title.setFocus()
+        fit_to_screen(self, em(72), em(48))
+
+    def _lay(self, body: QVBoxLayout) -> None:
+        both = SideBySide(narrow=56, shares=(3, 2))
+        self._make_editors()
+        for field in self.fields.values():
+            both.main.addWidget(field)
+        self.facts = FactChoice()
+        self.facts.taken.connect(self.insert)
+        self.state = Badge("info", "", "second")
+        self.preview = LongField(lines=_PREVIEW_LINES)
+        self.preview.setReadOnly(True)
+        self.preview.setAccessibleName(self.tr("How your letter reads now"))
+        both.side.addWidget(self.facts)
+        both.side.addWidget(label(self.tr("How it reads now"), "heading"))
+        both.side.addWidget(self.state)
+        both.side.addWidget(self.preview)
+        body.addWidget(both)
+
+    def _make_editors(self) -> None:
+        self.title, self.situation, self.role = LineField(), LineField(), LineField()
+        self.place = Choice(self._places())
+        self.subject, self.reply = LineField(), LineField()
+        self.text = LongField(lines=_TEXT_LINES)
+        self.fields = {
+            "title": Field(self.tr("&Name of the letter"), self.title),
+            "situation": Field(
+                self.tr("W&hen it is needed"), self.situation, self.tr("Shown in the list.")
+            ),
+            "place": Field(self.tr("Where it &goes"), self.place),
+            "role": Field(
+                self.tr("&Who gets it there"), self.role, self.tr("For example: Headteacher")
+            ),
+            "subject": Field(self.tr("S&ubject"), self.subject),
+            "reply_days": Field(
+                self.tr("&Days to answer"), self.reply, self.tr("Working days; 0 asks for none.")
+            ),
+            "body": Field(self.tr("&Text"), self.text, self._text_hint()),
+        }
+        for editor in (self.title, self.situation, self.role, self.subject, self.reply, self.text):
+            editor.edited.connect(self._soon.start)
+        self.place.edited.connect(self._move)
+        for editor in (self.subject, self.text):
+            editor.installEventFilter(self)
+        self._into: LineField | LongField = self.text
+
+    def _text_hint(self) -> str:
+        return self.tr(
+            "A blank line begins a paragraph. Lines that begin with “1. ” or “- ” are points, and "
+            "**two stars** make words bold. What stands in {{ }} is filled in."
+        )
+
+    def _places(self) -> list[tuple[str, str]]:
+        places = [
+            ("authority", self.tr("To the council")),
+            ("school", self.tr("To the school")),
+            ("other", self.tr("To someone else, named each time")),
+            (own_text.SHEET, self.tr("To nobody: a page for yourself")),
+        ]
+        kept = {
+            "original": self.tr("To whoever got the first letter"),
+            "about": self.tr("To whoever you spoke to"),
+        }
+        here = self._before.place
+        return [*places, (here, kept[here])] if here in kept else places
+
+    def _show(self, words: own_text.OwnWords) -> None:
+        self.title.set_value(words.title)
+        self.situation.set_value(words.situation)
+        self.place.set_value(words.place)
+        self.role.set_value(words.role)
+        self.subject.set_value(words.subject)
+        days = words.reply_days
+        self.reply.set_value("" if days is None else str(days))
+        if days is None:
+            self.reply.setPlaceholderText(self.tr("as in the letter it was made from"))
+        self.text.set_value(words.body)
+        self.fields["role"].setVisible(words.place != own_text.SHEET)
+
+    def words(self) -> own_text.OwnWords:
+        """Return what was typed."""
+        return own_text.OwnWords(
+            title=self.title.value(),
+            situation=self.situation.value(),
+            place=self.place.value(),
+            role=self.role.value(),
+            subject=self.subject.value(),
+            reply_days=self._days(),
+            body=self.text.value(),
+        )
+
+    def _days(self) -> int | None:
+        typed = self.reply.value()
+        if not typed:
+            return None if self._before.reply_days is None else 0
+        is_number = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_NUMBER
+        return int(typed) if is_number else -1
+
+    def look(self) -> None:
+        """Show how the letter reads, and beside each field what is wrong with it."""
+        self._soon.stop()
+        self._looked = looked = own_form.look(self._session.family, self._base, self.words())
+        for name, field in self.fields.items():
+            is_begun = bool(getattr(self.words(), name, ""))
+            field.complain(looked.problems.get(name, "") if is_begun else "")
+        self._show_template(looked)
+        allow(self.keep, self._why_not(looked))
+
+    def _why_not(self, looked: Looked) -> str:
+        return self._session.why_read_only or next(iter(looked.problems.values()), "")
+
+    def _show_template(self, looked: Looked) -> None:
+        from ehcp_desktop.services.letters import plain, writing
+
+        made = looked.template
+        if made is None:
+            words = self.tr("It can be shown again once what is named in gold is put right.")
+            self.state.tell("circle-question-mark", words, "gold")
+            return
+        family, child = self._session.family, self._session.child
+        self.facts.show_fields(own.fields(family, made, child))
+        written = writing.trial(family, made, child)
+        self.preview.set_value(plain.text(written.document))
+        gaps = self.tr("Not in the record: {facts}.").format(facts=", ".join(written.missing))
+        first = self._session.child.name.split()[0]
+        told = gaps if written.missing else self.tr("For {name}, today.").format(name=first)
+        self.state.tell("info", told, "second")
+
+    def _move(self) -> None:
+        """Follow a change of where it goes with who usually gets it there."""
+        self.role.set_value(own_text.usual_role(self.place.value()))
+        self.fields["role"].setVisible(self.place.value() != own_text.SHEET)
+        self.look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember whether a fact goes into the subject or into the text."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._into = self.subject if watched is self.subject else self.text
+        return super().eventFilter(watched, event)
+
+    def insert(self, text: str) -> None:
+        """Put a fact in where the writing was."""
+        if isinstance(self._into, LineField):
+            self._into.insert(text.strip())
+        else:
+            self._into.insertPlainText(text)
+        self._into.setFocus()
+        self.look()
+
+    def _keep(self) -> None:
+        self.look()
+        looked = self._looked
+        if looked is None or looked.problems or looked.template is None:
+            return
+        family = self._session.family
+        kept = self._session.attempt(
+            lambda: (
+                own.change(family, self._letter, looked.text)
+                if self._letter
+                else own.add(family, looked.text)
+            )
+        )
+        if kept is not None:
+            self.kept = kept.name
+            self.accept()

@@ -1,0 +1,124 @@
+"""Writing a letter of one's own in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ehcp_desktop.services.letters import own, own_text
+from ehcp_desktop.ui.own_letter_dialog import OwnLetterDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.ui.session import Session
+
+
+@pytest.fixture
+def dialog(session: Session, qtbot: QtBot) -> OwnLetterDialog:
+    made = OwnLetterDialog(session, own_text.blank(session.today()))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def fill_in(dialog: OwnLetterDialog, text: str = "Thank you.") -> None:
+    """Type a whole letter."""
+    for editor, typed in (
+        (dialog.title, "Thanks"),
+        (dialog.subject, "thank you"),
+        (dialog.text, text),
+    ):
+        editor.set_value(typed)
+    dialog.look()
+
+
+def said(dialog: OwnLetterDialog, field: str) -> str:
+    badge = dialog.fields[field].problem
+    return badge.text() if badge and badge.isVisibleTo(dialog) else ""
+
+
+def test_an_empty_form_blames_nobody_and_cannot_be_kept(dialog: OwnLetterDialog) -> None:
+    assert [said(dialog, field) for field in dialog.fields] == [""] * len(dialog.fields)
+    assert not dialog.keep.isEnabled()
+    assert dialog.keep.toolTip().startswith("Give the letter a name")
+
+
+def test_what_is_typed_is_kept_and_undo_takes_it_back(
+    dialog: OwnLetterDialog, session: Session
+) -> None:
+    fill_in(dialog)
+    dialog.keep.click()
+    assert own.find(session.family, dialog.kept).title == "Thanks"
+    session.undo()
+    assert own.templates(session.family) == ()
+
+
+def test_the_letter_is_shown_for_the_child_as_it_is_typed(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog, "The plan of {{ child_name }}.")
+    assert "The plan of Sam Example." in dialog.preview.value()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Dear all.\n\nOf {{ colour }}.", "Line 3: “colour” is not a fact of this letter."),
+        ("{% for a in b %}", "Line 1: "),
+        ("{{ ''.__class__ }}", "Line 1: "),
+        ("**", "Line 1: "),
+    ],
+)
+def test_a_mistake_is_named_under_the_text_by_its_line(
+    dialog: OwnLetterDialog, text: str, problem: str
+) -> None:
+    fill_in(dialog, text)
+    assert said(dialog, "body").startswith(problem)
+    assert not dialog.keep.isEnabled()
+
+
+def test_a_wrong_number_of_days_is_named(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog)
+    dialog.reply.set_value("soon")
+    dialog.look()
+    assert said(dialog, "reply_days") == "Write a number of days from 0 to 366."
+
+
+def test_enter_puts_a_fact_in_where_the_writing_was(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog, "")
+    dialog.facts.search.setText("date of birth")
+    QTest.keyClick(dialog.facts.search, Qt.Key.Key_Return)
+    assert dialog.text.value() == "{{ child_born }}"
+    assert "14 March 2016" in dialog.preview.value()
+
+
+def test_every_fact_that_is_offered_can_be_put_in(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog)
+    for field in dialog.facts.fields:
+        dialog.text.set_value("")
+        dialog.insert(field.insert)
+        assert said(dialog, "body") == ""
+
+
+def test_another_place_has_its_usual_reader(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog)
+    dialog.place.set_value("school")
+    dialog.place.edited.emit()
+    assert dialog.role.value() == "Headteacher"
+    assert "The Headteacher" in dialog.preview.value()
+
+
+def test_a_letter_of_the_shelf_is_changed_and_keeps_what_is_not_shown(
+    session: Session, qtbot: QtBot
+) -> None:
+    base = own.copy_of(session.family, "review_report_overdue")
+    dialog = OwnLetterDialog(session, base)
+    qtbot.addWidget(dialog)
+    dialog.title.set_value("Our report letter")
+    dialog.look()
+    dialog.keep.click()
+    made = own.find(session.family, dialog.kept)
+    assert (made.of, made.rules) == ("review_report_overdue", ("review_report",))
+    assert "review_on" in made.required
