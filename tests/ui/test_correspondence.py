@@ -13,6 +13,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import diary, events, people
 from ehcp_desktop.services.letters import answered, sending, writing
 from ehcp_desktop.ui.add_dialog import AddDialog
+from ehcp_desktop.ui.add_form import EventForm
 from ehcp_desktop.ui.correspondence import Correspondence
 from ehcp_desktop.ui.letter_sending import ArrivalDialog, SendingDialog
 from ehcp_desktop.ui.parts.lists import Item
@@ -258,3 +259,17 @@ def test_the_sent_dialog_says_when_each_way_counts_as_received(
     said = dialog.received.text().replace("\xa0", " ")
     assert "Counts as received on Friday 20 November 2026. Email" in said
     assert "Counts as received on Thursday 26 November 2026. Second class post" in said
+
+
+def test_what_comes_is_linked_when_it_is_added(
+    session: Session, qtbot: QtBot, letter: Letter
+) -> None:
+    sent = answered.event_of(session.family, letter)
+    assert sent is not None
+    dialog = AddDialog(session, None, "email", who="New officer", direction="received")
+    qtbot.addWidget(dialog)
+    form = dialog.findChild(EventForm)
+    form.editors["on"].set_value("2026-11-20")
+    form.editors["replies_to"].set_value(sent.id)
+    dialog.finish.click()
+    assert asked(session) == ["met_late"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 REPLY_ASKED, PROMISE, OWN = "reply_asked", "promise", "own"
 _CONTACT = ("letter", "email", "call", "meeting", "message")
 POINT, OPEN_POINTS = "point_", ("no", "partly")  # what is said of each point of a letter
-_ANSWERING = ("_received", "_issued", "_agreed", "_refused", "_answered", "_acknowledged")
+ANSWERING = ("_received", "_issued", "_agreed", "_refused", "_answered", "_acknowledged")
 
 
 _End = tuple[When, Event]
@@ -148,7 +148,7 @@ def _answers(event: Event, other: Event, reminded: Mapping[str, str]) -> bool:
         return False
     if other.replies_to:
         return event.id in _chain(other.replies_to, reminded)
-    if other.direction != "received" and not other.kind.endswith(_ANSWERING):
+    if other.direction != "received" and not other.kind.endswith(ANSWERING):
         return False
     return comes_from(event, other)
 

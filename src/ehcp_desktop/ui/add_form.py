@@ -77,7 +77,7 @@ class EventForm(QWidget):
             on.set_value(self._session.today().isoformat())
 
     def _fields(self) -> tuple[FormField, ...]:
-        return form_fields(self._session.family, self.kind)
+        return form_fields(self._session.family, self.kind, self._session.child_id)
 
     def _lay_field(self, grid: FieldGrid, field: FormField) -> None:
         editor = editor_for(field, self._session.today)
@@ -247,7 +247,13 @@ class EventForm(QWidget):
             )
         on = event.on or When.day(self._session.today())
         return Event(
-            child=event.child, kind="promise_made", on=on, by=by, who=event.who, summary=what
+            child=event.child,
+            kind="promise_made",
+            on=on,
+            by=by,
+            who=event.who,
+            replies_to=event.id,
+            summary=what,
         )
 
 

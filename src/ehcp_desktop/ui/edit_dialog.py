@@ -34,7 +34,7 @@ class EditDialog(QDialog):
         self.setWindowTitle(kind.title)
         self.form: RecordForm[Event] = RecordForm(
             session,
-            form_fields(session.family, kind),
+            form_fields(session.family, kind, event.child),
             lambda changed: events.change(session.family, changed),
         )
         self.form.show_record(event)

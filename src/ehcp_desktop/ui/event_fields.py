@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ehcp_desktop.services.family_dates import ANSWERING
+from ehcp_desktop.services.story import title_of
 from ehcp_desktop.ui.parts.forms import FormField
 
 if TYPE_CHECKING:
-    from ehcp_desktop.domain.event import EventKind
+    from ehcp_desktop.domain.event import Event, EventKind
     from ehcp_desktop.services.family import Family
 
 DATES = ("on", "sent", "received", "dated", "by")
@@ -18,11 +20,32 @@ CONTACT = "contact"
 _FIRST = ("who", "direction", "channel", "on", "at")
 
 
-def form_fields(family: Family, kind: EventKind) -> tuple[FormField, ...]:
-    """Return the fields of a kind in the order they are asked: who and when first, words last."""
+def form_fields(family: Family, kind: EventKind, child_id: str) -> tuple[FormField, ...]:
+    """Return the fields of a kind in the order they are asked: who and when first, words last.
+
+    What can answer something that was sent is asked at the end for what.
+    """
     known = people_known(family)
     names = sorted(kind.fields, key=_order)
-    return tuple(_field(kind, name, known) for name in names)
+    return (*(_field(kind, name, known) for name in names), *_answering(family, kind, child_id))
+
+
+def _answering(family: Family, kind: EventKind, child_id: str) -> tuple[FormField, ...]:
+    if kind.group != CONTACT and not kind.id.endswith(ANSWERING):
+        return ()
+    sent = family.store.events.all(order="on desc", child=child_id, direction="sent")
+    if not sent:
+        return ()
+    choices = tuple((one.id, called(family, one)) for one in sent)
+    nothing = ("", _tr("Nothing, or not known"))
+    words = _tr("In answer to what you sent (optional)")
+    return (FormField(name="replies_to", label=words, kind="choice", choices=(nothing, *choices)),)
+
+
+def called(family: Family, event: Event) -> str:
+    """Return what an event is called in a choice, with its day."""
+    day = event.on.spoken() if event.on else _tr("date not known")
+    return f"{title_of(family, event)}, {day}"
 
 
 def people_known(family: Family) -> tuple[str, ...]:

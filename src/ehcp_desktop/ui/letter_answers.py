@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from ehcp_desktop.services.story import title_of
+from ehcp_desktop.ui.event_fields import called
 from ehcp_desktop.ui.parts.fields import Choice, Field
 from ehcp_desktop.ui.parts.layouts import GROUP, column
 from ehcp_desktop.ui.parts.text import label
@@ -65,13 +65,14 @@ def answered_by(family: Family, event: Event) -> list[tuple[str, str]]:
     if not found:
         return []
     nothing = ("", _tr("Nothing, or not known"))
-    return [nothing, *((one.id, _called(family, one, likely)) for one, likely in found)]
-
-
-def _called(family: Family, event: Event, likely: bool) -> str:
-    day = event.on.spoken() if event.on else _tr("date not known")
-    what = f"{title_of(family, event)}, {day}"
-    return _tr("Perhaps: {what}").format(what=what) if likely else what
+    perhaps = _tr("Perhaps: {what}")
+    return [
+        nothing,
+        *(
+            (one.id, perhaps.format(what=called(family, one)) if likely else called(family, one))
+            for one, likely in found
+        ),
+    ]
 
 
 def _tr(text: str) -> str:
