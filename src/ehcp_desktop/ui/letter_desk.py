@@ -314,7 +314,7 @@ class LetterDesk(QWidget):
         if self._edit is None:
             self._visit = new_id()  # a step of its own to undo
         basis = self._edit.basis if self._edit else body_text(self._fresh.document)
-        body = self.preview.body.value()
+        body = self.preview.body_text()
         self._edit = None if body == basis.rstrip() else Edit(body, basis)
         self._typed()
 

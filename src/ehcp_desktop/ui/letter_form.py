@@ -167,11 +167,11 @@ class LetterForm(QWidget):
         asked = [key for key in self._template.asked if key not in self.editors]
         if _OWN in asked:
             self._ask(_OWN, self)
-        self._more = Fold(self.tr("More you can say (optional)"))
+        self.more = Fold(self.tr("More you can say (optional)"))
         for key in asked:
-            self._ask(key, self._more)
-        self._inside.addWidget(self._more)
-        self._more.setVisible(self._more.body.count() > 0)
+            self._ask(key, self.more)
+        self._inside.addWidget(self.more)
+        self.more.setVisible(self.more.body.count() > 0)
 
     def _add_enclosures(self, template: Template) -> None:
         if template.enclosures:
@@ -254,7 +254,7 @@ class LetterForm(QWidget):
 
     def _open_folds(self) -> None:
         """Open what a person has said something in."""
-        for fold in (self._more, self._change, *self._table_folds):
+        for fold in (self.more, self._change, *self._table_folds):
             fold.open(is_open=any(key in self._own for key in _keys(self, fold)))
         asked_first = set(self.missing) & set(RECIPIENT)
         if self.recipient is not None and (asked_first or self._own & set(self.recipient.fields)):
@@ -263,7 +263,7 @@ class LetterForm(QWidget):
     def _show_length(self) -> None:
         """Leave out of the form what the short version leaves out."""
         is_short = self.length() == "short"
-        self._more.setVisible(not is_short and self._more.body.count() > 0)
+        self.more.setVisible(not is_short and self.more.body.count() > 0)
         self._asked.setVisible(not is_short and self._asked_body.count() > 0)
         own = self.editors.get(_OWN)
         field = own.parentWidget() if isinstance(own, QWidget) else None

@@ -47,7 +47,8 @@ class PaperChoice(QWidget):
         inside = column(self, spacing=GROUP)
         inside.addWidget(self.size_of)
         inside.addWidget(Field(self.tr("Move the address down"), self.lower, hint))
-        inside.addWidget(link(self.tr("Save a fold test page…"), self._save_test, "mail"))
+        self.test = link(self.tr("Save a fold test page…"), self._save_test, "mail")
+        inside.addWidget(self.test)
         self.size_of.edited.connect(self._keep)
         self.lower.edited.connect(self._keep)
 

@@ -92,8 +92,13 @@ class LetterPreview(QWidget):
 
     def show_body(self, body: str) -> None:
         """Show the words to change; those that stand there already keep the cursor."""
-        if self.body.value() != body.rstrip():
+        if self.body_text() != body.rstrip():
             self.body.set_value(body)
+
+    def body_text(self) -> str:
+        """Return the words to change as they stand, with the spaces that hold a date together."""
+        raw = self.body.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n").rstrip()
 
     def say_own(self, *, is_own: bool, is_behind: bool) -> None:
         """Say that the words are a person's own, and whether the facts have changed since."""

@@ -54,8 +54,8 @@ class RecipientPart(QWidget):
 
     def _lay(self, session: Session) -> None:
         inside = column(self._inside, spacing=INNER, margins=(0, WORD, 0, 0))
-        self._person = self._people(self.tr("Choose a person…"))
-        inside.addWidget(Field(self.tr("Someone from People"), self._person))
+        self.person = self._people(self.tr("Choose a person…"))
+        inside.addWidget(Field(self.tr("Someone from People"), self.person))
         for key in KEYS:
             self.fields[key] = field_for(shared()[key], session.today)
             inside.addWidget(self.fields[key])
@@ -64,10 +64,10 @@ class RecipientPart(QWidget):
             self.tr("Who gets a copy"), copies, self.tr("One to a line. The letter names them.")
         )
         inside.addWidget(self.fields["copies"])
-        self._copy = self._people(self.tr("Add a person…"))
-        inside.addWidget(Field(self.tr("Add someone from People"), self._copy))
-        self._person.edited.connect(self._take)
-        self._copy.edited.connect(self._take_copy)
+        self.copy = self._people(self.tr("Add a person…"))
+        inside.addWidget(Field(self.tr("Add someone from People"), self.copy))
+        self.person.edited.connect(self._take)
+        self.copy.edited.connect(self._take_copy)
 
     def _people(self, words: str) -> Choice:
         return Choice([("", words), *((one.id, one.words) for one in self._known)])
@@ -87,10 +87,10 @@ class RecipientPart(QWidget):
     def _change(self) -> None:
         self.open()
         tab_as_laid_out(self)
-        self._person.setFocus()
+        self.person.setFocus()
 
     def _take(self) -> None:
-        chosen = self._chosen(self._person)
+        chosen = self._chosen(self.person)
         if chosen is None:
             return
         for key, text in chosen.facts().items():
@@ -98,13 +98,13 @@ class RecipientPart(QWidget):
         self.filled.emit(KEYS)
 
     def _take_copy(self) -> None:
-        chosen = self._chosen(self._copy)
+        chosen = self._chosen(self.copy)
         if chosen is None:
             return
         copies = self._editor("copies")
         named = [*copies.value().splitlines(), chosen.short or chosen.organisation]
         copies.set_value("\n".join(dict.fromkeys(named)))
-        self._copy.set_value("")
+        self.copy.set_value("")
         self.filled.emit(("copies",))
 
     def _editor(self, key: str) -> LineField | LongField:

@@ -55,10 +55,10 @@ class Situations(QWidget):
         self._is_wide = True
         self.search = _Search()
         self.list = ItemList(self.tr("Situations"))
-        self._none = label("", "second")
-        self._none.hide()
+        self.none = label("", "second")
+        self.none.hide()
         inside = column(self, spacing=GROUP)
-        for part in (self.search, self._none, self.list):
+        for part in (self.search, self.none, self.list):
             inside.addWidget(part)
         inside.addStretch(1)
         self.search.wanted.connect(self._show)
@@ -132,22 +132,23 @@ class Situations(QWidget):
 
     def _take_first(self) -> None:
         """Choose what stands first among what was found."""
-        first = next((one.id for one in self._items()), "")
+        first = next((one.id for one in self.items()), "")
         if self.search.text().strip() and first:
             self.list.choose(first)
             self.taken.emit()
 
     def _show(self) -> None:
-        items = self._items()
+        items = self.items()
         with QSignalBlocker(self.list):  # showing the same choice again chooses nothing
             self.list.show_items(items)
         self.list.fit_to_items()
         self.list.setVisible(bool(items))
-        self._none.setVisible(not items)
+        self.none.setVisible(not items)
         found = self.tr("No letter is about “{words}”. Try one plain word, such as “school”.")
-        self._none.setText("" if items else found.format(words=self.search.text().strip()))
+        self.none.setText("" if items else found.format(words=self.search.text().strip()))
 
-    def _items(self) -> list[Item]:
+    def items(self) -> list[Item]:
+        """Return what is offered now: what was found, else those of now and every group."""
         typed = self.search.text().strip()
         return self._found(typed) if typed else [*self._of_now(), *self._of_groups()]
 

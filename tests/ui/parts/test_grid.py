@@ -127,4 +127,4 @@ def test_every_change_is_told_and_showing_is_not(grid: GridField, qtbot: QtBot) 
 def test_the_model_behaves_as_qt_expects(qtmodeltester: ModelTester) -> None:
     model = GridModel(COLUMNS)
     model.show([["B", "one"], ["F"]])
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt’s
