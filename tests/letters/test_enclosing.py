@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from ehcp_desktop.domain.people import Child
 from ehcp_desktop.services import example, plans
 from ehcp_desktop.services.family import Family
-from ehcp_desktop.services.letters import envelope
+from ehcp_desktop.services.letters import envelope, window
 from ehcp_desktop.services.letters.enclosing import Enclosure, made, makeable
 
 NAMED = ("chronology", "Section F of the plan", "Sections B and F", "emails with the school")
@@ -52,7 +52,7 @@ def test_the_chronology_is_the_one_of_the_record(family: Family) -> None:
     ],
 )
 def test_an_address_of_six_lines_shows_in_the_window(lines: list[str], fit: bool) -> None:
-    assert envelope.fits(lines) == bool(fit)
+    assert window.fits(lines) == bool(fit)
 
 
 def test_the_test_page_says_how_far_the_address_was_moved() -> None:

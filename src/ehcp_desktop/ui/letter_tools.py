@@ -105,7 +105,7 @@ class LetterTools(QWidget):
         allow(self.send, words)
 
     def _say_window(self, written: Written) -> None:
-        from ehcp_desktop.services.letters.envelope import MOST_LINES, fits
+        from ehcp_desktop.services.letters.window import MOST_LINES, fits
 
         is_headed = written.template.shape == "letter" and not self.paper.value().edition.is_larger
         is_too_long = is_headed and not fits(written.document.recipient)

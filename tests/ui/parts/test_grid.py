@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayo
 from ehcp_desktop.ui.parts.grid import GridField, GridModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -20,18 +18,25 @@ COLUMNS = ("Section", "As it stands", "What it should say")
 
 
 @pytest.fixture
-def grid(qtbot: QtBot) -> Iterator[GridField]:
-    """Yield a table that has the focus, between two other fields."""
-    window, made = QWidget(), GridField(COLUMNS)
-    inside = QVBoxLayout(window)
-    for part in (QLineEdit("before"), made, QLineEdit("after")):
+def window(qtbot: QtBot) -> QWidget:
+    """Return a table between two other fields."""
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    for part in (QLineEdit("before"), GridField(COLUMNS), QLineEdit("after")):
         inside.addWidget(part)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def grid(window: QWidget) -> GridField:
+    """Return the table, with the focus in it."""
+    (made,) = window.findChildren(GridField)
     made.table.setFocus()
-    yield made
+    return made
 
 
 def focused() -> QWidget:

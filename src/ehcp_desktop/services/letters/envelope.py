@@ -20,17 +20,9 @@ WINDOW = 50 * MM
 WINDOW_LEFT = 20 * MM
 WINDOW_BREADTH = 88 * MM
 FOLDS = (99 * MM, 198 * MM)
-MOST_LINES = 6
-LOWEST = 10  # mm that the address can be moved down
 _HIGH = 31 * MM
 _LEFT = 22 * MM
 _LEADING = 16
-
-
-def fits(recipient: Sequence[str]) -> bool:
-    """Say whether an address can be read through the window; a long line counts as two."""
-    lines = [each for text in recipient for each in _set(text, WINDOW_BREADTH)]
-    return len(lines) <= MOST_LINES
 
 
 def fold_test_page(on: date, lower: int = 0) -> bytes:
