@@ -216,8 +216,8 @@ def test_something_that_came_is_linked_to_the_letter_it_answers(
     shown.refresh()
     shown.choose(came.id)
     assert asked(session) == ["overdue"]
-    shown.card.answers.set_value(sent.id)
-    shown.card.answers.edited.emit()
+    shown.card.answers.choice.set_value(sent.id)
+    shown.card.answers.choice.edited.emit()
     assert asked(session) == ["met_late"]
 
 
@@ -273,3 +273,17 @@ def test_what_comes_is_linked_when_it_is_added(
     form.editors["replies_to"].set_value(sent.id)
     dialog.finish.click()
     assert asked(session) == ["met_late"]
+
+
+def test_the_letter_that_something_likely_answers_is_offered_by_name(
+    shown: Correspondence, session: Session, letter: Letter
+) -> None:
+    sent = answered.event_of(session.family, letter)
+    assert sent is not None
+    came = Event(child=session.child_id, kind="call", direction="received", who=sent.who)
+    came = events.log(session.family, replace(came, on=When.parse("2026-11-20")))
+    shown.refresh()
+    shown.choose(came.id)
+    buttons(shown.card)["Yes, link them"].click()
+    assert session.family.store.events.get(came.id).replies_to == sent.id
+    assert "Yes, link them" not in buttons(shown.card)

@@ -13,7 +13,6 @@ from ehcp_desktop.services.story import title_of
 from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
-from ehcp_desktop.ui.parts.fields import Choice, Field
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, clear
 from ehcp_desktop.ui.parts.paper_rows import PaperRows
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
@@ -53,10 +52,10 @@ class CorrespondenceCard(Card):
         if letter is not None:
             self._show_sendings(letter)
         self._show_answer(event, asked)
-        if letter is not None:
-            self._show_points(letter)
         if not self._session.read_only:
             self._show_next(event, letter, asked)
+        if letter is not None:
+            self._show_points(letter)
         self._show_papers(event)
         self._show_words(event, letter)
 
@@ -137,22 +136,17 @@ class CorrespondenceCard(Card):
 
     def _offer_link(self, event: Event) -> None:
         """Let the family choose which of their letters something answers."""
-        from ehcp_desktop.ui.letter_answers import answered_by
+        from ehcp_desktop.ui.letter_answers import Answered
 
-        offered = answered_by(self._session.family, event)
-        if not offered:
-            return
-        self.answers = Choice(offered)
-        self.answers.set_value(event.replies_to or "")
-        self.answers.edited.connect(partial(self._link, event))
-        self.body.addWidget(Field(self.tr("It answers this of yours"), self.answers))
+        self.answers = Answered(self._session.family, event)
+        self.answers.chosen.connect(partial(self._link, event))
+        self.body.addWidget(self.answers)
 
-    def _link(self, event: Event) -> None:
+    def _link(self, event: Event, to: str) -> None:
         from ehcp_desktop.services.letters.answered import link_reply
 
-        to = self.answers.value()
         if self._session.done(lambda: link_reply(self._session.family, event, to)):
-            self.answers.setFocus()
+            self.answers.choice.setFocus()
 
     def _show_points(self, letter: Letter) -> None:
         """Let the family say of each point of a letter what came of it."""

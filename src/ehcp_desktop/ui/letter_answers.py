@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.ui.event_fields import called
+from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.fields import Choice, Field
 from ehcp_desktop.ui.parts.layouts import GROUP, column
 from ehcp_desktop.ui.parts.text import label
@@ -51,29 +52,34 @@ class Points(QWidget):
         self.said.emit(number, self.choices[number].value())
 
 
-def answered_by(family: Family, event: Event) -> list[tuple[str, str]]:
-    """Return what something that came can answer, with its words: the likely ones first.
+class Answered(QWidget):
+    """Which of the family's letters something that came answers: `chosen` (the id of its event).
 
-    What it is linked to stands among them, whatever it is.
+    Where it is likely one of them, that one is offered by name until a link is made.
     """
-    from ehcp_desktop.services.letters.answered import answerable
 
-    found = [(one, likely and not event.replies_to) for one, likely in answerable(family, event)]
-    known = {one.id for one, _ in found}
-    linked = family.store.events.many([event.replies_to or ""])
-    found += [(one, False) for one in linked if one.id not in known]
-    if not found:
-        return []
-    nothing = ("", _tr("Nothing, or not known"))
-    perhaps = _tr("Perhaps: {what}")
-    return [
-        nothing,
-        *(
-            (one.id, perhaps.format(what=called(family, one)) if likely else called(family, one))
-            for one, likely in found
-        ),
-    ]
+    chosen = Signal(str)
 
+    def __init__(self, family: Family, event: Event) -> None:
+        from ehcp_desktop.services.letters.answered import answerable
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Points", text)
+        super().__init__()
+        sent = answerable(family, event)
+        found = {one.id: one for one, _ in sent}
+        found |= {one.id: one for one in family.store.events.many([event.replies_to or ""])}
+        nothing = ("", self.tr("Nothing, or not known"))
+        self.choice = Choice(
+            [nothing, *((key, called(family, one)) for key, one in found.items())]
+        )
+        self.choice.set_value(event.replies_to or "")
+        self.choice.edited.connect(lambda: self.chosen.emit(self.choice.value()))
+        inside = column(self, spacing=GROUP)
+        if not found:
+            self.hide()
+        for one, is_likely in sent[:1]:
+            if is_likely and not event.replies_to:
+                words = self.tr("Perhaps it answers: {what}.").format(what=called(family, one))
+                inside.addWidget(label(words, "second"))
+                link_it = link(self.tr("Yes, lin&k them"), partial(self.chosen.emit, one.id))
+                inside.addWidget(link_it)
+        inside.addWidget(Field(self.tr("Which of yours it answers"), self.choice))

@@ -94,7 +94,7 @@ class SendingDialog(QDialog):
         inside.addWidget(label(written, "second"))
         self._lay(inside)
         self.on.line.setFocus()
-        fit_to_screen(self, em(32))
+        fit_to_screen(self, em(48), em(34))
 
     def _lay(self, inside: QVBoxLayout) -> None:
         self.by = Choices(self.tr("How it went"), ways_to_send(), several=True)
@@ -106,11 +106,10 @@ class SendingDialog(QDialog):
         self._proof_words = label(
             self.tr("A receipt or a picture of the posted letter."), "detail"
         )
-        hint = self.tr("For an email or the portal: after 5 pm it counts as the next day’s.")
         inside.addWidget(self.by)
         inside.addWidget(Field(self.tr("&Day it went"), self.on))
-        inside.addWidget(Field(self.tr("&Time (optional)"), self.at, hint))
         inside.addWidget(self.received)
+        inside.addWidget(Field(self.tr("&Time of an email (optional)"), self.at))
         inside.addWidget(link(self.tr("Add a &proof of sending…"), self._choose, "paperclip"))
         inside.addWidget(self._proof_words)
         for editor in (self.by, self.on, self.at):
