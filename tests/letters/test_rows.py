@@ -10,13 +10,15 @@ import pypdf
 import pytest
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import MissingFacts
-from ehcp_desktop.services import events, vocabulary
+from ehcp_desktop.services import events, people, vocabulary
 from ehcp_desktop.services.letters import sending, shelf
 from ehcp_desktop.services.letters.document import texts_of_row
 from ehcp_desktop.services.letters.plain import text
 from ehcp_desktop.services.letters.render import render
+from ehcp_desktop.services.letters.writer import writers
 from ehcp_desktop.services.letters.writing import Written, prepare, save_draft
 
 if TYPE_CHECKING:
@@ -193,10 +195,23 @@ def test_what_a_table_takes_from_notes_is_asked_for_with_one_of_its_kinds(
         assert {name for name in named if name[:1].isupper()} <= asked
 
 
-def test_who_holds_a_role_is_known(family: Family, full: Child) -> None:
-    from ehcp_desktop.domain.people import Contact
-    from ehcp_desktop.services import people
+@pytest.mark.parametrize(
+    ("scope", "until", "can_write"),
+    [("all", "2026-11-22", True), ("all", "2026-11-21", False), ("papers", "2027-08-31", False)],
+)
+def test_an_advocate_writes_until_the_last_day_if_that_is_permitted(
+    family: Family, full: Child, scope: str, until: str, can_write: bool
+) -> None:
+    people.add_person(family, Contact(name="Tom Reed"), "Advocate", full)
+    family.today = lambda: date(2026, 11, 1)
+    given = {"scope": scope, "expires_on": until}
+    draft = save_draft(family, prepare(family, "authority_to_act", full, given=given))
+    sending.mark_sent(family, draft.id, date(2026, 11, 1), "email")
+    family.today = lambda: date(2026, 11, 22)
+    assert ("advocate" in writers(family, full)) == can_write
 
+
+def test_who_holds_a_role_is_known(family: Family, full: Child) -> None:
     people.add_person(family, Contact(name="Tom Reed"), "Advocate", full)
     given = {"scope": "all", "expires_on": "2027-08-31"}
     document = prepare(family, "authority_to_act", full, given=given).document

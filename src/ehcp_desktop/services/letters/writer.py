@@ -9,10 +9,14 @@ from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import people
 from ehcp_desktop.services.letters.addressee import role_holder
+from ehcp_desktop.services.letters.facts import Chosen
+from ehcp_desktop.services.letters.kept import given_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
+    from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.people import Child, Contact
     from ehcp_desktop.services.family import Family
 
@@ -115,8 +119,8 @@ def _of_advocate(family: Family, child: Child, parent: Contact | None) -> dict[s
         raise BadInput(f"Nobody in People is the advocate of {child.name}; add them there first.")
     if not _has_authority(family, child):
         raise BadInput(
-            f"The family’s permission for {advocate.name} to act is not on record; send the "
-            f"letter “{AUTHORITY}” first, or let a parent write."
+            f"The family’s permission for {advocate.name} to act is not on record, or has ended; send "
+            f"the letter “{AUTHORITY}” first, or let a parent write."
         )
     is_other = parent is not None and parent.id != advocate.id
     facts = _facts(family, child, parent if is_other else None)
@@ -145,7 +149,19 @@ def _advocate(family: Family, child: Child) -> Contact | None:
 
 
 def _has_authority(family: Family, child: Child) -> bool:
-    return family.store.letters.count(child=child.id, template=AUTHORITY, state="sent") > 0
+    """Return whether a permission was sent that lets an advocate write, and has not ended."""
+    sent = family.store.letters.all(child=child.id, template=AUTHORITY, state="sent")
+    return any(_lets_write(each, family.today()) for each in sent)
+
+
+def _lets_write(permission: Letter, today: date) -> bool:
+    from ehcp_desktop.domain.typed_date import read_when
+    from ehcp_desktop.services.letters.shelf import template
+
+    given = given_of(permission)
+    scope = Chosen.of(template(AUTHORITY).facts["scope"], given.get("scope", ""))
+    until = read_when(given.get("expires_on", ""), permission.written)
+    return scope in ("", "all") and (until is None or until.last >= today)
 
 
 def _may_write(family: Family, child: Child) -> bool:
