@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ehcp_desktop.services.letters import own, own_text
+from ehcp_desktop.ui import own_letter_dialog, places
+from ehcp_desktop.ui.letters_page import LettersPage
 from ehcp_desktop.ui.own_letter_dialog import OwnLetterDialog
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.ui.session import Session
@@ -122,3 +126,46 @@ def test_a_letter_of_the_shelf_is_changed_and_keeps_what_is_not_shown(
     made = own.find(session.family, dialog.kept)
     assert (made.of, made.rules) == ("review_report_overdue", ("review_report",))
     assert "review_on" in made.required
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> LettersPage:
+    made = LettersPage(session, lambda *_, **__: None)
+    qtbot.addWidget(made)
+    made.refresh()
+    made.desk.write("sen_support_request")
+    return made
+
+
+def test_a_letter_is_made_ones_own_and_removed_again(
+    page: LettersPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep(session: Session, _parent: object, base: str, _letter: str = "") -> str:
+        return own.add(session.family, base).name
+
+    monkeypatch.setattr(own_letter_dialog, "write_own", keep)
+    page.desk.own.make.click()
+    (made,) = own.templates(session.family)
+    assert page.desk.situations.list.current() == made.id
+    page.desk.own.remove.click()
+    assert own.templates(session.family) == ()
+
+
+def test_a_letter_is_given_out_and_taken_in(
+    page: LettersPage, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "given.md"
+    monkeypatch.setattr(places, "ask_where", lambda *_: path)
+    page.desk.own.give_out.click()
+    page.desk.own.import_file(path)
+    assert [one.id for one in own.templates(session.family)] == ["own_sen_support_request"]
+
+
+def test_a_file_that_is_wrong_is_refused_in_a_sentence(
+    page: LettersPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "given.md"
+    path.write_text("hello", encoding="utf-8")
+    with qtbot.waitSignal(session.refused) as told:
+        page.desk.own.import_file(path)
+    assert told.args == ["given.md: the head must stand between two lines of +++."]

@@ -13,6 +13,7 @@ from ehcp_desktop.services.letters import editing, own, writing
 from ehcp_desktop.services.letters.asking import Asking, asking
 from ehcp_desktop.services.letters.document import body_text
 from ehcp_desktop.services.letters.kept import Edit, edit_of, given_of, length_of
+from ehcp_desktop.services.letters.relying import checked
 from ehcp_desktop.ui import letter_output
 from ehcp_desktop.ui.letter_about import About
 from ehcp_desktop.ui.letter_form import SENDER, LetterForm
@@ -20,6 +21,7 @@ from ehcp_desktop.ui.letter_preview import LetterPreview
 from ehcp_desktop.ui.letter_refusal import Refusal
 from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.letter_tools import LetterTools
+from ehcp_desktop.ui.own_letter_tools import OwnLetterTools
 from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.fold import Fold
 from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, SideBySide, column, line
@@ -106,10 +108,13 @@ class LetterDesk(QWidget):
 
     def _lay_form(self, main: QVBoxLayout) -> None:
         self._promise = Badge("bell", "", "second")
+        self.own = OwnLetterTools(self._session)
+        self.own.chosen.connect(self._write_own)
         printed = Fold(self.tr("How it is printed"))
         printed.body.addWidget(self.tools.paper)
         main.addWidget(self.form)
         main.addWidget(printed)
+        main.addWidget(self.own)
         main.addWidget(self._promise)
         main.addStretch(1)
 
@@ -130,11 +135,17 @@ class LetterDesk(QWidget):
             template_id, about = self.situations.first()
         self._template = template = own.find(self._session.family, template_id)
         self.situations.show_chosen(template_id)
+        self.own.show_letter(template_id)
         self._situation.setText(template.situation)
-        self._summary.setText(template.summary)
+        self._summary.setText(f"{template.summary} {checked(template)}")
         self._say_cautions((template.caution,))
         self.about.offer(template, about)
         self._begin(template)
+
+    def _write_own(self, letter_id: str) -> None:
+        """Go on with a letter that has just come to the family's own, or with another."""
+        self.situations.refresh()
+        self.write(letter_id)
 
     def open_draft(self, letter_id: str) -> bool:
         """Go on with a draft; False when the letter was sent, so that it stays as it is."""

@@ -12,6 +12,7 @@ from ehcp_desktop.ui.own_letter_fields import FactChoice
 from ehcp_desktop.ui.parts.buttons import allow, button, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import Choice, Field, LineField, LongField
+from ehcp_desktop.ui.parts.forms import FieldGrid
 from ehcp_desktop.ui.parts.layouts import ButtonRow, SideBySide
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 LOOK_MS = 300
-_TEXT_LINES, _PREVIEW_LINES = 16, 14
+_TEXT_LINES, _PREVIEW_LINES = 26, 14
 _LONGEST_NUMBER = 4  # figures
 
 
@@ -69,10 +70,14 @@ class OwnLetterDialog(QDialog):
         fit_to_screen(self, em(72), em(48))
 
     def _lay(self, body: QVBoxLayout) -> None:
-        both = SideBySide(narrow=56, shares=(3, 2))
         self._make_editors()
-        for field in self.fields.values():
-            both.main.addWidget(field)
+        grid = FieldGrid()
+        for name, field in self.fields.items():
+            if name != "body":
+                grid.add(field, half=True)
+        body.addWidget(grid)
+        both = SideBySide(narrow=56, shares=(3, 2))
+        both.main.addWidget(self.fields["body"])
         self.facts = FactChoice()
         self.facts.taken.connect(self.insert)
         self.state = Badge("info", "", "second")
@@ -99,10 +104,10 @@ class OwnLetterDialog(QDialog):
             "role": Field(
                 self.tr("&Who gets it there"), self.role, self.tr("For example: Headteacher")
             ),
-            "subject": Field(self.tr("S&ubject"), self.subject),
             "reply_days": Field(
                 self.tr("&Days to answer"), self.reply, self.tr("Working days; 0 asks for none.")
             ),
+            "subject": Field(self.tr("S&ubject"), self.subject),
             "body": Field(self.tr("&Text"), self.text, self._text_hint()),
         }
         for editor in (self.title, self.situation, self.role, self.subject, self.reply, self.text):
@@ -115,7 +120,9 @@ class OwnLetterDialog(QDialog):
     def _text_hint(self) -> str:
         return self.tr(
             "A blank line begins a paragraph. Lines that begin with “1. ” or “- ” are points, and "
-            "**two stars** make words bold. What stands in {{ }} is filled in."
+            "**two stars** make words bold. What stands in {{ }} is filled in; what stands "
+            "between {% if … %} and {% endif %} is said only when that fact is known; [firm] "
+            "before a paragraph keeps it for that tone."
         )
 
     def _places(self) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.services.letters.own import Field as LetterField
 
-_HIGH = 15  # em
+_HIGH = 13  # em
 _SHOWN = 60  # characters of what a fact says now
 
 
@@ -35,7 +35,7 @@ class FactChoice(QWidget):
         self.list = ItemList(self.tr("Facts that you can put in"))
         self.put_in = button(self.tr("&Put it in"), self._take, image="plus")
         inside = column(self, spacing=WORD)
-        hint = self.tr("Choose one, then press Enter. Each child’s own words are filled in.")
+        hint = self.tr("Choose one, then press Enter. The record fills it in, each time anew.")
         inside.addWidget(Field(self.tr("&Facts that you can put in"), self.search, hint))
         inside.addWidget(self.list)
         inside.addWidget(self.put_in)

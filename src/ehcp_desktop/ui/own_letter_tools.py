@@ -1,0 +1,102 @@
+"""Letters of one's own: make one of the letter that is written, take in, give out, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QPushButton
+
+from ehcp_desktop.services.letters import own, own_text
+from ehcp_desktop.ui import places
+from ehcp_desktop.ui.parts.buttons import allow, link
+from ehcp_desktop.ui.parts.fold import Fold
+from ehcp_desktop.ui.parts.layouts import ButtonRow
+from ehcp_desktop.ui.parts.text import label
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ehcp_desktop.ui.session import Session
+
+
+class OwnLetterTools(Fold):
+    """What can be done with letters of one's own; `chosen` carries the id of the one to write."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(QCoreApplication.translate("OwnLetterTools", "Letters of your own"))
+        self._session = session
+        self._letter = ""
+        self.make = link(self.tr("Make it your own…"), self._make, "copy")
+        self.change = link(self.tr("Change it…"), self._change, "pencil")
+        self.remove = link(self.tr("Remove it"), self._remove, "trash-2")
+        self.scratch = link(self.tr("Write a letter from scratch…"), self._write, "plus")
+        self.take_in = link(self.tr("Take one in from a file…"), self._ask_in, "folder-open")
+        self.give_out = link(self.tr("Save it as a file…"), self._ask_out, "file-text")
+        words = self.tr(
+            "A letter that you write again and again. It is kept in your record, and may be given "
+            "to others as a file: nothing about your child is in it."
+        )
+        self.body.addWidget(label(words, "second"))
+        self.body.addWidget(ButtonRow(self.make, self.change, self.remove))
+        self.body.addWidget(ButtonRow(self.scratch))
+        self.body.addWidget(ButtonRow(self.take_in, self.give_out))
+
+    def show_letter(self, letter_id: str) -> None:
+        """Follow which letter is being written."""
+        self._letter = letter_id
+        is_own = own.is_own(letter_id)
+        self.change.setVisible(is_own)
+        self.remove.setVisible(is_own)
+        for one in self._writing():
+            allow(one, self._session.why_read_only)
+
+    def _writing(self) -> tuple[QPushButton, ...]:
+        return self.make, self.change, self.remove, self.scratch, self.take_in
+
+    def _make(self) -> None:
+        self._ask(own.copy_of(self._session.family, self._letter))
+
+    def _change(self) -> None:
+        self._ask(own.text_of(self._session.family, self._letter), self._letter)
+
+    def _write(self) -> None:
+        self._ask(own_text.blank(self._session.today()))
+
+    def _ask(self, base: str, letter: str = "") -> None:
+        from ehcp_desktop.ui.own_letter_dialog import write_own
+
+        kept = write_own(self._session, self, base, letter)
+        if kept:
+            self.chosen.emit(kept)
+
+    def _remove(self) -> None:
+        title = own.find(self._session.family, self._letter).title
+        if self._session.done(lambda: own.remove(self._session.family, self._letter)):
+            self._session.say(self.tr("Removed “{title}”.").format(title=title), undo=True)
+            self.chosen.emit("")
+
+    def _ask_in(self) -> None:
+        path = places.ask_for_file(self, self.tr("Take a letter in"), self._kinds())
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Take a letter in from a file, or say in one sentence why not."""
+        taken = self._session.attempt(lambda: own.import_file(self._session.family, path))
+        if taken is not None:
+            self._session.say(self.tr("Taken in under “Your own letters”."), undo=True)
+            self.chosen.emit(taken.name)
+
+    def _ask_out(self) -> None:
+        title = self.tr("Save the letter as a file")
+        path = places.ask_where(self, title, self._letter + own.SUFFIX, self._kinds())
+        if path is not None and self._session.done(
+            lambda: own.export_file(self._session.family, self._letter, path)
+        ):
+            places.tell_saved(self._session, path)
+
+    def _kinds(self) -> str:
+        return self.tr("Letters (*.md)")
