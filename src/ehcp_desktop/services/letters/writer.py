@@ -119,8 +119,8 @@ def _of_advocate(family: Family, child: Child, parent: Contact | None) -> dict[s
         raise BadInput(f"Nobody in People is the advocate of {child.name}; add them there first.")
     if not _has_authority(family, child):
         raise BadInput(
-            f"The family’s permission for {advocate.name} to act is not on record, or has ended; send "
-            f"the letter “{AUTHORITY}” first, or let a parent write."
+            f"The family’s permission for {advocate.name} to act is not on record, or has ended; "
+            f"send the letter “{AUTHORITY}” first, or let a parent write."
         )
     is_other = parent is not None and parent.id != advocate.id
     facts = _facts(family, child, parent if is_other else None)
