@@ -11,8 +11,9 @@ from tests.services.pack_text import DECISION, HEAD, write
 
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import packs, rulebook
-from ehcp_desktop.services.letters import relying, sending, shelf
+from ehcp_desktop.services.letters import own, relying, sending, shelf
 from ehcp_desktop.services.letters.kept import Edit
+from ehcp_desktop.services.letters.names import template_ids
 from ehcp_desktop.services.letters.renewal import write_again
 from ehcp_desktop.services.letters.writing import prepare, save_draft
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LATE = "review_decision_overdue"
 
 
-@pytest.mark.parametrize("letter", shelf.template_ids())
+@pytest.mark.parametrize("letter", template_ids())
 def test_a_letter_relies_on_every_rule_that_its_head_names(letter: str) -> None:
     made = shelf.template(letter)
     cited = {rule for citation in made.citations for rule in citation.rules}
@@ -83,3 +84,9 @@ def test_words_that_a_person_changed_are_not_written_over(family: Family, full: 
     draft = save_draft(family, replace(written, edit=Edit("My own words.", "As it was.")))
     with pytest.raises(BadInput, match="You changed the words"):
         write_again(family, draft)
+
+
+def test_a_letter_of_the_familys_own_is_read_again_too(family: Family) -> None:
+    made = own.add(family, own.copy_of(family, LATE))
+    found = relying.to_reread(["review_decision"], (), own.templates(family))
+    assert made.name in [letter.template.id for letter in found]

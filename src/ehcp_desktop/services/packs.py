@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.school_days import SchoolDates
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.relying import Reread
+    from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.rulebook import Rulebook
     from ehcp_desktop.services.vocabulary import Vocabulary
 
@@ -54,6 +55,7 @@ class Affected(NamedTuple):
     today: date
     cases: tuple[tuple[Case, Sequence[SchoolDates]], ...]
     letters: tuple[Letter, ...] = ()
+    own_letters: tuple[Template, ...] = ()
 
 
 def shipped() -> Pack:
@@ -106,6 +108,7 @@ def preview(family: Family, path: Path) -> Preview:
 
 def affected(family: Family) -> Affected:
     """Return all that a preview needs of the record, so that it can be made without it."""
+    from ehcp_desktop.services.letters import own
     from ehcp_desktop.services.school_calendar import dates_of
 
     return Affected(
@@ -115,6 +118,7 @@ def affected(family: Family) -> Affected:
         family.today(),
         tuple((diary.case(family, one.id), dates_of(family, one.id)) for one in family.children),
         tuple(family.store.letters.all()),
+        own.templates(family),
     )
 
 
@@ -134,7 +138,8 @@ def previewed(known: Affected, path: Path) -> Preview:
     before, after = (_laid(known, law) for law in (known.book, changed))
     others = (*pack.others, *_ages(known, changed))
     rules = rule_changes(book.rules.by_id, pack)
-    letters = to_reread((change.rule.id for change in rules), known.letters)
+    changes = (change.rule.id for change in rules)
+    letters = to_reread(changes, known.letters, known.own_letters)
     return Preview(pack, text, rules, compare(before, after), others, letters)
 
 

@@ -57,11 +57,11 @@ def law_of(family: Family, template: Template) -> str:
 
 def is_of_older_law(family: Family, letter: Letter) -> bool:
     """Return whether a draft was written by other law than counts now."""
-    from ehcp_desktop.services.letters import shelf
+    from ehcp_desktop.services.letters import own
 
-    if letter.state != "draft" or letter.template not in template_ids():
+    if letter.state != "draft":
         return False
-    return letter.law != law_of(family, shelf.template(letter.template))
+    return letter.law != law_of(family, own.find(family, letter.template))
 
 
 def titles_on(rule_id: str) -> tuple[str, ...]:
@@ -70,17 +70,32 @@ def titles_on(rule_id: str) -> tuple[str, ...]:
     return tuple(sorted(card.title for card in cards() if card.id in found))
 
 
-def to_reread(rules: Iterable[str], kept: Iterable[Letter] = ()) -> tuple[Reread, ...]:
-    """Return the letters that rely on any of the rules, each with those kept, newest first."""
+def to_reread(
+    rules: Iterable[str], kept: Iterable[Letter] = (), own: Iterable[Template] = ()
+) -> tuple[Reread, ...]:
+    """Return the letters that rely on any of the rules, each with those kept, newest first.
+
+    `own` are the family's own letters, which come with those that the record keeps.
+    """
     from ehcp_desktop.services.letters import shelf
 
     changed, newest = set(rules), sorted(kept, key=lambda one: one.written, reverse=True)
+    shipped = (shelf.template(one) for one, named in _rules_of().items() if named & changed)
+    theirs = (one for one in own if _named(one) & changed)
     found = [
-        Reread(shelf.template(one), tuple(each for each in newest if each.template == one))
-        for one, relied_on in _rules_of().items()
-        if relied_on & changed
+        Reread(one, tuple(each for each in newest if each.template == one.id))
+        for one in (*shipped, *theirs)
     ]
     return tuple(sorted(found, key=lambda one: (not one.kept, one.template.title)))
+
+
+def _named(template: Template) -> frozenset[str]:
+    """Return the rules that a letter names anywhere in its head."""
+    cited = (rule for citation in template.citations for rule in citation.rules)
+    sources = (source for fact in template.facts.values() for source in fact.sources)
+    due = (source.names[0] for source in sources if source.kind == "due")
+    lists = (template.answers, template.rules, template.dates, template.reply.rules)
+    return frozenset((*cited, *due, *(rule for named in lists for rule in named)))
 
 
 @cache
