@@ -168,12 +168,17 @@ class Timeline:
         return said in asked.answer_is if said else None
 
     def _shown(self, asked: Condition, event: Event) -> str:
-        """Return the answer that the last event of some kinds shows, not after this one."""
+        """Return the answer that the last event of some kinds shows, not after this one.
+
+        What came up to an earlier event like this one belongs to that one.
+        """
         on, shows = ended_on(event), dict(asked.known_by)
         if on is None:
             return ""
-        before = [one for one in self.of_kinds(tuple(shows)) if one.first <= on.last]
-        return shows[before[-1].effect.kind] if before else ""
+        alike = (one.first for one in self.of_kinds((event.kind,)) if one.first < on.first)
+        since = max(alike, default=date.min)
+        found = [one for one in self.of_kinds(tuple(shows)) if since < one.first <= on.last]
+        return shows[found[-1].effect.kind] if found else ""
 
     def attends_school(self, day: date) -> bool:
         """Return false only when the record says that the child was out of school on the day."""
