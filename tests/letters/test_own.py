@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ehcp_desktop.errors import BadInput, BadResource, EhcpError
 from ehcp_desktop.services.letters import own, own_text, sending, shelf, writing
 from ehcp_desktop.services.letters.document import all_text
+from ehcp_desktop.services.letters.names import template_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def test_a_copy_is_written_as_the_original_is(
     assert said_by(family, child, made.name) == original
 
 
-@pytest.mark.parametrize("letter", shelf.template_ids())
+@pytest.mark.parametrize("letter", template_ids())
 def test_every_letter_on_the_shelf_can_be_made_ones_own(family: Family, letter: str) -> None:
     made = own.add(family, own.copy_of(family, letter))
     mine, theirs = own.find(family, made.name), shelf.template(letter)
@@ -106,11 +107,18 @@ def test_a_changed_letter_keeps_its_id(family: Family) -> None:
 def test_a_copy_says_whose_law_it_has_and_when_its_original_has_changed(family: Family) -> None:
     text = own.copy_of(family, "chaser")
     copy = own.find(family, own.add(family, text).name)
-    assert "made this letter from" in own.origin(copy)
+    assert own.law_words(copy).startswith("The letter that you made this one from had its law")
+    assert own.warning(copy) == ""
     older = text.replace(f'of_text = "{copy.of_text}"', 'of_text = "0"')
-    assert "has changed" in own.origin(own.find(family, own.add(family, older).name))
-    assert own.origin(own.find(family, own.add(family, PLAIN).name)).startswith("You wrote")
-    assert own.origin(shelf.template("chaser")) == ""
+    assert "has changed" in own.warning(own.find(family, own.add(family, older).name))
+    gone = text.replace('of = "chaser"', 'of = "gone"')
+    assert "no longer comes" in own.warning(own.find(family, own.add(family, gone).name))
+
+
+def test_a_letter_from_nothing_says_that_nobody_checked_its_law(family: Family) -> None:
+    made = own.find(family, own.add(family, PLAIN).name)
+    assert own.law_words(made).startswith("You wrote this letter")
+    assert (own.warning(made), own.law_words(shelf.template("chaser"))) == ("", "")
 
 
 def test_a_file_given_out_comes_in_again_once(family: Family, tmp_path: Path) -> None:
@@ -253,4 +261,5 @@ def test_any_words_come_back_from_a_file_as_they_were_typed(title: str, role: st
     typed = WORDS._replace(title=title, situation="x", role=role)
     found = own_text.words_of(own_text.changed(own_text.blank(DAY), typed))
     assert found.title == clean(title).strip()
-    assert found.role == clean(role).strip().removeprefix("The ") or not role.strip()
+    typed_role = clean(role).strip().removeprefix("The ")
+    assert found.role == (typed_role or "Headteacher")

@@ -36,8 +36,8 @@ class OwnLetterTools(Fold):
         self.take_in = link(self.tr("Take one in from a file…"), self._ask_in, "folder-open")
         self.give_out = link(self.tr("Save it as a file…"), self._ask_out, "file-text")
         words = self.tr(
-            "A letter that you write again and again. It is kept in your record, and may be given "
-            "to others as a file: nothing about your child is in it."
+            "A letter that you write again and again, kept in your record. Others can have it as "
+            "a file: what the record fills in is not in it, only what you typed yourself."
         )
         self.body.addWidget(label(words, "second"))
         self.body.addWidget(ButtonRow(self.make, self.change, self.remove))
@@ -48,6 +48,7 @@ class OwnLetterTools(Fold):
         """Follow which letter is being written."""
         self._letter = letter_id
         is_own = own.is_own(letter_id)
+        self.make.setText(self.tr("Copy it…") if is_own else self.tr("Make it your own…"))
         self.change.setVisible(is_own)
         self.remove.setVisible(is_own)
         for one in self._writing():

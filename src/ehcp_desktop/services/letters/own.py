@@ -167,24 +167,29 @@ def export_file(family: Family, letter_id: str, path: Path) -> None:
         raise BadInput(f"“{path}” cannot be written: {problem.strerror}.") from problem
 
 
-def origin(template: Template) -> str:
-    """Say who answers for the law in a family's own letter, and whether its original has changed.
-
-    "" for a letter on the shelf.
-    """
+def law_words(template: Template) -> str:
+    """Say whether the law in a family's own letter was checked; "" for a letter on the shelf."""
     if not is_own(template.id):
         return ""
-    if template.of not in template_ids():
+    if not template.of:
         return "You wrote this letter: the law in it was not checked for you."
-    original = shelf.template(template.of)
-    if _digest(relying.text_of(template.of)) != template.of_text:
-        return (
-            f"The letter that you made this one from, “{original.title}”, has changed with a newer"
-            " version of the program. Compare the two before you send yours."
-        )
     return (
-        f"You made this letter from “{original.title}”, whose law was checked on"
-        f" {spoken_day(original.law_checked)}. What you changed was not checked."
+        "The letter that you made this one from had its law checked on"
+        f" {spoken_day(template.law_checked)}. What you changed was not checked."
+    )
+
+
+def warning(template: Template) -> str:
+    """Say that the letter from which a family's own was made is not as it was then; else ""."""
+    if not is_own(template.id) or not template.of:
+        return ""
+    if template.of not in template_ids():
+        return "The letter that you made this one from no longer comes with the program."
+    if _digest(relying.text_of(template.of)) == template.of_text:
+        return ""
+    return (
+        f"The letter that you made this one from, “{shelf.template(template.of).title}”, has"
+        " changed with a newer version of the program. Compare the two before you send yours."
     )
 
 

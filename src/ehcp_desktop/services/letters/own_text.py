@@ -101,7 +101,7 @@ def changed(text: str, words: OwnWords) -> str:
         "subject": clean(words.subject).strip(),
     }
     if (words.place, words.role) != (before.place, before.role):
-        _send_to(head, words, before)
+        _send_to(head, words)
     if words.reply_days != before.reply_days:
         head["reply"] = _reply(words.reply_days or 0)
     body = clean(words.body).strip("\n")
@@ -144,7 +144,7 @@ def _is_asked(fact: Fact) -> bool:
     return not (fact.is_worked_out or is_person or fact.id in _IN_FORM)
 
 
-def _send_to(head: dict[str, object], words: OwnWords, before: OwnWords) -> None:
+def _send_to(head: dict[str, object], words: OwnWords) -> None:
     """Say in the head where a letter goes, and to whom there."""
     for key in ("away_role", "away_dear", "to_organisation", "shape", "to_place"):
         head.pop(key, None)
@@ -153,9 +153,8 @@ def _send_to(head: dict[str, object], words: OwnWords, before: OwnWords) -> None
         for key in ("to", "to_role", "dear"):
             head.pop(key, None)
         return
-    is_moved = words.place != before.place and words.role == before.role
-    role = (_ROLES.get(words.place, "") if is_moved else clean(words.role).strip()) or ""
-    usual = _HOLDERS.get(words.place, []) if role == _ROLES.get(words.place) else []
+    role = clean(words.role).strip() or usual_role(words.place)
+    usual = _HOLDERS.get(words.place, []) if role == usual_role(words.place) else []
     head["to_place"] = words.place
     head["to"] = usual or ([role] if role else [])
     head["to_role"] = f"The {role}" if role else ""

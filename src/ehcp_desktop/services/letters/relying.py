@@ -44,15 +44,19 @@ class Reread(NamedTuple):
 
 def checked(template: Template) -> str:
     """Return when the law that a letter cites was last checked, as a sentence."""
-    return f"Law checked on {spoken_day(template.law_checked)}."
+    from ehcp_desktop.services.letters import own
+
+    return own.law_words(template) or f"Law checked on {spoken_day(template.law_checked)}."
 
 
 def law_of(family: Family, template: Template) -> str:
     """Return what a letter keeps of the law it is written by, and of when that was checked."""
+    from ehcp_desktop.services.letters import own
     from ehcp_desktop.services.packs import law_checked
 
     day = spoken_day(template.law_checked)
-    return f"{law_checked(family)} What this letter cites was checked on {day}."
+    cited = own.law_words(template) or f"What this letter cites was checked on {day}."
+    return f"{law_checked(family)} {cited}"
 
 
 def is_of_older_law(family: Family, letter: Letter) -> bool:

@@ -10,7 +10,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services.letters import addressee, choosing, own, receipt, shelf
 from ehcp_desktop.services.letters.document import LetterDocument
-from ehcp_desktop.services.letters.facts import Day, facts_of, gap, shared
+from ehcp_desktop.services.letters.facts import Chosen, Day, facts_of, gap, shared
 from ehcp_desktop.services.letters.filling import clean, fill_body, fill_line
 from ehcp_desktop.services.letters.gathering import Case, gather
 from ehcp_desktop.services.letters.kept import Edit, fields_of
@@ -236,8 +236,8 @@ def _cautions(case: Case, who: str) -> tuple[str, ...]:
     is_counted = receipt.are_school_days_known(case.template.reply, _received(case), calendar)
     terms = "" if is_counted else _NO_TERMS
     right = whose_right(case.family, case.child, who) if _is_under_the_plan(case.template) else ""
-    origin = own.origin(case.template)
-    return tuple(filter(None, (case.template.caution, origin, right, terms)))
+    warning = own.warning(case.template)
+    return tuple(filter(None, (case.template.caution, warning, right, terms)))
 
 
 def _is_under_the_plan(template: Template) -> bool:
@@ -340,6 +340,8 @@ def _sentence(label: str) -> str:
 
 
 def _full(value: object) -> str:
+    if isinstance(value, Chosen):
+        return value.words
     return value.full if isinstance(value, Day) else str(value)
 
 
