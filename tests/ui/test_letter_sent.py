@@ -93,3 +93,19 @@ def test_a_record_for_reading_only_shows_the_letter_and_reminds_nobody(
     card.show_review(reviews.overviews(session.family, session.child_id)[0])
     press(card, "See the letter")
     assert went == [("letters", {"letter": letter})]
+
+
+def test_after_a_reminder_today_leads_to_the_next_step(session: Session, qtbot: QtBot) -> None:
+    first, went = send(session, date(2026, 11, 2)), Went()
+    family = session.family
+    family.today = lambda: date(2026, 11, 11)
+    sent = family.store.events.ids(letter=first)[0]
+    written = writing.prepare(family, "chaser", session.child, sent)
+    reminder = writing.save_draft(family, written)
+    sending.mark_sent(family, reminder.id, date(2026, 11, 11), "email")
+    family.today = session.today
+    page = TodayPage(session, lambda to, **target: went.append((to, target)))
+    qtbot.addWidget(page)
+    page.refresh()
+    press(page, "Next step…")
+    assert went == [("letters", {"letter": reminder.id})]

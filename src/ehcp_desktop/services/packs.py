@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ehcp_desktop.domain import timetable
@@ -58,6 +59,7 @@ class Affected(NamedTuple):
     own_letters: tuple[Template, ...] = ()
 
 
+@cache
 def shipped() -> Pack:
     """Return what the law that is shipped with the program says of itself."""
     law = hashlib.sha256()

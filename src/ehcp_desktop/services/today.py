@@ -140,6 +140,13 @@ def is_time_to_remind(asked: Deadline | None) -> bool:
     return asked is not None and asked.state in ("overdue", "possibly_overdue")
 
 
+def was_reminded(family: Family, asked: Deadline | None) -> bool:
+    """Tell whether what asked for an answer was a reminder already, and its day is past too."""
+    if asked is None or not is_time_to_remind(asked) or asked.trigger.letter is None:
+        return False
+    return family.store.letters.get(asked.trigger.letter).replies_to is not None
+
+
 def agenda(family: Family, child_id: str) -> Agenda:
     """Return what to show for one child, the most pressing first in each list."""
     today = family.today()

@@ -214,10 +214,14 @@ class TodayPage(Page):
         return told, partial(self._write, matter)
 
     def _next_letter(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
-        """Return what comes after a letter that was sent: look at it, or remind them."""
-        from ehcp_desktop.services.today import REMINDER, is_time_to_remind
+        """Return what comes after a letter that was sent: look at it, remind them, go further."""
+        from ehcp_desktop.services.today import REMINDER, is_time_to_remind, was_reminded
 
         asked = matter.asked
+        reminder = asked or (matter.deadline if matter.letter == REMINDER else None)
+        if reminder is not None and was_reminded(self._session.family, reminder):
+            see = partial(self._go, "letters", letter=reminder.trigger.letter)
+            return self.tr("Next step…"), see
         if asked is None:
             return None
         if is_time_to_remind(asked) and not self._session.read_only:
