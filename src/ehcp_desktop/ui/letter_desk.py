@@ -110,10 +110,10 @@ class LetterDesk(QWidget):
         self._promise = Badge("bell", "", "second")
         self.own = OwnLetterTools(self._session)
         self.own.chosen.connect(self._write_own)
-        printed = Fold(self.tr("How it is printed"))
-        printed.body.addWidget(self.tools.paper)
+        self._printed = Fold(self.tr("How it is printed"))
+        self._printed.body.addWidget(self.tools.paper)
         main.addWidget(self.form)
-        main.addWidget(printed)
+        main.addWidget(self._printed)
         main.addWidget(self.own)
         main.addWidget(self._promise)
         main.addStretch(1)
@@ -165,6 +165,8 @@ class LetterDesk(QWidget):
         self._visit, self._touched, self._is_new = new_id(), False, True
         self._letter = self._draft(template)
         self._by = given_of(self._letter).get("writer", "") if self._letter else ""
+        if _has_focus(self.form) or _has_focus(self.form.tables):
+            self.save.setFocus()  # else Qt goes down the page as the fields go away
         self._build(template)
         self._show_draft()
         tab_as_laid_out(self)
@@ -251,13 +253,16 @@ class LetterDesk(QWidget):
     def _refuse(self, words: str) -> None:
         if "--about" in words:  # said by a service that speaks to the command line
             words = self.tr("Choose above which one this letter is about.")
+        parts = (self.form, self.form.tables)
+        typed_in = [part for part in parts if _has_focus(part)]
         self.refusal.say(words)
         self.refusal.show()
         self.preview.hide()
         self.preview.clear()
-        self.form.setVisible(_has_focus(self.form))
-        self.form.tables.setVisible(_has_focus(self.form.tables))
+        for part in parts:
+            part.setVisible(part in typed_in)
         self._promise.hide()
+        self._printed.hide()
 
     def _show_written(self, written: Written) -> None:
         self.form.show_written(written)
@@ -267,8 +272,8 @@ class LetterDesk(QWidget):
         self._say_promise(written)
         self.preview.show_letter(written.document, *self.tools.paper.value())
         self.refusal.hide()
-        self.form.show()
-        self.preview.show()
+        for part in (self.form, self._printed, self.preview):
+            part.setVisible(True)
         self.form.show_tables()
         for part in (self.form.tables, self.form, self.preview.body):
             allow(part, self._session.why_read_only)

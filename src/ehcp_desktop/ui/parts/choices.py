@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QButtonGroup,
     QCheckBox,
+    QGridLayout,
     QRadioButton,
     QSizePolicy,
     QWidget,
 )
 
-from ehcp_desktop.ui.parts.layouts import CARD, WORD, column, line
+from ehcp_desktop.ui.parts.layouts import CARD, WORD, column
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Choices(QWidget):
     """Named choices under a heading; each says the heading too to a screen reader.
 
-    They stand beside each other where there is room. `value()` is those chosen, with ", " between.
+    As many stand beside each other as fit. `value()` is those chosen, with ", " between.
     """
 
     edited = Signal()
@@ -42,32 +42,41 @@ class Choices(QWidget):
         self._is_several = several
         inside = column(self, spacing=WORD)
         inside.addWidget(label(words, "heading"))
-        self._row: QBoxLayout = line(spacing=CARD)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(WORD)
+        self._grid.setHorizontalSpacing(CARD)
+        self._columns = 0
         for value, said in choices:
-            self._row.addWidget(self._made(words, value, said))
-        self._row.addStretch(1)
-        inside.addLayout(self._row)
+            self._add(words, value, said)
+        self._stand(len(self._buttons))
+        inside.addLayout(self._grid)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._group.buttonClicked.connect(lambda _: self.edited.emit())
 
-    def _made(self, words: str, value: str, said: str) -> QAbstractButton:
+    def _add(self, words: str, value: str, said: str) -> None:
         made = QCheckBox(said) if self._is_several else QRadioButton(said)
         made.setAccessibleName(f"{words}: {said}")
         made.setMinimumHeight(em(1.75))
         self._group.addButton(made)
         self._buttons[value] = made
-        return made
 
     def event(self, event: QEvent) -> bool:
-        """Put the choices under each other when they do not fit beside each other."""
+        """Put as many choices beside each other as fit, the rest under them."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.Show):
-            needed = sum(one.sizeHint().width() + CARD for one in self._buttons.values())
-            ways = QBoxLayout.Direction
-            way = ways.TopToBottom if needed > self.width() else ways.LeftToRight
-            if way != self._row.direction():
-                self._row.setDirection(way)
-                self._row.setSpacing(WORD if way == ways.TopToBottom else CARD)
+            widths = [one.sizeHint().width() + CARD for one in self._buttons.values()]
+            fit = self.width() // max(widths, default=1)
+            self._stand(len(widths) if sum(widths) <= self.width() else max(1, fit))
         return super().event(event)
+
+    def _stand(self, columns: int) -> None:
+        """Put the choices in columns, row by row."""
+        if columns == self._columns:
+            return
+        self._grid.setColumnStretch(self._columns, 0)
+        self._columns = columns
+        for number, made in enumerate(self._buttons.values()):
+            self._grid.addWidget(made, *divmod(number, max(1, columns)))
+        self._grid.setColumnStretch(columns, 1)
 
     def chosen(self) -> tuple[str, ...]:
         """Return what is chosen, in the order shown."""

@@ -193,7 +193,7 @@ class _Turning(QHBoxLayout):
 
     def setGeometry(self, place: QRect) -> None:
         spots = (self.itemAt(number) for number in range(self.count()))
-        every = [spot.widget() for spot in spots if spot is not None]
+        every = [spot.widget() for spot in spots if spot is not None and not spot.isEmpty()]
         needed = sum(one.sizeHint().width() + GROUP for one in every if one is not None)
         ways = QBoxLayout.Direction
         way = ways.TopToBottom if needed > place.width() else ways.LeftToRight
