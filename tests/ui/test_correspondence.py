@@ -287,3 +287,14 @@ def test_the_letter_that_something_likely_answers_is_offered_by_name(
     buttons(shown.card)["Yes, link them"].click()
     assert session.family.store.events.get(came.id).replies_to == sent.id
     assert "Yes, link them" not in buttons(shown.card)
+
+
+def test_a_letter_that_waits_says_when_it_is_time_to_ask_again(
+    shown: Correspondence, session: Session, letter: Letter
+) -> None:
+    session.family.today = lambda: date(2026, 11, 3)
+    session.today = session.family.today
+    shown.choose(letter.id)
+    shown.refresh()
+    said = " ".join(one.text() for one in shown.card.findChildren(QLabel)).replace("\xa0", " ")
+    assert "you are reminded on Tuesday 10 November 2026" in said

@@ -114,11 +114,20 @@ class CorrespondenceCard(Card):
             wanted = self.tr("You asked for an answer by {day}")
             self.body.addWidget(label(wanted.format(day=spoken_weekday(asked.due)), "second"))
             self.body.addWidget(Badge(*words.state_of(asked, self._session.today())))
+            self._show_chase(asked)
         self._show_replies(event, asked)
         for answered in self._session.family.store.events.many([event.replies_to or ""]):
             self._tell_of(answered, self.tr("This answers: {what}"))
         if event.direction != "sent" and not self._session.read_only:
             self._offer_link(event)
+
+    def _show_chase(self, asked: Deadline) -> None:
+        """Say from which day it is time to ask again, while that day is still to come."""
+        sent = self._session.family.store.dispatches.all(letter=asked.trigger.letter or "")
+        day = min((one.chase for one in sent if one.chase is not None), default=None)
+        if day is not None and day > self._session.today():
+            words_ = self.tr("If nothing has come, you are reminded on {day}, a working day.")
+            self.body.addWidget(label(words_.format(day=spoken_weekday(day)), "detail"))
 
     def _show_replies(self, event: Event, asked: Deadline | None) -> None:
         """Tell of the other replies that are linked to it, and of what was promised."""

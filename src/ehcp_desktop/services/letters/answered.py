@@ -14,13 +14,13 @@ from ehcp_desktop.services.letters import own, shelf
 from ehcp_desktop.services.letters.document import line_text
 from ehcp_desktop.services.letters.kept import document_of
 from ehcp_desktop.services.letters.names import template_ids
+from ehcp_desktop.services.today import REMINDER
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.services.family import Family
 
 _PROMISED = "promise_made"
-REMINDER = "chaser"  # the letter that asks again
 SAID = ("", "answered", *reversed(OPEN_POINTS))
 
 
