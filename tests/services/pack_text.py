@@ -29,7 +29,7 @@ owner = "authority"
 basis = "statutory"
 citation = "A made-up Act 2027, s1"
 source_url = "https://www.legislation.gov.uk/"
-verified = "primary"
+verified = "primary-text"
 confidence = "high"
 checked = 2026-11-30
 in_force = { from = 2027-03-01 }

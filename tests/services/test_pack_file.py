@@ -34,7 +34,7 @@ owner = "authority"
 basis = "statutory"
 citation = "A made-up Act"
 source_url = "https://www.legislation.gov.uk/"
-verified = "primary"
+verified = "primary-text"
 confidence = "high"
 checked = 2027-02-26
 in_force = { from = 2027-03-01 }
@@ -146,6 +146,7 @@ ENTRY_KEYS = {
     "id must be small letters": ('id = "review_decision"', 'id = "Review decision"'),
     "id is kept for the family's own dates": ('id = "review_decision"', 'id = "promise"'),
     "title is missing": ('title = "Written decision after the review"\n', ""),
+    "verified must be one of": ('verified = "primary-text"', 'verified = "yes"'),
     "owner must be one of": ('owner = "authority"', 'owner = "mayor"'),
     "group must be one of": ('id = "review_decision"', 'id = "new"\ngroup = "weather"'),
     "source_url must begin with https://": ('"https://www', '"file:///www'),

@@ -30,6 +30,7 @@ from ehcp_desktop.domain.counting import Count, count_from_entry
 from ehcp_desktop.domain.entry import Entry
 
 BASES = ("statutory", "case law", "guidance", "practice")
+VERIFIED = ("primary-text", "secondary", "derived", "unverified", "own")
 OWNERS = (
     "authority",
     "school",
@@ -197,7 +198,7 @@ def rule_from_mapping(mapping: Mapping[str, object], where: str, group: str = ""
         if_missed=entry.text("if_missed", ""),
         source_url=entry.text("source_url"),
         law_url=entry.text("law_url", ""),
-        verified=entry.text("verified"),
+        verified=entry.one_of("verified", VERIFIED),
         confidence=entry.text("confidence"),
         in_force=_in_force(entry),
         is_variant=entry.flag("is_variant"),

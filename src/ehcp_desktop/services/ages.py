@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
-from ehcp_desktop.domain.rule import BASES
+from ehcp_desktop.domain.rule import BASES, VERIFIED
 from ehcp_desktop.domain.school_year import MONTHS, WEEKDAYS, LeavingDay, SchoolClock
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services.shipped import read_toml_cached
@@ -78,7 +78,7 @@ def change_from(
         citation=entry.text("citation"),
         source_url=entry.text("source_url"),
         law_url=entry.text("law_url", ""),
-        verified=entry.text("verified"),
+        verified=entry.one_of("verified", VERIFIED),
         checked=entry.needed_day("checked"),
     )
     in_force = entry.table("in_force")

@@ -118,7 +118,6 @@ def checked(rule: Rule | Change) -> str:
         return words.format(day=spoken_day(rule.checked)) + law
     how = {
         "primary-text": _tr("in the words of the law itself"),
-        "primary": _tr("in the words of the law itself"),
         "derived": _tr("worked out from other rules"),
     }.get(rule.verified, _tr("not verified against a source: ask before you rely on it"))
     return _tr("{day}, {how}").format(day=spoken_day(rule.checked), how=how)
