@@ -139,6 +139,8 @@ def test_a_file_given_out_comes_in_again_once(family: Family, tmp_path: Path) ->
         ("none = true", "working_days = 1_000_000_000", "line 1[0-9]: working_days of .reply."),
         ("to = [", 'about = ["moon"]\nto = [', r"line \d+: about names “moon”, which is no kind"),
         ("to = [", 'rules = ["moon"]\nto = [', r"line \d+: rules names “moon”, which is no time"),
+        ('summary = "', 'summary = "<img src=x>', r"line \d+: summary must be plain words"),
+        ("[reply]", '[facts.x]\nlabel="<b>"\n[reply]', r"line \d+: facts must be plain words"),
         ("to = [", 'starts = "call:x"\nto = [', r"line \d+: starts names “x”"),
         ('dear = "', 'colour = "', ".*dear is missing"),
         ("law_checked = ", f"x = {'9' * 1900}\nlaw_checked = ", ".*x is not a key"),
@@ -232,6 +234,12 @@ def test_a_letter_that_would_do_more_is_refused_at_once_in_a_sentence(
     assert time.process_time() - began < 1
     assert len(str(refused.value)) < 400
     assert "\n" not in str(refused.value)
+
+
+def test_marks_of_other_languages_in_a_text_are_words(family: Family, child: Child) -> None:
+    body = 'See <img src="/etc/passwd"/> <para><b>x</b> &lt; =HYPERLINK("http://x")'
+    made = own.add(family, text_with(body))
+    assert body in said_by(family, child, made.name)  # test_rendered prints such words
 
 
 PARTS = st.sampled_from(

@@ -28,13 +28,32 @@ def check(family: Family, name: str, text: str) -> Template:
     Raises BadResource naming the file and the line or key.
     """
     made = shelf.template_from_text(name, text)
-    head = read_parts(name, text).head
+    head, *_, mapping = read_parts(name, text)
+    _check_plain(head, mapping)
     _check_bounds(head, made)
     _check_law(family, head, made)
     _check_kinds(family, head, made)
     filling.check(made)
     _try(name, made)
     return made
+
+
+def _check_plain(head: Head, mapping: Mapping[str, object]) -> None:
+    """Refuse in a head what a screen might take for more than words, such as a picture."""
+    for key, value in mapping.items():
+        if any("<" in text for text in _texts(value)):
+            raise head.refuse(key, "must be plain words, without “<”")
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in what a file holds, the names of its keys too."""
+    match value:
+        case str():
+            yield value
+        case list():
+            yield from (text for each in value for text in _texts(each))
+        case dict():
+            yield from (text for pair in value.items() for each in pair for text in _texts(each))
 
 
 def _check_bounds(head: Head, made: Template) -> None:
