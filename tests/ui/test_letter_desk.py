@@ -124,6 +124,13 @@ def test_typing_a_plain_word_and_enter_begins_the_letter(desk: LetterDesk) -> No
     assert QApplication.focusWidget() is table.table
 
 
+def test_the_arrow_keys_write_what_they_rest_on(desk: LetterDesk, qtbot: QtBot) -> None:
+    QTest.keyClicks(desk.situations.search, "budget")
+    QTest.keyClick(desk.situations.search, Qt.Key.Key_Down)
+    assert titles(desk)[0] == "Ask for a personal budget"
+    qtbot.waitUntil(lambda: "personal budget" in said(desk))
+
+
 def test_a_search_that_finds_nothing_says_so_and_escape_ends_it(desk: LetterDesk) -> None:
     QTest.keyClicks(desk.situations.search, "zebra")
     assert desk.situations.list.isHidden()

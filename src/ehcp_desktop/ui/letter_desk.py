@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _WIDE = 74  # em
-SHOW_MS, KEEP_MS = 300, 800
+SHOW_MS, KEEP_MS, BROWSE_MS = 300, 800, 90
 _DETAILS = frozenset(SENDER[1:])
 
 
@@ -59,12 +59,15 @@ class LetterDesk(QWidget):
         self._show_soon.timeout.connect(self._prepare)
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep_soon.timeout.connect(self.flush)
+        self._wanted: tuple[str, str | None] | None = None
+        self._write_soon = QTimer(self, singleShot=True, interval=BROWSE_MS)
+        self._write_soon.timeout.connect(self._write_wanted)
         self._lay()
         session.leaving.connect(self.flush)
 
     def _lay(self) -> None:
         self.situations = Situations(self._session)
-        self.situations.chosen.connect(lambda found: self.write(*found))
+        self.situations.chosen.connect(self._want)
         self.situations.taken.connect(self._settle)
         self.another = link(self.tr("Choose another letter"), self._choose_another, "list")
         self._make_preview()
@@ -130,6 +133,7 @@ class LetterDesk(QWidget):
 
     def write(self, template_id: str, about: str | None = None) -> None:
         """Begin a letter, or go on with the one begun about the same thing."""
+        self._wanted = None
         self.flush()
         if not template_id:
             template_id, about = self.situations.first()
@@ -146,6 +150,16 @@ class LetterDesk(QWidget):
         """Go on with a letter that has just come to the family's own, or with another."""
         self.situations.refresh()
         self.write(letter_id)
+
+    def _want(self, found: tuple[str, str | None]) -> None:
+        """Write what was chosen, once the arrow keys rest on it."""
+        self._wanted = found
+        self._write_soon.start()
+
+    def _write_wanted(self) -> None:
+        self._write_soon.stop()
+        if self._wanted is not None:
+            self.write(*self._wanted)
 
     def open_draft(self, letter_id: str) -> bool:
         """Go on with a draft; False when the letter was sent, so that it stays as it is."""
@@ -410,6 +424,7 @@ class LetterDesk(QWidget):
 
     def _settle(self) -> None:
         """Go to the letter that was chosen, and to the first thing that it asks."""
+        self._write_wanted()
         self.situations.setVisible(self._is_wide())
         first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
         (cast("QWidget", first) if first is not None else self.save).setFocus()

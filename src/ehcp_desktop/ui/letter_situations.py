@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ehcp_desktop.services.letters import cards, names, own
+from ehcp_desktop.services.letters import cards, own
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.parts.layouts import GROUP, column
@@ -83,7 +83,7 @@ class Situations(QWidget):
 
     def first(self) -> tuple[str, str | None]:
         """Return the letter that is needed most, and what it is about."""
-        first = next(iter(self._now), names.template_ids()[0])
+        first = next(iter(self._now), cards.cards()[0].id)
         return first, self._about(first)
 
     def show_chosen(self, template_id: str) -> None:

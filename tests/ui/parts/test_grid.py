@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -99,6 +99,9 @@ def test_each_cell_says_where_it_is(grid: GridField) -> None:
         "Row 1, As it stands: some help",
         "Row 1, What it should say: empty",
     ]
+    heard = QAccessible.queryAccessibleInterface(grid.table)
+    names = [heard.child(at).text(QAccessible.Text.Name) for at in range(heard.childCount())]
+    assert set(said) <= set(names)
     grid.table.type_into(1, 2)
     assert focused().accessibleName() == "Row 2, What it should say"
 
