@@ -47,7 +47,7 @@ def look(family: Family, base: str, words: OwnWords) -> Looked:
     text = _named(own_text.changed(base, typed))
     try:
         text = own_text.with_asked(text, check(family, _FILE, text))
-        return Looked(text, check(family, _FILE, text), problems)
+        return Looked(text, shelf.template_from_text(_FILE, text), problems)
     except BadResource as wrong:
         said = str(wrong).removeprefix(_FILE).lstrip(",: ")
         return Looked("", None, {"body": said[:1].upper() + said[1:], **problems})
