@@ -11,7 +11,7 @@ from tests.services.pack_text import DECISION, HEAD, write
 
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import packs, rulebook
-from ehcp_desktop.services.letters import own, relying, sending, shelf
+from ehcp_desktop.services.letters import answered, own, relying, sending, shelf
 from ehcp_desktop.services.letters.kept import Edit
 from ehcp_desktop.services.letters.names import template_ids
 from ehcp_desktop.services.letters.renewal import write_again
@@ -90,3 +90,11 @@ def test_a_letter_of_the_familys_own_is_read_again_too(family: Family) -> None:
     made = own.add(family, own.copy_of(family, LATE))
     found = relying.to_reread(["review_decision"], (), own.templates(family))
     assert made.name in [letter.template.id for letter in found]
+
+
+def test_nothing_is_said_of_a_draft_that_this_program_does_not_know(
+    family: Family, full: Child
+) -> None:
+    draft = save_draft(family, prepare(family, LATE, full))
+    assert not relying.is_of_older_law(family, replace(draft, template="of_another_program"))
+    assert answered.following(family, replace(draft, template="of_another_program")) == ("chaser",)

@@ -10,7 +10,7 @@ from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import events
 from ehcp_desktop.services.family_dates import OPEN_POINTS, POINT, comes_from
-from ehcp_desktop.services.letters import own, shelf
+from ehcp_desktop.services.letters import shelf
 from ehcp_desktop.services.letters.document import line_text
 from ehcp_desktop.services.letters.kept import document_of
 from ehcp_desktop.services.letters.names import template_ids
@@ -114,10 +114,13 @@ def event_of(family: Family, letter: Letter) -> Event | None:
 def following(family: Family, letter: Letter) -> tuple[str, ...]:
     """Return the letters to send when no answer has come, the next step first.
 
-    First a reminder; after one, what its file names for whoever was written to at first.
+    First a reminder; after one, what its file names for whoever was written to at first. Of a
+    letter of the family's own, nothing but the reminder is known.
     """
-    template = own.find(family, letter.template)
-    place = own.find(family, _first(family, letter).template).to_place
+    first = _first(family, letter)
+    if not {letter.template, first.template} <= set(template_ids()):
+        return (REMINDER,)
+    template, place = shelf.template(letter.template), shelf.template(first.template).to_place
     further = [shelf.template(one) for one in template.then if one in template_ids()]
     fitting = [one.id for one in further if one.to_place in ("", place)]
     if letter.template == REMINDER:

@@ -60,10 +60,14 @@ def law_of(family: Family, template: Template) -> str:
 
 
 def is_of_older_law(family: Family, letter: Letter) -> bool:
-    """Return whether a draft was written by other law than counts now."""
+    """Return whether a draft was written by other law than counts now.
+
+    Nothing is said of one whose letter this program does not know.
+    """
     from ehcp_desktop.services.letters import own
 
-    if letter.state != "draft":
+    is_known = own.is_own(letter.template) or letter.template in template_ids()
+    if letter.state != "draft" or not is_known:
         return False
     return letter.law != law_of(family, own.find(family, letter.template))
 
