@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     check: bool = False
     pictures: Path | None = None
     today: date | None = None
+    screen: Sequence[str] = ()
 
     @property
     def is_unseen(self) -> bool:
@@ -61,6 +62,13 @@ def read_arguments(arguments: Sequence[str]) -> Wanted:
     parser.add_argument("--example", action="store_true", help="open a made-up family")
     parser.add_argument("--check", action="store_true", help="build every screen and quit")
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="draw every screen as PNG")
+    parser.add_argument(
+        "--screen",
+        action="append",
+        default=[],
+        metavar="S",
+        help="of all screens only S, such as letters; may be repeated",
+    )
     parser.add_argument("--today", type=date.fromisoformat, metavar="D", help="fix the clock")
     return Wanted(**vars(parser.parse_args(arguments)))
 
@@ -167,4 +175,4 @@ def _inspect(app: QApplication, wanted: Wanted, today: Callable[[], date]) -> in
 
     window = build_window(app, today)
     _open_first(window, Wanted(file=wanted.file, example=wanted.file is None))
-    return inspect(window, wanted.pictures)
+    return inspect(window, wanted.pictures, wanted.screen)

@@ -99,11 +99,17 @@ def test_without_qts_libraries_the_apt_line_is_given(tmp_path: Path) -> None:
 
 def test_pictures_are_drawn_where_there_is_no_display(tmp_path: Path) -> None:
     folder = tmp_path / "pictures"
-    done = run("--pictures", str(folder), "--today", "2026-11-22", DISPLAY=None)
+    wanted = ("--screen", "today", "--screen", "add", "--today", "2026-11-22")
+    done = run("--pictures", str(folder), *wanted, DISPLAY=None)
     assert (done.returncode, done.stderr) == (0, "")
     drawn = {picture.name for picture in folder.iterdir()}
-    assert {"today-light.png", "today-dark.png", "today-200-percent.png"} <= drawn
-    assert "letters-1024x700.png" in drawn
+    looks = ("light", "dark", "1024x700", "200-percent", "comfort")
+    assert drawn == {f"{screen}-{look}.png" for screen in ("today", "add") for look in looks}
+
+
+def test_a_screen_that_there_is_not_cannot_be_built() -> None:
+    done = run("--check", "--screen", "yesterday")
+    assert (done.returncode, done.stderr) == (1, "There is no screen “yesterday”.\n")
 
 
 def test_a_wrong_option_is_wrong_usage() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ehcp_desktop.resources import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from ehcp_desktop.ui.main_window import MainWindow
@@ -28,31 +28,35 @@ _WORTH_TELLING = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtF
 _NOT_OURS = "This plugin does not support"  # what Qt's drawing in memory says of itself
 
 
-def inspect(window: MainWindow, folder: Path | None) -> int:
-    """Build every screen, draw it if there is a folder; 1 when Qt warned of anything, else 0."""
-    warnings: list[str] = []
+def inspect(window: MainWindow, folder: Path | None, only: Collection[str] = ()) -> int:
+    """Build every screen or those named, draw it if there is a folder.
+
+    Returns 1 when Qt warned of anything or a name is that of no screen, else 0.
+    """
+    names = {*(entry.id for entry in window.entries), *_dialogs(window), "first-run"}
+    told = [f"There is no screen “{name}”." for name in only if name not in names]
+    only = only or names
 
     def hear(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
         if kind in _WORTH_TELLING and _NOT_OURS not in words:
-            warnings.append(words)
+            told.append(f"Qt warned: {words}")
 
     before = qInstallMessageHandler(hear)
     try:
-        _build(window) if folder is None else _draw(window, folder)
+        _build(window, only) if folder is None else _draw(window, folder, only)
     finally:
         window.close()
         qInstallMessageHandler(before)
-    for words in warnings:
-        sys.stderr.write(f"Qt warned: {words}\n")
-    return 1 if warnings else 0
+    sys.stderr.writelines(f"{line}\n" for line in told)
+    return 1 if told else 0
 
 
-def _build(window: MainWindow) -> None:
-    for _ in _screens(window):
+def _build(window: MainWindow, only: Collection[str]) -> None:
+    for _ in _screens(window, only):
         QApplication.processEvents()
 
 
-def _draw(window: MainWindow, folder: Path) -> None:
+def _draw(window: MainWindow, folder: Path, only: Collection[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if QGuiApplication.platformName() == "offscreen":
         _use_shipped_font(window)
@@ -60,38 +64,49 @@ def _draw(window: MainWindow, folder: Path) -> None:
         window.theme.set_size(size)
         window.theme.set_look(look)
         window.resize(width, height)
-        for screen, shown in _screens(window):
+        for screen, shown in _screens(window, only):
             for _ in range(3):
                 QApplication.processEvents()
             shown.grab().save(str(folder / f"{screen}-{name}.png"))
 
 
-def _screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Go through every screen and dialog, each with what to draw."""
+def _screens(window: MainWindow, only: Collection[str]) -> Iterator[tuple[str, QWidget]]:
+    """Go through every screen and dialog, or those named, each with what to draw."""
     window.show()
     for entry in window.entries:
-        window.go(entry.id)
-        yield entry.id, window
-    for name, dialog in _dialogs(window):
-        dialog.show()
-        yield name, dialog
-        dialog.close()
-        dialog.deleteLater()
-    window.show_welcome()
-    yield "first-run", window
-    window.show_record()
+        if entry.id in only:
+            window.go(entry.id)
+            yield entry.id, window
+    for name, build in _dialogs(window).items():
+        if name in only:
+            yield from _shown(name, build())
+    if "first-run" in only:
+        window.show_welcome()
+        yield "first-run", window
+        window.show_record()
 
 
-def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+def _shown(name: str, dialog: QDialog) -> Iterator[tuple[str, QWidget]]:
+    dialog.show()
+    yield name, dialog
+    dialog.close()
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+
+
+def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QDialog]]:
     from ehcp_desktop.ui.add_dialog import AddDialog
     from ehcp_desktop.ui.exchange import year_paper
     from ehcp_desktop.ui.paper_dialog import PaperDialog
     from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 
-    yield "add", AddDialog(window.session, window, "call")
-    yield "add-anything", AddDialog(window.session, window, "any")
-    yield "school-dates", SchoolDatesDialog(window.session, window)
-    yield "paper", PaperDialog(window.session, year_paper(window.session), window)
+    session = window.session
+    return {
+        "add": lambda: AddDialog(session, window, "call"),
+        "add-anything": lambda: AddDialog(session, window, "any"),
+        "school-dates": lambda: SchoolDatesDialog(session, window),
+        "paper": lambda: PaperDialog(session, year_paper(session), window),
+    }
 
 
 def _use_shipped_font(window: MainWindow) -> None:
