@@ -101,6 +101,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self.tokens = self._choose()
+        self._app.setStyleSheet("")  # to dress every part anew costs a third of dressing it over
         self._grow(self.points / SMALLEST_POINTS)
         font = QFont(self._font)
         font.setPointSizeF(self.points)
