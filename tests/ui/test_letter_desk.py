@@ -283,8 +283,9 @@ def test_what_the_record_can_enclose_is_saved_with_the_letter(
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
     desk.tools.together.click()
-    files = sorted(path.name for path in out.iterdir())
-    assert [name.rpartition(", ")[2] for name in files] == ["chronology.pdf", "Sam.pdf"]
+    desk.tools.together.click()  # again: nothing is written over
+    files = {path.name.rpartition(", ")[2] for path in out.iterdir()}
+    assert files == {"Sam.pdf", "chronology.pdf", "Sam (2).pdf", "chronology (2).pdf"}
     assert all(path.read_bytes().startswith(b"%PDF") for path in out.iterdir())
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import EhcpError
-from ehcp_desktop.services.letters import editing, own, writing
+from ehcp_desktop.services.letters import editing, own, writer, writing
 from ehcp_desktop.services.letters.asking import Asking, asking
 from ehcp_desktop.services.letters.document import body_text
 from ehcp_desktop.services.letters.kept import Edit, edit_of, given_of, length_of
@@ -228,7 +228,7 @@ class LetterDesk(QWidget):
         try:
             return asking(family, template, child, self.about.value() or None, self._by)
         except EhcpError:  # the letter would be untrue, which _prepare says
-            return Asking()
+            return Asking(writers=writer.writers(family, child))
 
     def _prepare(self) -> None:
         """Write the letter from the record and the form, and show it or why it cannot be."""

@@ -112,11 +112,19 @@ def _write_all(folder: str, session: Session, written: Written, paper: Paper) ->
         (f", {each.name}", enclosing.made(family, child, each, paper.edition))
         for each in enclosures
     ]
-    name = _name(session, written)
-    paths = [Path(folder, f"{name}{more}.pdf") for more, _ in files]
-    for path, (_, made) in zip(paths, files, strict=True):
-        _write(path, made)
+    paths = []
+    for more, made in files:
+        paths.append(_free(Path(folder), _name(session, written, more), ".pdf"))
+        _write(paths[-1], made)
     return paths
+
+
+def _free(folder: Path, name: str, suffix: str) -> Path:
+    """Return a file of this name, with a number where there is one already."""
+    path, number = folder / f"{name}{suffix}", 2
+    while path.exists():
+        path, number = folder / f"{name} ({number}){suffix}", number + 1
+    return path
 
 
 def copy_text(_parent: QWidget, session: Session, written: Written, _paper: Paper) -> None:
@@ -172,10 +180,12 @@ def _save(
     return path
 
 
-def _name(session: Session, written: Written) -> str:
+def _name(session: Session, written: Written, more: str = "") -> str:
     from ehcp_desktop.services.letters.kept import file_name
+    from ehcp_desktop.services.papers import safe_name
 
-    return file_name(session.today(), written.template.situation, written.child.name)
+    name = file_name(session.today(), written.template.situation, written.child.name)
+    return safe_name(f"{name}{more}")
 
 
 def _bytes(written: Written, suffix: str, paper: Paper) -> bytes:
