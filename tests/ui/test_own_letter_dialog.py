@@ -128,6 +128,15 @@ def test_a_letter_of_the_shelf_is_changed_and_keeps_what_is_not_shown(
     assert "review_on" in made.required
 
 
+def test_cancel_gives_up_what_was_typed_only_when_said_twice(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog)
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.state.text().startswith("This is not kept yet")
+    dialog.reject()
+    assert (dialog.isVisible(), dialog.kept) == (False, "")
+
+
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> LettersPage:
     made = LettersPage(session, lambda *_, **__: None)

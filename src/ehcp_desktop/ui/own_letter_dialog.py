@@ -13,7 +13,7 @@ from ehcp_desktop.ui.parts.buttons import allow, button, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import Choice, Field, LineField, LongField
 from ehcp_desktop.ui.parts.forms import FieldGrid
-from ehcp_desktop.ui.parts.layouts import ButtonRow, SideBySide
+from ehcp_desktop.ui.parts.layouts import WORD, ButtonRow, SideBySide, column
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 LOOK_MS = 300
-_TEXT_LINES, _PREVIEW_LINES = 26, 14
+_TEXT_LINES, _PREVIEW_LINES = 20, 12
 _LONGEST_NUMBER = 4  # figures
 
 
@@ -55,13 +55,18 @@ class OwnLetterDialog(QDialog):
         self._before = own_text.words_of(base)
         self._looked: Looked | None = None
         self.kept = ""
+        self._is_warned = False
         self._soon = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._soon.timeout.connect(self.look)
         self.setWindowTitle(
             self.tr("Change your letter") if letter else self.tr("A letter of your own")
         )
         self.keep = primary(self.tr("&Keep this letter"), self._keep, image="check")
-        foot = ButtonRow(self.keep, button(self.tr("Cancel"), self.reject))
+        self.state = Badge("info", "", "second")
+        foot = QWidget()
+        under = column(foot, spacing=WORD)
+        under.addWidget(self.state)
+        under.addWidget(ButtonRow(self.keep, button(self.tr("Cancel"), self.reject)))
         self._lay(scrolling_body(self, self.windowTitle(), foot))
         self._show(self._before)
         self.look()
@@ -80,13 +85,11 @@ class OwnLetterDialog(QDialog):
         both.main.addWidget(self.fields["body"])
         self.facts = FactChoice()
         self.facts.taken.connect(self.insert)
-        self.state = Badge("info", "", "second")
         self.preview = LongField(lines=_PREVIEW_LINES)
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName(self.tr("How your letter reads now"))
         both.side.addWidget(self.facts)
         both.side.addWidget(label(self.tr("How it reads now"), "heading"))
-        both.side.addWidget(self.state)
         both.side.addWidget(self.preview)
         body.addWidget(both)
 
@@ -174,6 +177,7 @@ class OwnLetterDialog(QDialog):
     def look(self) -> None:
         """Show how the letter reads, and beside each field what is wrong with it."""
         self._soon.stop()
+        self._is_warned = False
         self._looked = looked = own_form.look(self._session.family, self._base, self.words())
         for name, field in self.fields.items():
             is_begun = bool(getattr(self.words(), name, ""))
@@ -189,17 +193,20 @@ class OwnLetterDialog(QDialog):
 
         made = looked.template
         if made is None:
-            words = self.tr("It can be shown again once what is named in gold is put right.")
-            self.state.tell("circle-question-mark", words, "gold")
+            self.state.tell("circle-question-mark", self._why_not(looked), "gold")
             return
         family, child = self._session.family, self._session.child
         self.facts.show_fields(own.fields(family, made, child))
         written = writing.trial(family, made, child)
         self.preview.set_value(plain.text(written.document))
-        gaps = self.tr("Not in the record: {facts}.").format(facts=", ".join(written.missing))
-        first = self._session.child.name.split()[0]
-        told = gaps if written.missing else self.tr("For {name}, today.").format(name=first)
-        self.state.tell("info", told, "second")
+        self.state.tell("info", self._why_not(looked) or self._told(written.missing), "second")
+
+    def _told(self, missing: tuple[str, ...]) -> str:
+        name = self._session.child.name.split()[0]
+        if not missing:
+            return self.tr("It is shown as it reads for {name} today.").format(name=name)
+        gaps = self.tr("For {name} the record does not say: {facts}. It will be asked for.")
+        return gaps.format(name=name, facts=", ".join(missing))
 
     def _move(self) -> None:
         """Follow a change of where it goes with who usually gets it there."""
@@ -221,6 +228,17 @@ class OwnLetterDialog(QDialog):
             self._into.insertPlainText(text)
         self._into.setFocus()
         self.look()
+
+    def reject(self) -> None:
+        """Close; what was typed is given up only when that is said a second time."""
+        self._soon.stop()
+        is_typed = self.words() != self._before
+        if is_typed and not self._is_warned:
+            self._is_warned = True
+            words = self.tr("This is not kept yet. Cancel once more to give it up.")
+            self.state.tell("circle-question-mark", words, "gold")
+            return
+        super().reject()
 
     def _keep(self) -> None:
         self.look()
