@@ -106,6 +106,7 @@ class LetterForm(QWidget):
         """Add what the record says, and behind Change the fields that show it."""
         self._card = Card("note", padding=INNER)
         self._known = Facts()
+        self._told: list[tuple[str, str]] | None = None
         self._card.body.addWidget(self._known)
         self._title = label(self.tr("Already in your record"), "heading")
         self._inside.addWidget(self._title)
@@ -198,6 +199,9 @@ class LetterForm(QWidget):
                 known.append(
                     (fact.known or called(fact), words.format(count=len(text.splitlines())))
                 )
+        if known == self._told:
+            return
+        self._told = known
         self._known.tell(known)
         self._card.setVisible(bool(known))
         self._title.setVisible(bool(known))

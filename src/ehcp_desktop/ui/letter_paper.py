@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
-from ehcp_desktop.services.documents.edition import STANDARD, Edition
+from ehcp_desktop.services.documents.edition import STANDARD, Edition, edition
 from ehcp_desktop.ui.edition_choice import EditionChoice
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.fields import Choice, Field
@@ -54,10 +54,11 @@ class PaperChoice(QWidget):
 
     def value(self) -> Paper:
         """Return what is chosen."""
-        return Paper(self.size_of.edition(), int(self.lower.value() or 0))
+        return Paper(edition(self.size_of.value()), int(self.lower.value() or 0))
 
     def _keep(self) -> None:
         QSettings().setValue(_KEY, self.lower.value())
+        self.size_of.edition()  # keeps it too
         self.edited.emit()
 
     def _save_test(self) -> None:

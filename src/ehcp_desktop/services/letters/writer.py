@@ -57,9 +57,8 @@ def whose_right(family: Family, child: Child, who: str) -> str:
     "" while the rights are a parent's, and when somebody else writes.
     """
     from ehcp_desktop.services import ages
-    from ehcp_desktop.services.packs import book_of
 
-    every = ages.changes(book_of(family), SchoolClock(child.born))
+    every = ages.changes(family.rulebook, SchoolClock(child.born))
     leaving = next(each for each in every if each.id == ages.LEAVING)
     if who != PARENT or family.today() <= leaving.day:
         return ""
