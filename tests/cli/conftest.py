@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shutil import copy
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -83,11 +84,17 @@ def wrong_usage() -> Command:
     return command
 
 
-@pytest.fixture
-def file(tmp_path: Path, run: Command) -> Path:
-    """Return a new family file with one child, Sam, in it."""
-    path = tmp_path / "family.ehcp"
-    run("new", path)
-    run("child", "add", path, "--name", "Sam Example", "--born", "2016-03-14",
-        "--authority", "Anyshire County Council")  # fmt: skip
+@pytest.fixture(scope="session")
+def with_a_child(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a family file with one child, Sam, in it, to be copied."""
+    path = tmp_path_factory.mktemp("new") / "family.ehcp"
+    add = ("child", "add", path, "--name", "Sam Example", "--born", "2016-03-14")
+    for words in (("new", path), (*add, "--authority", "Anyshire County Council")):
+        assert attempted(words, None).exit_code == 0
     return path
+
+
+@pytest.fixture
+def file(tmp_path: Path, with_a_child: Path) -> Path:
+    """Return a new family file with one child, Sam, in it."""
+    return copy(with_a_child, tmp_path / "family.ehcp")

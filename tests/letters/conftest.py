@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -75,22 +75,6 @@ def arranged(family: Family, child: Child, says: Mapping[str, object], day: date
     assert isinstance(given, dict)
     about = says.get("about")
     return Setting(family, child, str(about) if about else None, given)
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an empty family file, made once: to copy one is a hundred times quicker."""
-    path = tmp_path_factory.mktemp("blank") / "family.ehcp"
-    Family.create(path, None, lambda: TODAY).close()
-    return path
-
-
-@pytest.fixture
-def family(tmp_path: Path, blank: Path) -> Iterator[Family]:
-    """Yield a new, empty family file on disk, opened for writing."""
-    opened = Family.open(copy(blank, tmp_path / "family.ehcp"), None, lambda: TODAY)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module", params=shelf.template_ids())

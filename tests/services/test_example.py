@@ -11,7 +11,8 @@ from ehcp_desktop.services.people import sender
 from ehcp_desktop.services.rolling import Rolling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from ehcp_desktop.domain.deadline import Deadline
 
@@ -31,12 +32,10 @@ EDGES = [
 
 @pytest.fixture(scope="module", params=[*WEEK, *MONTHS, *EDGES], ids=str)
 def family_on(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, example_file: Callable[[date], Path]
 ) -> Iterator[Family]:
     """Yield the made-up family as it is on many days of the week and year; it is only read."""
-    path = tmp_path_factory.mktemp("example") / "f.ehcp"
-    with Family.create(path, None, lambda: request.param) as family:
-        example.fill(family)
+    with Family.open(example_file(request.param), None, lambda: request.param, True) as family:
         yield family
 
 
@@ -133,10 +132,11 @@ def test_the_sent_letter_can_be_shown_and_chased(example_family: Family) -> None
     assert dispatch.chase > letter.reply_by
 
 
-def test_undo_never_wipes_the_made_up_family(example_family: Family) -> None:
-    assert example_family.store.can_undo is None
-    assert example_family.store.undo() is None
-    assert not example_family.store.history()[0].undone
+def test_undo_never_wipes_the_made_up_family(family: Family) -> None:
+    example.fill(family)
+    assert family.store.can_undo is None
+    assert family.store.undo() is None
+    assert not family.store.history()[0].undone
 
 
 @pytest.mark.parametrize(

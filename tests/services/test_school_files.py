@@ -243,7 +243,7 @@ def test_a_training_day_needs_no_last_day(family: Family, child: Child, tmp_path
         ("t.csv", "from,to,what\n31/2/2026,,Inset\n", "row 2: “31/2/2026” is not a day"),
         ("t.csv", "from,to,what\nSept 2026,,Inset\n", "row 2: “Sept 2026” is not a day"),
         ("t.csv", "first,second\n1,2\n", "from, to and what"),
-        ("none.txt", "hello", "cannot be taken in"),
+        ("none.txt", "hello", "cannot be read as school dates"),
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence(

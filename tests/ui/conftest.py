@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent, QSettings
 
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.theme import LOOKS, Theme
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
 def theme(qapp: QApplication) -> Theme:
     """Dress the application as the window does."""
     return Theme(qapp, LOOKS[0], 100)
+
+
+@pytest.fixture(autouse=True)
+def by_itself(qapp: QApplication) -> Iterator[None]:
+    """Remember nothing of another test's window, and delete what a test has closed.
+
+    Else every later change of look would dress that too.
+    """
+    QSettings().clear()
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

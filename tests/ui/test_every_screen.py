@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ehcp_desktop.services.family import Family
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
 from ehcp_desktop.ui.pages import PAGES
@@ -25,12 +28,9 @@ from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
-    from ehcp_desktop.services.family import Family
     from ehcp_desktop.ui.theme import Theme
 
 SCREENS = [entry.id for entry in PAGES]
@@ -50,18 +50,33 @@ class Flashes(QObject):
         return False
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def window(
-    theme: Theme, today: date, qtbot: QtBot, example_family: Family
+    theme: Theme, example_file: Callable[[date], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MainWindow]:
-    session = Session(lambda: today)
+    """Yield a window on the made-up family, in which nothing is changed."""
+    today = date(2026, 11, 22)
+    path = copy(example_file(today), tmp_path_factory.mktemp("screens") / "example.ehcp")
+    with Family.open(path, None, lambda: today) as family:
+        yield from opened(theme, family)
+
+
+@pytest.fixture
+def new_window(theme: Theme, example_family: Family) -> Iterator[MainWindow]:
+    """Yield a window whose screens have never been looked at."""
+    yield from opened(theme, example_family)
+
+
+def opened(theme: Theme, family: Family) -> Iterator[MainWindow]:
+    session = Session(family.today)
     shown = MainWindow(session, theme, Files(session))
-    qtbot.addWidget(shown)
-    session.open(example_family)
+    session.open(family)
     shown.show_record()
     shown.show()
     yield shown
     session.close()
+    shown.close()
+    shown.deleteLater()
 
 
 def go(window: MainWindow, screen: str) -> QWidget:
@@ -108,14 +123,14 @@ def test_every_control_has_a_name(window: MainWindow, screen: str) -> None:
     assert [type(one).__name__ for one in nameless if not isinstance(one, inside)] == []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_part_flashes_up_as_a_window_of_its_own(window: MainWindow, screen: str) -> None:
+def test_no_part_flashes_up_as_a_window_of_its_own(
+    new_window: MainWindow, qapp: QApplication
+) -> None:
     flashes = Flashes()
-    app = QApplication.instance()
-    assert app is not None
-    app.installEventFilter(flashes)
-    go(window, screen)
-    app.removeEventFilter(flashes)
+    qapp.installEventFilter(flashes)
+    for screen in SCREENS:
+        go(new_window, screen)
+    qapp.removeEventFilter(flashes)
     assert flashes.seen == []
 
 

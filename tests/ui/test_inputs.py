@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
-from ehcp_desktop.services import example
-from ehcp_desktop.services.family import Family
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Child, Contact
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, people
+from ehcp_desktop.services.letters.kept import length_of
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.ui.theme import Theme
 
 FURTHEST = 120  # presses of Tab before a control counts as out of reach
@@ -105,7 +109,6 @@ def saved(
 
 @pytest.fixture
 def window(theme: Theme, today: date, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    QSettings().clear()
     session = Session(lambda: today)
     files = Files(session)
     shown = MainWindow(session, theme, files)
@@ -121,17 +124,32 @@ def window(theme: Theme, today: date, qtbot: QtBot, tmp_path: Path) -> Iterator[
 
 
 def test_the_decision_letter_is_at_most_twelve_inputs_from_today(
-    window: MainWindow, keys: Keyboard, saved: Path, tmp_path: Path, today: date
+    window: MainWindow, keys: Keyboard, saved: Path, example_family: Family
 ) -> None:
-    path = tmp_path / "example.ehcp"
-    with Family.create(path, None, lambda: today) as family:
-        example.fill(family)
-    window.files.open_path(path)
+    example_family.close()
+    window.files.open_path(example_family.path)
     keys.press("Write the letter")
     keys.press("Save as PDF…")
     assert saved.read_bytes().startswith(b"%PDF")
     assert "No decision after a review" in window.session.family.store.can_undo
     assert keys.inputs <= 12
+
+
+def test_the_short_version_is_three_presses_from_today(
+    window: MainWindow, keys: Keyboard, saved: Path, family: Family, child: Child
+) -> None:
+    parent = Contact(name="Amara Example", is_sender=True)
+    people.add_person(family, parent, "mother", child)
+    asked = Event(child=child.id, kind="assessment_requested", on=When.parse("2026-09-01"))
+    events.log(family, asked)
+    family.close()
+    window.files.open_path(family.path)
+    keys.press("Write the letter")
+    keys.press("How much it says: Just the short version")
+    keys.press("Save as PDF…")
+    assert saved.read_bytes().startswith(b"%PDF")
+    assert length_of(window.session.family.store.letters.all()[0]) == "short"
+    assert keys.inputs - 1 <= 3  # saying yes to the name of the file is the last
 
 
 def test_the_finished_letter_is_at_most_twenty_inputs_from_the_first_window(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fields import Tick
 from ehcp_desktop.ui.style_sheet import style_sheet
-from ehcp_desktop.ui.theme import Theme, em
+from ehcp_desktop.ui.theme import LOOKS, Theme, em
 from ehcp_desktop.ui.tokens import CREAM, DARK, LIGHT, Tokens, contrast, high_contrast
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ EDGES = [("edge", "base"), ("edge", "window")]
 @pytest.fixture(autouse=True)
 def put_back(theme: Theme) -> Iterator[None]:
     yield
-    theme.set_size(100)
-    theme.set_look("light")
+    if (theme.look, theme.size) != (LOOKS[0], 100):
+        theme.set_size(100)
+        theme.set_look(LOOKS[0])
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, CREAM, SYSTEM], ids=lambda one: one.name)
