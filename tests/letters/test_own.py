@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ehcp_desktop.domain.people import Child
 from ehcp_desktop.errors import BadInput, BadResource, EhcpError
 from ehcp_desktop.services.family import Family
-from ehcp_desktop.services.letters import own, own_text, sending, shelf, writing
+from ehcp_desktop.services.letters import own, own_text, relying, sending, shelf, writing
 from ehcp_desktop.services.letters.document import all_text
 from ehcp_desktop.services.letters.names import template_ids
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ehcp_desktop.domain.letter import Letter
-    from ehcp_desktop.domain.people import Child, Contact
+    from ehcp_desktop.domain.people import Contact
 
 DAY = shelf.template("chaser").law_checked
 WORDS = own_text.OwnWords(
@@ -32,6 +34,7 @@ WORDS = own_text.OwnWords(
     body="{{ who_i_am }} Thank you for the help.",
 )
 PLAIN = own_text.changed(own_text.blank(DAY), WORDS)
+SAM = Child(name="Sam Example", born=date(2016, 3, 14), authority="Anyshire County Council")
 LINE = PLAIN.splitlines().index(WORDS.body) + 1
 
 
@@ -117,7 +120,7 @@ def test_a_changed_letter_keeps_its_id(family: Family) -> None:
 def test_a_copy_says_whose_law_it_has_and_when_its_original_has_changed(family: Family) -> None:
     text = own.copy_of(family, "chaser")
     copy = own.find(family, own.add(family, text).name)
-    assert own.law_words(copy).startswith("The letter that you made this one from had its law")
+    assert own.law_words(copy).startswith("The letter that this one was made from had its law")
     assert own.warning(copy) == ""
     older = text.replace(f'of_text = "{copy.of_text}"', 'of_text = "0"')
     assert "has changed" in own.warning(own.find(family, own.add(family, older).name))
@@ -127,7 +130,7 @@ def test_a_copy_says_whose_law_it_has_and_when_its_original_has_changed(family: 
 
 def test_a_letter_from_nothing_says_that_nobody_checked_its_law(family: Family) -> None:
     made = own.find(family, own.add(family, PLAIN).name)
-    assert own.law_words(made).startswith("You wrote this letter")
+    assert own.law_words(made).startswith("This letter is your own")
     assert (own.warning(made), own.law_words(shelf.template("chaser"))) == ("", "")
 
 
@@ -259,7 +262,7 @@ PARTS = st.sampled_from(
 
 
 @given(st.lists(PARTS | st.text(max_size=5), max_size=25).map(" ".join))
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 def test_any_text_is_kept_and_can_be_written_or_is_refused(
     family: Family, child: Child, body: str
 ) -> None:
@@ -269,6 +272,30 @@ def test_any_text_is_kept_and_can_be_written_or_is_refused(
         return
     said_by(family, child, made.name)
     family.store.undo()
+
+
+WHOLE = [PLAIN, *map(relying.text_of, ("adjustments_not_applied", "school_events_log"))]
+CUTS = st.tuples(st.integers(0, 9_999), st.integers(0, 60), st.sampled_from(
+    ["", "[", "]", "{", "}", '"', "= 1", "true", "-1", "99999999999", "2026-99-99", "[x]\n",
+     "[[facts]]\n", "+++\n", "\n", "none", "[]", '["x"]', "{}", "\x00", "é", "{{", "<b>", " | "]
+))  # fmt: skip
+
+
+@given(st.sampled_from(WHOLE), st.lists(CUTS, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+def test_any_file_is_taken_in_and_can_be_written_or_is_refused_in_a_sentence(
+    any_family: Family, tmp_path: Path, whole: str, cuts: list[tuple[int, int, str]]
+) -> None:
+    for place, length, put_in in cuts:
+        at = place % len(whole)
+        whole = whole[:at] + put_in + whole[at + length :]
+    path = tmp_path / "any.md"
+    path.write_text(whole, encoding="utf-8")
+    child = any_family.children or [any_family.store.children.save(SAM)]
+    try:
+        said_by(any_family, child[0], own.import_file(any_family, path).name)
+    except EhcpError:  # the file is wrong, or its letter is not true now
+        return
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

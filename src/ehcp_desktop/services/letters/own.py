@@ -172,10 +172,10 @@ def law_words(template: Template) -> str:
     if not is_own(template.id):
         return ""
     if not template.of:
-        return "You wrote this letter: the law in it was not checked for you."
+        return "This letter is your own: the law in it was not checked for you."
     return (
-        "The letter that you made this one from had its law checked on"
-        f" {spoken_day(template.law_checked)}. What you changed was not checked."
+        "The letter that this one was made from had its law checked on"
+        f" {spoken_day(template.law_checked)}. What was changed since was not checked."
     )
 
 
@@ -184,11 +184,11 @@ def warning(template: Template) -> str:
     if not is_own(template.id) or not template.of:
         return ""
     if template.of not in template_ids():
-        return "The letter that you made this one from no longer comes with the program."
+        return "The letter that this one was made from no longer comes with the program."
     if _digest(relying.text_of(template.of)) == template.of_text:
         return ""
     return (
-        f"The letter that you made this one from, “{shelf.template(template.of).title}”, has"
+        f"The letter that this one was made from, “{shelf.template(template.of).title}”, has"
         " changed with a newer version of the program. Compare the two before you send yours."
     )
 
