@@ -155,24 +155,29 @@ def test_a_plan_meets_the_date_of_a_move_only_if_it_names_the_place(
     family: Family, child: Child, plan: Event
 ) -> None:
     (one,) = asking(family)
-    assert (one.rule.id, one.state) == ("phase_15feb", "met")
+    assert (one.rule.id, one.state, one.conditional) == ("phase_15feb", "met", True)
     assert one.needs == "Say whether this plan names the school or place your child moves to."
     assert one in [matter.deadline for matter in agenda(family, child.id).look_at]
     answer(family, plan, "plan_names_next_setting", "no")
     assert limits(family, "phase_15feb") == {"phase_15feb": "waiting"}
     answer(family, plan, "plan_names_next_setting", "yes")
-    assert limits(family, "phase_15feb") == {"phase_15feb": "met"}
-    assert asking(family) == []
+    (sure,) = [one for one in diary.due(family) if one.rule.id == "phase_15feb"]
+    assert (sure.state, sure.conditional, sure.needs, asking(family)) == ("met", False, "", [])
 
 
-def test_a_move_that_is_over_asks_nothing_on_today(
-    family: Family, child: Child, plan: Event
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("day", "is_asked"),
+    [(date(2027, 2, 20), True), (date(2027, 9, 2), True), (date(2028, 9, 2), False)],
+)
+def test_a_plan_that_may_not_name_the_place_is_asked_about_until_a_year_after_the_move(
+    family: Family, child: Child, day: date, is_asked: bool
 ) -> None:
-    family.today = lambda: date(2027, 9, 2)  # type: ignore[method-assign]
-    assert "phase_15feb" not in {
-        one.deadline.rule.id for one in agenda(family, child.id).look_at if one.deadline
-    }
-    assert ("plan_names_next_setting", "") in said(of_event(family, plan))
+    family.today = lambda: day  # type: ignore[method-assign]
+    asked = {one.deadline.rule.id for one in agenda(family, child.id).look_at if one.deadline}
+    assert ("phase_15feb" in asked) is is_asked
+    (one,) = asking(family)
+    assert (one.rule.id, one.conditional) == ("phase_15feb", True)
 
 
 def test_an_appeal_about_the_school_alone_needs_no_adviser(family: Family, plan: Event) -> None:

@@ -111,7 +111,7 @@ def _started(family: Family, deadline: Deadline) -> str:
 
 
 def _group(deadline: Deadline) -> str:
-    if deadline.state not in (*_LATE, "waiting"):
+    if deadline.state not in (*_LATE, "waiting") and not deadline.is_perhaps_met:
         return "Done and past"
     if deadline.rule.show != "deadline":
         return "Good to know"
@@ -121,6 +121,8 @@ def _group(deadline: Deadline) -> str:
 
 
 def _state(deadline: Deadline, today: date) -> str:
+    if deadline.is_perhaps_met:
+        return "perhaps met"
     if deadline.state == "overdue":
         return f"{_late(deadline)} late"
     if deadline.state == "met_late":
@@ -129,8 +131,6 @@ def _state(deadline: Deadline, today: date) -> str:
         return f"perhaps late{_surely(deadline)}"
     if deadline.state == "waiting":
         return _waiting(deadline, today)
-    if deadline.state == "met" and deadline.asks is not None:
-        return "perhaps met"
     return _STATE_WORDS[deadline.state]
 
 

@@ -62,11 +62,23 @@ class Deadline(NamedTuple):
     def asks(self) -> tuple[str, Event] | None:
         """The question that the family has not answered, and the event it is about."""
         asked, asked_of_end = self.rule.condition, self.rule.end_condition
-        if self.conditional and asked is not None and asked.answer and not asked.unless_told:
-            return asked.answer, self.trigger
-        if self.needs and self.met_by is not None and asked_of_end is not None:
+        if not self.conditional:
+            return None
+        if (
+            self.met_by is not None
+            and asked_of_end is not None
+            and self.needs == asked_of_end.needs
+        ):
             return asked_of_end.answer, self.met_by
+        if asked is not None and asked.answer and not asked.unless_told:
+            return asked.answer, self.trigger
         return None
+
+    @property
+    def is_perhaps_met(self) -> bool:
+        """True while the family has not said that what came is such that it meets the limit."""
+        asked = self.asks
+        return asked is not None and asked[1] is self.met_by
 
     @property
     def is_red(self) -> bool:

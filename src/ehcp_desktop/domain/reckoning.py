@@ -115,7 +115,8 @@ class Reckoning:
             )
         if met_by is None or rule.end_condition is None:
             return made
-        return made._replace(needs=self._untold(rule.end_condition, met_by) or made.needs)
+        untold = self._untold(rule.end_condition, met_by)
+        return made._replace(conditional=True, needs=untold) if untold else made
 
     def _doubt(self, rule: Rule, start: Happening, end: Ending | None) -> str | None:
         """Return what must be said to know whether the rule applies; None where that is known."""

@@ -273,13 +273,11 @@ def _asking_once(due: Sequence[Deadline]) -> list[Deadline]:
 
 
 def _asks_only(deadline: Deadline | None, today: date) -> bool:
-    """Return whether a limit of the last year, or a move to come, waits for an answer alone."""
+    """Return whether a limit of the last year, or one to come, waits for an answer alone."""
     if deadline is None or deadline.asks is None or deadline.trigger_on is None:
         return False
-    if deadline.met_by is not None:
-        return deadline.rule.ahead and today <= deadline.trigger_on.last
     is_ended = deadline.state != "waiting" or _is_soon(deadline, today)
-    return not is_ended and today - YEAR <= deadline.trigger_on.last
+    return (deadline.is_perhaps_met or not is_ended) and today - YEAR <= deadline.trigger_on.last
 
 
 def _needs_school_dates(deadline: Deadline, today: date) -> bool:

@@ -235,7 +235,9 @@ def _standing(one: Deadline, session: Session) -> tuple[str, str, str]:
         "closed": ("minus", _tr("the day has passed"), "second"),
         "not_needed": ("minus", _tr("not needed"), "second"),
     }
-    return settled.get(one.state) or words.state_of(one, session.today())
+    if one.is_perhaps_met or one.state not in settled:
+        return words.state_of(one, session.today())
+    return settled[one.state]
 
 
 def _in_groups(number: str) -> str:

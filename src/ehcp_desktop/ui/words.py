@@ -28,6 +28,8 @@ def state_of(deadline: Deadline, today: date) -> tuple[str, str, str]:
         )
     if deadline.state == "overdue":
         return "hourglass", _past(deadline), "second"
+    if deadline.is_perhaps_met:
+        return "circle-question-mark", _tr("perhaps met"), "second"
     if deadline.asks is not None and (deadline.due is None or deadline.due < today):
         return "circle-question-mark", _tr("may not apply"), "second"
     image = "hourglass" if deadline.rule.id == "reply_asked" else "calendar"

@@ -14,6 +14,7 @@ from ehcp_desktop.domain.people import Child
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import aside, diary, events
+from ehcp_desktop.services.questions import answer
 from ehcp_desktop.services.reports.calendar_out import entries, entry_of, save
 from ehcp_desktop.services.reports.ics import Entry, calendar
 
@@ -349,6 +350,23 @@ def test_a_move_that_is_not_known_is_said_to_be_needed_once(family: Family, chil
     (found,) = (one for one in entries(family) if one.uid.startswith("phase_15feb."))
     assert found.about.count("It needs to know which move it is") == 1
     assert "only if the plan is to change" not in found.about
+
+
+def test_what_is_only_perhaps_met_stays_in_it_until_its_day(family: Family, child: Child) -> None:
+    for kind, day in (
+        ("phase_transfer_planned", "2027-09-01"),
+        ("final_plan_issued", "2026-11-10"),
+    ):
+        outcome = "primary_to_secondary" if "planned" in kind else ""
+        told = Event(child=child.id, kind=kind, outcome=outcome, on=When.parse(day))
+        plan = events.log(family, told)
+    (shown,) = [each for each in entries(family) if each.uid.startswith("phase_15feb")]
+    assert (shown.on, shown.status) == (date(2027, 2, 14), "TENTATIVE")
+    family.today = lambda: date(2027, 2, 15)  # type: ignore[method-assign]
+    assert not [each for each in entries(family) if each.uid == shown.uid]
+    answer(family, plan, "plan_names_next_setting", "no")
+    family.today = lambda: date(2027, 2, 14)  # type: ignore[method-assign]
+    assert shown.uid in [each.uid for each in entries(family) if each.status == "CONFIRMED"]
 
 
 def test_what_is_due_only_if_the_plan_is_to_change_says_so(family: Family, meeting: Event) -> None:

@@ -16,6 +16,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services import child_clock, concerns, diary, events, today
 from ehcp_desktop.services.documents.edition import EDITIONS, LARGE, STANDARD, Edition
+from ehcp_desktop.services.questions import answer
 from ehcp_desktop.services.reports.year_ahead import SUFFIXES, Line, told, year_ahead
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
+
+SAYS = "say whether this plan names the school or place your child moves to"
 
 
 def log(family: Family, child: Child, kind: str, on: str, **more: str) -> Event:
@@ -156,6 +159,17 @@ def test_guidance_is_called_guidance(family: Family, child: Child) -> None:
     assert "guidance, not law" in {line.basis for line in lines}
     law = {rule.title for rule in family.rulebook.rules if rule.is_law}
     assert all(line.what not in law for line in lines if "not law" in line.basis)
+
+
+def test_a_plan_that_may_not_name_the_next_place_leaves_its_day_on_the_page(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "phase_transfer_planned", "2027-09-01", outcome="primary_to_secondary")
+    plan = log(family, child, "amended_plan_issued", "2026-11-10")
+    (one,) = months(family, child)["February 2027"]
+    assert one.texts[:2] == ("Sun 14", f"Plan names the next school ({SAYS})")
+    answer(family, plan, "plan_names_next_setting", "yes")
+    assert "February 2027" not in months(family, child)
 
 
 def test_an_exception_stands_beside_its_date_and_moves_nothing(

@@ -116,7 +116,9 @@ def _open(family: Family, child_id: str) -> list[Deadline]:
 
 
 def _is_open(deadline: Deadline, today: date) -> bool:
-    if deadline.rule.show != "deadline" or deadline.state not in OPEN or deadline.due is None:
+    if deadline.rule.show != "deadline" or deadline.due is None:
+        return False
+    if deadline.state not in OPEN and not deadline.is_perhaps_met:
         return False
     return not deadline.conditional or deadline.due >= today
 

@@ -115,7 +115,7 @@ def told(family: Family, child: Child) -> YearAhead:
     due = diary.due(family, child.id)
     every = each_once(one for one in due if one.rule.show == "deadline")
     had, words = _had(family, child), _Words(family, child)
-    ahead = [one for one in every if one.state == "waiting"]
+    ahead = [one for one in every if one.state == "waiting" or one.is_perhaps_met]
     lines = [*words.ahead(ahead), *_meetings(family, child), *_school(clock, words)]
     within = sorted({line for line in lines if today <= line.day <= last})
     return YearAhead(
