@@ -7,6 +7,7 @@ from threading import Event as Signal
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.services.pack_text import DECISION, HEAD, write
@@ -55,7 +56,9 @@ def show(dialog: PackDialog, path: Path) -> None:
 
 def wait(dialog: PackDialog) -> None:
     """Wait until what was begun is worked out."""
+    limit = QDeadlineTimer(10_000)
     while not dialog.progress.isHidden():
+        assert not limit.hasExpired()
         QTest.qWait(5)
 
 
