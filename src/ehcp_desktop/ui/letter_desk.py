@@ -286,8 +286,9 @@ class LetterDesk(QWidget):
         self._say_promise(written)
         self.preview.show_letter(written.document, *self.tools.paper.value())
         self.refusal.hide()
-        for part in (self.form, self._printed, self.preview):
-            part.setVisible(True)
+        shown: tuple[QWidget, ...] = (self.form, self._printed, self.preview)
+        for each in shown:
+            each.show()
         self.form.show_tables()
         for part in (self.form.tables, self.form, self.preview.body):
             allow(part, self._session.why_read_only)

@@ -23,7 +23,7 @@ def field_for(fact: Fact, today: Callable[[], date], hint: str = "") -> Field:
     makers: dict[str, Callable[[], QWidget]] = {
         "day": lambda: DateField(today),
         "choice": lambda: Choice([("", _tr("Choose")), *fact.choices.items()]),
-        "long": lambda: LongField(lines=3),
+        "long": lambda: LongField(lines=4),
         "lines": lambda: LongField(lines=4),
         "table": lambda: GridField(fact.columns),
     }

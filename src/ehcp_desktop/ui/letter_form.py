@@ -60,6 +60,7 @@ class LetterForm(QWidget):
         clear(self._tables)
         self.editors, self._own, self._held = {}, set(), {}
         self._table_folds: list[Fold] = []
+        self._spare: list[QWidget] = []
         self.recipient: RecipientPart | None = None
         self._template, self._facts = template, facts_of(template)
         self.missing = self._asked_first(asking)
@@ -269,10 +270,8 @@ class LetterForm(QWidget):
         is_short = self.length() == "short"
         self.more.setVisible(not is_short and self.more.body.count() > 0)
         self._asked.setVisible(not is_short and self._asked_body.count() > 0)
-        own = self.editors.get(_OWN)
-        field = own.parentWidget() if isinstance(own, QWidget) else None
-        if field is not None:
-            field.setVisible(not is_short)
+        for part in self._spare:
+            part.setVisible(not is_short)
 
     def is_readable(self) -> bool:
         """Say whether every date that was typed is one."""
@@ -286,23 +285,25 @@ class LetterForm(QWidget):
     def _add(self, key: str, widget: Field | Choices, place: QWidget) -> None:
         self._hear(key, widget.editor if isinstance(widget, Field) else widget)
         fact: Fact | None = self._facts.get(key)
-        is_table = fact is not None and fact.kind == "table"
-        if fact is not None and is_table:
+        if fact is not None and fact.kind == "table":
             self._add_table(fact, widget, place)
         else:
             inside = place.body if isinstance(place, Fold) else place.layout()
             assert inside is not None  # noqa: S101  # every one of these has one
             inside.addWidget(widget)
+        if key == _OWN:
+            self._spare.append(widget)
 
     def _add_table(self, fact: Fact, widget: QWidget, place: QWidget) -> None:
-        """Add a table; one that is not asked for stays shut."""
-        if not isinstance(place, Fold):
-            self._tables.addWidget(widget)
-            return
-        fold = Fold(fact.known or called(fact))
-        fold.body.addWidget(widget)
-        self._tables.addWidget(fold)
-        self._table_folds.append(fold)
+        """Add a table; one that is not asked for stays shut, and out of the short version."""
+        shown = widget
+        if isinstance(place, Fold):
+            shown = fold = Fold(fact.known or called(fact))
+            fold.body.addWidget(widget)
+            self._table_folds.append(fold)
+        self._tables.addWidget(shown)
+        if fact.id not in self.missing:
+            self._spare.append(shown)
 
     def _hear(self, key: str, widget: QWidget) -> None:
         editor = self.editors[key] = as_editor(widget)

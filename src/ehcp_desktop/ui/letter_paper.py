@@ -38,26 +38,26 @@ class PaperChoice(QWidget):
         self.size_of = EditionChoice()
         every = range(_LOWEST + 1)
         words = [self.tr("{mm} mm").format(mm=mm) if mm else self.tr("Not moved") for mm in every]
-        self.lower = Choice([(str(mm), said) for mm, said in zip(every, words, strict=True)])
-        self.lower.set_value(str(QSettings().value(_KEY) or "0"))
+        self.down = Choice([(str(mm), said) for mm, said in zip(every, words, strict=True)])
+        self.down.set_value(str(QSettings().value(_KEY) or "0"))
         hint = self.tr(
             "For a DL envelope with a window. Print the test page once, fold it, and see whether "
             "the address shows."
         )
         inside = column(self, spacing=GROUP)
         inside.addWidget(self.size_of)
-        inside.addWidget(Field(self.tr("Move the address down"), self.lower, hint))
+        inside.addWidget(Field(self.tr("Move the address down"), self.down, hint))
         self.test = link(self.tr("Save a fold test page…"), self._save_test, "mail")
         inside.addWidget(self.test)
         self.size_of.edited.connect(self._keep)
-        self.lower.edited.connect(self._keep)
+        self.down.edited.connect(self._keep)
 
     def value(self) -> Paper:
         """Return what is chosen."""
-        return Paper(edition(self.size_of.value()), int(self.lower.value() or 0))
+        return Paper(edition(self.size_of.value()), int(self.down.value() or 0))
 
     def _keep(self) -> None:
-        QSettings().setValue(_KEY, self.lower.value())
+        QSettings().setValue(_KEY, self.down.value())
         self.size_of.edition()  # keeps it too
         self.edited.emit()
 

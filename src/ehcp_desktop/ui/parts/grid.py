@@ -33,7 +33,7 @@ from ehcp_desktop.ui.parts.layouts import WORD, ButtonRow, column
 from ehcp_desktop.ui.theme import em, follow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -340,7 +340,7 @@ class _Cell(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keep the cell on Enter, and go down; Tab goes on to the next cell."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            ways = {
+            ways: dict[Qt.Key, Callable[[], None]] = {
                 Qt.Key.Key_Return: self._table.down,
                 Qt.Key.Key_Enter: self._table.down,
                 Qt.Key.Key_Tab: lambda: self._on(1),
