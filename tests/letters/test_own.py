@@ -149,6 +149,7 @@ def test_a_file_given_out_comes_in_again_once(family: Family, tmp_path: Path) ->
         ("thank you", "{{ colour }}", "subject: “colour” is not a fact"),
         (WORDS.body, "\nOf {{ colour }}.", f"line {LINE + 1}: “colour” is not a fact"),
         (WORDS.body, "{% if school %}x", f"line {LINE}: .*"),
+        (WORDS.body, "- {{ school }}\n" * 301, "a letter has no more than 300 lines"),
         ("none = true", "working_days = 1_000_000_000", "line 1[0-9]: working_days of .reply."),
         ("to = [", 'about = ["moon"]\nto = [', r"line \d+: about names “moon”, which is no kind"),
         ("to = [", 'rules = ["moon"]\nto = [', r"line \d+: rules names “moon”, which is no time"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LATEST_REPLY = 366  # days
 _WIDEST, _LONGEST = 8, 60  # columns of a table, and blank rows in it
+_MOST_LINES = 300  # of a text, that are not blank
 _APART = ("about", "due", "people", "letter_sent")
 
 
@@ -29,6 +30,7 @@ def check(family: Family, name: str, text: str) -> Template:
     """
     made = shelf.template_from_text(name, text)
     head, *_, mapping = read_parts(name, text)
+    _check_length(name, made)
     _check_plain(head, mapping)
     _check_bounds(head, made)
     _check_law(family, head, made)
@@ -36,6 +38,11 @@ def check(family: Family, name: str, text: str) -> Template:
     filling.check(made)
     _try(name, made)
     return made
+
+
+def _check_length(name: str, made: Template) -> None:
+    if sum(bool(line.strip()) for line in made.body.split("\n")) > _MOST_LINES:
+        raise BadResource(f"{name}: a letter has no more than {_MOST_LINES} lines.")
 
 
 def _check_plain(head: Head, mapping: Mapping[str, object]) -> None:
