@@ -221,6 +221,9 @@ def test_who_writes_is_asked_only_where_there_is_a_choice(
     desk.write(OVERDUE)
     tick(desk, "writer", "young_person")
     assert said(desk).endswith(f"Yours faithfully {session.child.name}")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Who writes: The young person, from 16"
 
 
 def test_a_person_of_the_record_can_be_written_to_and_get_a_copy(

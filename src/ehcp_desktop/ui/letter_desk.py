@@ -23,6 +23,7 @@ from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.letter_tools import LetterTools
 from ehcp_desktop.ui.own_letter_tools import OwnLetterTools
 from ehcp_desktop.ui.parts.buttons import allow, link
+from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.fold import Fold
 from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, SideBySide, column, line
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
@@ -337,6 +338,9 @@ class LetterDesk(QWidget):
         self._build(template)
         self.form.show_given(given, tone, length)
         tab_as_laid_out(self)
+        writers = self.form.editors.get("writer")
+        if isinstance(writers, Choices):
+            writers.go_to_chosen()
 
     def _edited(self) -> None:
         """Take the words as a person now has them; the facts as they are have been seen."""

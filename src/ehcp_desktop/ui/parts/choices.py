@@ -90,6 +90,12 @@ class Choices(QWidget):
             made.setChecked(key in wanted)
         self._group.setExclusive(not self._is_several)
 
+    def go_to_chosen(self) -> None:
+        """Give the focus to what is chosen."""
+        for made in self._buttons.values():
+            if made.isChecked():
+                made.setFocus()
+
     def value(self) -> str:
         """Return what is chosen."""
         return ", ".join(self.chosen())
