@@ -36,6 +36,10 @@ WORDS = own_text.OwnWords(
 PLAIN = own_text.changed(own_text.blank(DAY), WORDS)
 SAM = Child(name="Sam Example", born=date(2016, 3, 14), authority="Anyshire County Council")
 LINE = PLAIN.splitlines().index(WORDS.body) + 1
+CHOICE = (
+    '[facts.k]\nlabel = "k"\nkind = "choice"\nchoices = {{ x = "X" }}\n'
+    'starts = {{ {} = "{}" }}\n[reply]'
+)
 
 
 def text_with(body: str) -> str:
@@ -156,6 +160,8 @@ def test_a_file_given_out_comes_in_again_once(family: Family, tmp_path: Path) ->
         ('summary = "', 'summary = "<img src=x>', r"line \d+: summary must be plain words"),
         ("[reply]", '[facts.x]\nlabel="<b>"\n[reply]', r"line \d+: facts must be plain words"),
         ("to = [", 'starts = "call:x"\nto = [', r"line \d+: starts names “x”"),
+        ("[reply]", CHOICE.format("y", "call"), r"line \d+: starts .*names 'y', which is no ch"),
+        ("[reply]", CHOICE.format("x", "moon"), r"line \d+: starts .*“moon”"),
         ('dear = "', 'colour = "', ".*dear is missing"),
         ("law_checked = ", f"x = {'9' * 1900}\nlaw_checked = ", ".*x is not a key"),
         ("[reply]", '[facts.x]\nlabel="x"\nfrom=["moon.on"]\n[reply]', r"line \d+: from .*“moon”"),

@@ -11,7 +11,7 @@ import pytest
 from ehcp_desktop.domain.school_days import SchoolDates
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import papers, school_calendar
+from ehcp_desktop.services import papers, questions, school_calendar
 from ehcp_desktop.services.letters import asked, kept, receipt, sending, shelf
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.letters.writing import prepare, save_draft
@@ -113,6 +113,32 @@ def test_an_early_review_request_starts_its_own_event(family: Family, full: Chil
     letter = save_draft(family, prepare(family, "early_review_request", full))
     dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
     assert family.store.events.get(dispatch.event).kind == "early_review_requested"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "logged", "said"),
+    [
+        ("maintained", "school_record_requested", ["maintained"]),
+        (
+            "Special school run by a charity (non-maintained)",
+            "school_record_requested",
+            ["special"],
+        ),
+        ("academy", "subject_access_requested", []),
+        ("independent", "subject_access_requested", []),
+    ],
+)
+def test_the_kind_of_school_decides_what_was_asked_for_and_is_not_asked_again(
+    family: Family, full: Child, chosen: str, logged: str, said: list[str]
+) -> None:
+    given = {"school": "Hilltop", "school_kind": chosen}
+    letter = save_draft(family, prepare(family, "school_record", full, given=given))
+    dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    event = family.store.events.get(dispatch.event)
+    assert event.kind == logged
+    assert [asked.said for asked in questions.of_event(family, event)] == said
+    family.store.undo()
+    assert family.store.answers.count() == 0
 
 
 def test_sent_again_another_way_adds_no_second_event(family: Family, letter: Letter) -> None:

@@ -44,7 +44,9 @@ def test_a_letter_names_only_facts_kinds_and_rules_that_exist(template: shelf.Te
     cited = {rule for citation in template.citations for rule in citation.rules}
     assert {*template.answers, *template.rules, *template.dates, *cited} <= known
     started, _, outcome = template.starts.partition(":")
-    for kind in filter(None, (*template.about, *template.until, started, *kinds_of(template))):
+    chosen = [kind for fact in template.facts.values() for kind in fact.starts.values()]
+    named = (*template.about, *template.until, started, *chosen, *kinds_of(template))
+    for kind in filter(None, named):
         words.kind(kind)
     assert not outcome or outcome in dict(words.kind(started).outcomes)
 

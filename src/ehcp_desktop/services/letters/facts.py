@@ -68,7 +68,8 @@ class Fact:
     """A fact that letters state. `label` names it where it is missing, `ask` on the form.
 
     `known` is what it is called among what the record already says. `columns` are the headings of
-    a table, `choices` the ids and words to choose from, `sources` where the record holds it.
+    a table, `choices` the ids and words to choose from, `starts` the kind of event that sending
+    the letter logs for some of them, `sources` where the record holds it.
     One that `is_worked_out` is never typed.
     """
 
@@ -80,6 +81,7 @@ class Fact:
     kind: str = "text"
     columns: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     rows: Rows | None = None
     is_worked_out: bool = False
@@ -246,7 +248,8 @@ def _fact(tables: Entry, name: str) -> Fact:
         known=keys.text("known", ""),
         kind=keys.one_of("kind", KINDS, "text"),
         columns=keys.texts("columns"),
-        choices=_choices(keys),
+        choices=texts_of(keys.table("choices")),
+        starts=texts_of(keys.table("starts")),
         sources=tuple(_source(keys, text) for text in keys.texts("from")),
         rows=_rows(keys),
         is_worked_out=keys.flag("worked_out"),
@@ -258,10 +261,6 @@ def _fact(tables: Entry, name: str) -> Fact:
 
 def _sentence(label: str) -> str:
     return label[:1].upper() + label[1:]
-
-
-def _choices(keys: Entry) -> dict[str, str]:
-    return texts_of(keys.table("choices"))
 
 
 def _source(keys: Entry, text: str) -> Source:
@@ -307,6 +306,8 @@ def _check(keys: Entry, made: Fact) -> None:
     for key, is_needed in needs.items():
         if bool(getattr(made, key)) != is_needed:
             raise keys.refuse(key, f"does not go with the kind {made.kind!r}")
+    if strange := made.starts.keys() - made.choices.keys():
+        raise keys.refuse("starts", f"names {min(strange)!r}, which is no choice")
     counted = made.rows.cells or (made.rows.counted, "times") if made.rows else made.columns
     if len(counted) != len(made.columns):
         raise keys.refuse("rows", "must have a cell for each column")

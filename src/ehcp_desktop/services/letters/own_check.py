@@ -95,10 +95,11 @@ def _check_kinds(family: Family, head: Head, made: Template) -> None:
     if outcome and outcome not in dict(words.kind(started).outcomes):
         raise head.refuse("starts", f"names “{outcome}”, which is no outcome of {started}")
     for fact in made.facts.values():
-        strange = {one for one in _kinds(fact) if not words.has(one)}
-        if strange:
-            keys = _table(_table(head, "facts"), fact.id)
-            _refuse_strange(keys, "rows" if fact.rows else "from", strange, "kind of event")
+        keys = _table(_table(head, "facts"), fact.id)
+        taken = {one for one in _kinds(fact) if not words.has(one)}
+        _refuse_strange(keys, "rows" if fact.rows else "from", taken, "kind of event")
+        begun = {one for one in fact.starts.values() if not words.has(one)}
+        _refuse_strange(keys, "starts", begun, "kind of event")
 
 
 def _kinds(fact: Fact) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ehcp_desktop.domain.letter import Dispatch
 from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.letters import asked, own, receipt
+from ehcp_desktop.services.letters.facts import Chosen
 from ehcp_desktop.services.letters.kept import document_of, file_name, given_of, recipient_of
 
 if TYPE_CHECKING:
@@ -126,8 +127,8 @@ def _event(family: Family, letter: Letter, on: date, by: str, reply_by: date | N
     if earlier:
         return _hastened(family, earlier[0], reply_by)
     day = When.day(on)
-    kind, _, outcome = own.find(family, letter.template).starts.partition(":")
-    return events.log(
+    kind, _, outcome = _starts(family, letter).partition(":")
+    event = events.log(
         family,
         Event(
             child=letter.child,
@@ -144,6 +145,28 @@ def _event(family: Family, letter: Letter, on: date, by: str, reply_by: date | N
             by=When.day(reply_by) if reply_by else None,
         ),
     )
+    _answer(family, letter, event)
+    return event
+
+
+def _starts(family: Family, letter: Letter) -> str:
+    """Return the kind of event that sending logs; what was chosen in the letter may name it."""
+    made, given = own.find(family, letter.template), given_of(letter)
+    deciding = [fact for fact in made.facts.values() if fact.starts]
+    chosen = (fact.starts.get(Chosen.of(fact, given.get(fact.id, ""))) for fact in deciding)
+    return next(filter(None, chosen), made.starts)
+
+
+def _answer(family: Family, letter: Letter, event: Event) -> None:
+    """Take over what was chosen in the letter as the answer to what is asked of its event."""
+    from ehcp_desktop.services import questions
+
+    facts, given = own.find(family, letter.template).facts, given_of(letter)
+    for question in questions.with_event(event.kind):
+        if question.id in given and question.id in facts:
+            choice = Chosen.of(facts[question.id], given[question.id])
+            if choice in question.choices:
+                questions.answer(family, event, question.id, choice)
 
 
 def _hastened(family: Family, event: Event, reply_by: date | None) -> Event:
