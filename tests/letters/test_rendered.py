@@ -153,6 +153,14 @@ def test_a_pdf_is_tagged_titled_and_in_english() -> None:
     assert whole.count(b"/S /P ") >= 6
 
 
+def test_the_lines_of_an_address_are_not_read_as_one_word() -> None:
+    one, three = (
+        render(letter(recipient=lines), ".pdf").count(b"/S /P ")
+        for lines in (("The Director",), ("The Director", "Council", "NM1 1AA"))
+    )
+    assert three == one + 2
+
+
 def test_a_pdf_names_nobody_outside_its_pages() -> None:
     described = pypdf.PdfReader(io.BytesIO(render(letter(), ".pdf"))).metadata
     assert "JSC" not in str(described)

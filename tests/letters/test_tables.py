@@ -63,6 +63,14 @@ def test_headings_are_tagged_by_their_level(document: LetterDocument) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda each: each.id)
+def test_bookmarks_lead_to_the_headings(edition: Edition) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(render(LETTER, ".pdf", edition)))
+    title, (heading,) = reader.outline
+    assert (title.title, heading.title) == ("What happened at school", "In June")
+    assert title.top > heading.top > 0
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda each: each.id)
 def test_every_cell_is_on_paper_in_every_edition(edition: Edition) -> None:
     whole = " ".join(pages(LETTER, edition))
     word = docx.Document(io.BytesIO(render(LETTER, ".docx", edition)))

@@ -53,6 +53,7 @@ class Sheets:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self.document = Part("Document")
         self._marked: list[list[Part]] = [[]]
+        self._headings = 0
 
     @property
     def page(self) -> int:
@@ -80,6 +81,16 @@ class Sheets:
         self._put("/Artifact BMC")
         yield
         self._put("EMC")
+
+    def bookmark(self, heading: str, y: float) -> None:
+        """Let a reader go from the list of bookmarks to a heading of this sheet, at a place.
+
+        The first heading of a document is its title; every other stands below it.
+        """
+        name = f"heading{self._headings}"
+        self._canvas.bookmarkPage(name, fit="XYZ", left=0, top=self.height - y)
+        self._canvas.addOutlineEntry(" ".join(heading.split()), name, min(self._headings, 1))
+        self._headings += 1
 
     def line(self, x: float, y: float, line: SetLine, size: float) -> None:
         """Draw a line of text; `y` is its baseline."""

@@ -5,7 +5,6 @@ In a larger edition everything stands under each other, at the left, on as many 
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.services.documents.edition import STANDARD
@@ -82,13 +81,12 @@ def _column(
 ) -> float:
     """Draw short lines under each other; return where the next would begin."""
     at, size = top, STANDARD.size
-    part = sheets.document.add("P")
-    with sheets.reading(part):
-        for line in chain.from_iterable(
-            set_lines([(text, False)], size, breadth) for text in lines
-        ):
+    for text in lines:
+        part = sheets.document.add("P")  # of its own: in one, the lines are read as one word
+        for line in set_lines([(text, False)], size, breadth):
             at += _ADDRESS_LEADING
-            sheets.line(left, at - 3, line, size)
+            with sheets.reading(part):
+                sheets.line(left, at - 3, line, size)
     return at
 
 
@@ -131,6 +129,8 @@ class _Flow:
         leading = self._spacing.leading * item.scale
         self._make_room(item.gap(self._spacing) + leading)
         self._at += item.gap(self._spacing)
+        if item.heading:
+            self._sheets.bookmark(item.heading, self._at)
         label, body = self._parts(item)
         for number, line in enumerate(item.lines):
             self._make_room(leading)

@@ -37,7 +37,7 @@ class Item:
     """Lines that belong together: a paragraph, a heading, a point with its number, or a row.
 
     `begins` is true for the first point of a list and for the headings of a table. `scale` is its
-    size in sizes of the text.
+    size in sizes of the text. `heading` is what a bookmark calls it, "" for all but headings.
     """
 
     role: str
@@ -50,6 +50,7 @@ class Item:
     scale: float = 1.0
     columns: Columns | None = None
     cells: Cells = ()
+    heading: str = ""
 
     def gap(self, spacing: Spacing) -> float:
         """Return the room above it."""
@@ -147,7 +148,8 @@ class Setting:
 
     def _heading(self, role: str, text: str, scale: float) -> Item:
         lines = set_lines([(text, True)], self._edition.size * scale, self._breadth)
-        return Item(role, lines, scale=scale, above=1.4 if role == "H2" else 1.0)
+        above = 1.4 if role == "H2" else 1.0
+        return Item(role, lines, scale=scale, above=above, heading=text)
 
     def _item(self, role: str, text: str, *, is_close: bool = False, above: float = 1.0) -> Item:
         lines = set_lines([(text, False)], self._edition.size, self._breadth)
