@@ -245,9 +245,7 @@ RESTATED = {
     "la_complaint_stage2_ack": restated(
         "complaint_stage2_made", due=working(5), since=COMPLAINTS_CODE
     ),
-    "lgsco_12months": restated(
-        "problem_known", due=months(12), cautious=then(months(12), less=1), past="closed"
-    ),
+    "lgsco_12months": restated("problem_known", due=months_from(12), past="closed"),
     "school_complaint": restated("incident", due=months(3), past="closed"),
     "dp_complaint_ack": restated(
         "data_protection_complaint_made", due=days_from(30), since=date(2026, 6, 19)
