@@ -135,6 +135,8 @@ BAD_DAYS = {
     ),
     "days must hold at least 8 days of 2033": "days = [2033-01-03]",
     "elsewhere must hold at least 5 days of 2033": OF_2033.partition("elsewhere")[0],
+    "removed leaves fewer than 8 days of 2026": "removed = [2026-12-25]",
+    "removed leaves fewer than 5 days of 2027": "removed = [2027-03-17]",
     "days must go on with 2033, not with 2034": "days = [2034-01-02]",
     "days must go on with 2033, not with 2013": "days = [2013-12-25]",
     "until is not a key this program knows": "until = 2040-01-01",

@@ -27,10 +27,11 @@ def with_holidays(calendar: Calendar, entry: Entry) -> tuple[Calendar, tuple[str
         _refuse_any(entry, key, named & known, "which is known already")
     _refuse_any(entry, "elsewhere", elsewhere & days, "which stands among the days")
     _refuse_any(entry, "removed", removed - known, "which is no bank holiday so far")
-    years = _new_years(calendar, entry, days, elsewhere)
+    years = _new_years(calendar, entry, days | elsewhere)
     changed = Calendar(
         calendar.bank_holidays - removed | days, elsewhere=calendar.elsewhere - removed | elsewhere
     )
+    _refuse_half_known(entry, changed, years)
     return changed, tuple(_sentences(years, days, elsewhere, removed))
 
 
@@ -53,20 +54,23 @@ def _refuse_any(entry: Entry, key: str, wrong: Iterable[date], why: str) -> None
         raise entry.refuse(key, f"names {spoken_day(day)}, {why}")
 
 
-def _new_years(calendar: Calendar, entry: Entry, days: _Days, elsewhere: _Days) -> list[int]:
-    """Return the years that are added: those after the last one known, each with all its days."""
-    years = sorted({day.year for day in days | elsewhere} - set(calendar.years))
+def _new_years(calendar: Calendar, entry: Entry, added: _Days) -> list[int]:
+    """Return the years that are added: those after the last one known."""
+    years = sorted({day.year for day in added} - set(calendar.years))
     for place, year in enumerate(years):
         after = calendar.years.stop + place
         if year != after:
             raise entry.refuse("days", f"must go on with {after}, not with {year}")
-    for key, named in (("days", days), ("elsewhere", elsewhere)):
-        held = Counter(day.year for day in named)
-        for year in years:
-            if held[year] < _OF_A_YEAR[key]:
-                least = _OF_A_YEAR[key]
-                raise entry.refuse(key, f"must hold at least {least} days of {year}: all of them")
     return years
+
+
+def _refuse_half_known(entry: Entry, changed: Calendar, added: list[int]) -> None:
+    for key, held in (("days", changed.bank_holidays), ("elsewhere", changed.elsewhere)):
+        least, counted = _OF_A_YEAR[key], Counter(day.year for day in held)
+        for year in (year for year in changed.years if counted[year] < least):
+            if year in added:
+                raise entry.refuse(key, f"must hold at least {least} days of {year}: all of them")
+            raise entry.refuse("removed", f"leaves fewer than {least} days of {year}")
 
 
 def _sentences(years: list[int], days: _Days, elsewhere: _Days, removed: _Days) -> Iterable[str]:
