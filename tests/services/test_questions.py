@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -212,6 +213,16 @@ def test_what_was_answered_stays_known_when_the_limit_is_gone(
     assert said(of_event(family, suspended)) == said(of_record(family)) == known
     events.remove(family, suspended.id)
     assert of_record(family) == []
+
+
+def test_an_answer_is_shown_no_more_once_its_event_is_another(
+    family: Family, suspended: Event
+) -> None:
+    answer(family, suspended, "suspension_length", "up_to_5")
+    events.change(family, replace(suspended, kind="note"))
+    assert of_record(family) == []
+    events.change(family, suspended)
+    assert [one.said for one in of_record(family)] == ["up_to_5"]
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,7 @@ def test_a_rule_asks_only_what_can_be_answered(change: dict[str, object], said: 
         (QUESTION.replace('{ yes = "Yes" }', "{}"), "q.toml, a: choices is missing"),
         (QUESTION.replace('"Yes"', "1"), "q.toml, a, choices: yes must be a text"),
         (QUESTION.replace("id =", "name ="), "q.toml, question number 1: id is missing"),
+        (f"{QUESTION}in_form = true\nasked_of = ['note:']\n", "q.toml, a: in_form cannot go with"),
         (f"{QUESTION}known_by = {{ note = 'No' }}\n", "q.toml, a: known_by names 'No'"),
         ("stray = 1\n", "q.toml: stray is not a key"),
         (f"{QUESTION}{QUESTION}", "q.toml, a: id is there twice"),

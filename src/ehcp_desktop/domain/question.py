@@ -72,6 +72,8 @@ def _question(entry: Entry) -> Question:
     entry.finish()
     if not question.choices:
         raise entry.refuse("choices", "is missing")
+    if question.in_form and any(start.outcome is not None for start in question.asked_of):
+        raise entry.refuse("in_form", "cannot go with an outcome in asked_of")
     for choice in filter(None, question.known_by.values()):
         if choice not in question.choices:
             raise entry.refuse("known_by", f"names {choice!r}, which is no answer")

@@ -48,15 +48,19 @@ def of_deadlines(family: Family, due: Iterable[Deadline]) -> list[Asked]:
 
 
 def of_record(family: Family) -> list[Asked]:
-    """Return all that limits of the record depend on, and all that was answered."""
+    """Return all that limits of the record depend on, and all answers about what it now holds."""
     found = of_deadlines(family, diary.due(family))
     have = {(one.question.id, one.event.id) for one in found}
     known, events = questions(), {event.id: event for event in family.store.events.all()}
-    given = [one for one in family.store.answers.all() if one.question in known]
-    return found + [
+    given = [
         Asked(known[one.question], events[one.event], one.value)
+        for one in family.store.answers.all()
+        if one.question in known and one.event in events
+    ]
+    return found + [
+        one
         for one in given
-        if (one.question, one.event) not in have and one.event in events
+        if one.question.is_about(one.event) and (one.question.id, one.event.id) not in have
     ]
 
 
