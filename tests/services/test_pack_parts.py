@@ -18,7 +18,7 @@ from tests.services.test_pack_file import is_one_sentence, refusal, words
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import child_clock, diary, events, exceptions, packs
+from ehcp_desktop.services import ages, child_clock, diary, events, exceptions, packs
 from ehcp_desktop.services.pack_file import pack_from
 
 if TYPE_CHECKING:
@@ -162,6 +162,10 @@ BAD_PARTS = {
     "rain: id is no exception known here": (
         '[[exception]]\nid = "rain"\nplain = "x"\nneeds = "x"\nevidence = "x"\n'
     ),
+    "A made-up Act 2027, s2: source_url must begin with https://": REGULATION.replace(
+        "https:", ""
+    ),
+    "school_leaving: source_url must begin with https://": AGE.replace("https:", "ftp:"),
     "exception: plain is missing": '[[exception]]\nid = "school_closed"\n',
     "birthday: id is no age known here": AGE.replace('"school_leaving"', '"birthday"'),
     "school_leaving: title is missing": AGE.replace("title =", "note ="),
@@ -226,6 +230,7 @@ def test_an_age_of_a_pack_holds_from_its_own_day(
         for each in (child, older)
     ]
     assert days == [date(2034, 7, 28), date(2027, 6, 25)]
+    assert ages.entries(family.rulebook)[-1][1] == "rule pack, school_leaving"
 
 
 def test_words_of_ones_own_dates_can_be_others(

@@ -94,10 +94,16 @@ def check_rule(mapping: Mapping[str, object], rule: Rule, where: str, known: Out
     """Refuse an entry that can be read but not relied on. Raises BadResource."""
     entry = Entry(mapping, where)
     _check_span(entry, rule.in_force)
-    for key, address in (("source_url", rule.source_url), ("law_url", rule.law_url)):
+    check_addresses(entry)
+    _check_kinds(entry, rule, mapping, known)
+
+
+def check_addresses(entry: Entry) -> None:
+    """Refuse a source that stands nowhere on the web. Raises BadResource."""
+    for key in ("source_url", "law_url"):
+        address = entry.text(key, "")
         if address and not address.startswith(("https://", "http://")):
             raise entry.refuse(key, "must begin with https://")
-    _check_kinds(entry, rule, mapping, known)
 
 
 def check_names(mapping: Mapping[str, object], rule: Rule, where: str, ids: set[str]) -> None:

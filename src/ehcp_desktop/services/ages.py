@@ -60,8 +60,8 @@ def entries(book: Rulebook) -> Sequence[tuple[Mapping[str, object], str]]:
     shipped = content["age"]
     if not isinstance(shipped, list):
         raise TypeError(shipped)
-    every = [*shipped, *book.brought.get("age", ())]
-    return [(mapping, f"{FILE.name}, {mapping.get('id')}") for mapping in every]
+    told = [(FILE.name, shipped), ("rule pack", book.brought.get("age", ()))]
+    return [(mapping, f"{name}, {mapping.get('id')}") for name, found in told for mapping in found]
 
 
 def change_from(

@@ -75,8 +75,9 @@ def _exceptions(
         if ground.id not in known:
             raise Entry({}, f"{where}, {ground.id}").refuse("id", "is no exception known here")
         yield f"What counts as an exception: “{known[ground.id]}”."
-    for regulation in later.regulations:
-        entry = Entry({}, f"{where}, {regulation.citation}")
+    for mapping, regulation in zip(tables["regulation"], later.regulations, strict=True):
+        entry = Entry(mapping, f"{where}, {regulation.citation}")
+        pack_check.check_addresses(entry)
         _refuse_unknown(entry, "rules", regulation.rules, book.rules.by_id)
         _refuse_unknown(entry, "exceptions", regulation.exceptions, known)
         titles = ", ".join(book.rules.by_id[rule].title for rule in regulation.rules)
@@ -92,6 +93,7 @@ def _refuse_unknown(entry: Entry, key: str, named: tuple[str, ...], known: _Mapp
 def _age(mapping: _Mapping, where: str, book: Rulebook) -> str:
     named = f"{where}, {mapping.get('id')}"
     since, change = ages.change_from(mapping, named, _ANYBODY)
+    pack_check.check_addresses(Entry(mapping, named))
     if change.id not in {shipped.get("id") for shipped, _ in ages.entries(book)}:
         raise Entry(mapping, named).refuse("id", "is no age known here")
     return f"Changed {_since(since)}: {change.title}."
