@@ -43,8 +43,8 @@ CONTRACT = {
     " independent_review_requested independent_review_held penalty_notice_received"
     " penalty_notice_paid penalty_notice_withdrawn sent_home_informally"
     " absence_for_health_expected alternative_education_started part_time_timetable_started"
-    " part_time_timetable_reviewed incident provision_missed provision_given"
-    " adjustment_not_made",
+    " part_time_timetable_reviewed part_time_timetable_ended incident provision_missed"
+    " provision_given adjustment_not_made",
     "contact": "letter email call meeting message portal_viewed promise_made",
     "money": "personal_budget_requested direct_payment_started direct_payment_reviewed",
     "other": "note celebration new_report_received needs_changed provision_changed term_started",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 FILE = ROOT / "concerns.toml"
 ANSWERS = {"have_it": "I do have it", "waiting_for_post": "Waiting for post", "snooze": "Not now"}
 _HOLDS = {"waiting_for_post": timedelta(days=7), "snooze": timedelta(days=28)}
-_LISTS = frozenset({"rules", "states", "unless"})
-_NUMBERS = frozenset({"within_days", "for_days", "after_days"})
-_WANTED = dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int) | {"reminds": bool}
-_KEYS = frozenset(field.name for field in fields(Inquiry)) - {"id"}
+_LISTS = frozenset({"rules", "states", "unless", "once", "ahead", "beside"})
+_NUMBERS = frozenset(
+    "within_days for_days after_days ahead_days unless_days times percent".split()
+)
+_WANTED: dict[str, type] = {"reminds": bool, "where": dict}
+_WANTED |= dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int)
+_KEYS = frozenset(Inquiry._fields) - {"id"}
 
 
 def check(family: Family, child_id: str | None = None) -> list[Concern]:
@@ -135,11 +138,14 @@ def _each(name: str, entries: object) -> Iterator[Mapping[str, object]]:
 
 def _inquiry(name: str, entry: Mapping[str, object]) -> Inquiry:
     _check(name, entry)
-    values = {
-        key: tuple(cast("list[str]", value)) for key, value in entry.items() if key in _LISTS
-    }
-    plain = {key: value for key, value in entry.items() if key not in _LISTS}
-    return Inquiry(id=name, **values, **plain)  # type: ignore[arg-type]  # checked just above
+    values = {key: _kept(value) for key, value in entry.items()}
+    return Inquiry(id=name, **values)  # type: ignore[arg-type]  # checked just above
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _check(name: str, entry: Mapping[str, object]) -> None:

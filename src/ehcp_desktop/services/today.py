@@ -306,9 +306,7 @@ def _is_of(answer: Answer, matter: Matter) -> bool:
     if deadline is not None and answer.event == deadline.trigger.id:
         is_own = answer.question == deadline.key[0]
         return is_own or answer.question in questions(deadline.rule.id)
-    if concern is None:
-        return False
-    return (answer.question, answer.event) == (concern.id, concern.evidence[0].id)
+    return concern is not None and concern.is_answered_by(answer)
 
 
 def _questions_aside(
