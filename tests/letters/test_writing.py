@@ -81,6 +81,17 @@ def test_out_of_school_it_cites_regulation_21(family: Family, full: Child) -> No
     assert "20(10)" not in words
 
 
+@pytest.mark.parametrize(("left", "regulation"), [("2026-05-11", "21"), ("2026-09-01", "20(10)")])
+def test_the_day_of_the_meeting_decides_who_was_in_school(
+    family: Family, full: Child, left: str, regulation: str
+) -> None:
+    kind = "school_attendance_changed"
+    events.log(family, Event(child=full.id, kind=kind, on=When.parse(left), outcome="none"))
+    assert f"Regulation {regulation} of" in said(family, full)
+    recipient = prepare(family, "review_report_overdue", full).document.recipient
+    assert ("The Director of Children’s Services" in recipient) == (regulation == "21")
+
+
 def test_out_of_school_the_report_is_asked_of_the_authority(family: Family, full: Child) -> None:
     away = family.store.children.save(replace(full, school="none"))
     document = prepare(family, "review_report_overdue", away).document

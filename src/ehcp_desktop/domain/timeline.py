@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from ehcp_desktop.domain.ruleset import CEASED, CONCLUDED, Effect, Ruleset
 from ehcp_desktop.domain.when import When
 
 UNNAMED = "~"
-_ATTENDANCE = "school_attendance_changed"
+ATTENDANCE = "school_attendance_changed"
 _BY_DAY = attrgetter("first")
 
 
@@ -182,13 +182,10 @@ class Timeline:
 
     def attends_school(self, day: date) -> bool:
         """Return false only when the record says that the child was out of school on the day."""
-        if _ATTENDANCE not in self.kinds:
+        if ATTENDANCE not in self.kinds:
             return self.case.child.attends_school
-        changes = [(found.first, found.effect.outcome) for found in self.of_kinds((_ATTENDANCE,))]
-        before = [outcome for first, outcome in changes if first <= day]
-        if before:
-            return before[-1] != "none"
-        return changes[0][1] == "none"  # what was changed later was the other way before
+        found = self.of_kinds((ATTENDANCE,))
+        return attended([(change.first, change.effect.outcome) for change in found], day)
 
     def ceased_by(self, day: date) -> Happening | None:
         """Return the end of the plan, where it had ceased by the day with no new one since."""
@@ -222,3 +219,14 @@ class Timeline:
             and not self._rules.effect(event.kind, event.outcome).is_ahead
         )
         return min(days, default=None)
+
+
+def attended(changes: Sequence[tuple[date, str]], day: date) -> bool:
+    """Return whether a child went to school on a day, by when it began and ended to; oldest first.
+
+    Each change has its first day and its outcome; there is at least one.
+    """
+    before = [outcome for first, outcome in changes if first <= day]
+    if before:
+        return before[-1] != "none"
+    return changes[0][1] == "none"  # what was changed later was the other way before

@@ -169,7 +169,7 @@ def _template_role(case: Case) -> str:
 
 def _is_away(case: Case) -> bool:
     """Return True when there is no school to write to, and the letter goes elsewhere then."""
-    return bool(case.template.away_role) and not case.child.attends_school
+    return bool(case.template.away_role) and not case.at_school
 
 
 def _at(organisation: str, address: str, role: str) -> dict[str, str]:

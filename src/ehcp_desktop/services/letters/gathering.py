@@ -18,6 +18,7 @@ from ehcp_desktop.services.letters.facts import (
     shared,
 )
 from ehcp_desktop.services.letters.sources import (
+    attends,
     dated,
     exact_enough,
     happened,
@@ -58,6 +59,12 @@ class Case:
     due: tuple[Deadline, ...]
     given: Mapping[str, str]
 
+    @property
+    def at_school(self) -> bool:
+        """False when the record says that the child was out of school, at the review or now."""
+        on = self.about.on if self.about and self.about.review else None
+        return attends(self.family, self.child, on.first if on else self.family.today())
+
 
 def gather(case: Case) -> dict[str, object]:
     """Return every fact by its id: what the record says, and over it what was given by hand.
@@ -80,7 +87,7 @@ def gather(case: Case) -> dict[str, object]:
 
 def _of_child(case: Case) -> dict[str, object]:
     child = case.child
-    at_school = child.attends_school
+    at_school = case.at_school
     return {
         "child_name": child.name,
         "child_born": Day.of(When.day(child.born)),

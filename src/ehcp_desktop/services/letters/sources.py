@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.domain.timeline import ATTENDANCE, attended
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.letters.addressee import role_holder
 from ehcp_desktop.services.letters.facts import Chosen, Day, Fact, Source
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.gathering import Case
 
 _MONTH = 31  # days
@@ -48,6 +51,13 @@ def happened(case: Case, kinds: Sequence[str]) -> list[Event]:
         if event.on is not None and event.on.first <= today
     )
     return sorted(events, key=lambda event: (event.on, event.id))
+
+
+def attends(family: Family, child: Child, day: date) -> bool:
+    """Return false only when the record says that a child was out of school on a day."""
+    found = family.store.events.all(child=child.id, kind=ATTENDANCE)
+    changes = sorted((each.on.first, each.outcome) for each in found if each.on)
+    return attended(changes, day) if changes else child.attends_school
 
 
 def dated(event: Event, text: str) -> str:
