@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -354,6 +355,23 @@ def test_a_timetable_looked_at_twice_is_asked_about_before_the_day_that_has_gone
     record(family, child, f"2026-10-02 {looked}\n2026-11-06 {looked}")
     (found,) = asked(family, child, "part_time_timetable")
     assert "2 times in half a year" in found.question
+
+
+def test_many_new_reports_ask_once(family: Family, child: Child) -> None:
+    reports = "2026-06-01 | new_report_received\n2026-07-01 | new_report_received"
+    record(family, child, f"{PLAN}\n{reports}")
+    (found,) = asked(family, child, "report_after_plan")
+    assert "The report of 1 July 2026" in found.question
+    assert "after them: 2." in found.why
+
+
+def test_a_council_without_a_name_is_the_council(family: Family, child: Child) -> None:
+    family.store.children.save(replace(child, authority=""))
+    record(family, child, CASES["exception_unclear"].raises)
+    (found,) = asked(family, child, "exception_unclear")
+    assert found.question.startswith("The council said on 20 May 2026")
+    late = asked(family, child, "assessment_late")[0]
+    assert late.why.startswith("The council must")
 
 
 # ---- Answers to what is counted

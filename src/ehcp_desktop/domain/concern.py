@@ -323,14 +323,19 @@ def _concern(
         child=facts.case.child.id,
         severity=_severity(inquiry, deadline, facts.case.today),
         since=_since(inquiry, deadline, evidence[0], facts.case.today),
-        question=inquiry.question.format_map(words),
-        why=" ".join(inquiry.why.format_map(words).split()),
+        question=_sentences(inquiry.question, words),
+        why=_sentences(inquiry.why, words),
         basis=rule.basis if rule else "practice",
         citation=rule.citation if rule else "",
         evidence=evidence,
         letter=_letter(inquiry, evidence[0], facts.letters),
         deadline=deadline,
     )
+
+
+def _sentences(text: str, words: Mapping[str, str]) -> str:
+    said = " ".join(text.format_map(words).split())
+    return said[:1].upper() + said[1:]
 
 
 def _letter(inquiry: Inquiry, event: Event, letters: frozenset[str]) -> str | None:

@@ -24,7 +24,7 @@ def words_of(
     event, today, child = evidence[0], case.today, case.child
     return {
         "child": child.name,
-        "authority": child.authority or "The council",
+        "authority": child.authority or "the council",
         "review": _review_words(event, case),
         "on": _spoken(event.on),
         "counted_from": _spoken(deadline.trigger_on if deadline else event.on),
