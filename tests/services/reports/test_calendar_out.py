@@ -277,8 +277,23 @@ def test_what_stays_late_moves_on_with_each_file_and_is_taken_off_when_it_came(
     assert own.days == {"Sam: Late – Ring us, due 20 November 2026": date(2026, 12, 4)}
     (late,) = diary.due(family)
     aside.mark_done(family, late)
+    monkeypatch.setattr(family, "today", lambda: date(2026, 12, 8))
     assert not own.open(exported(family, tmp_path / "c.ics", minute=10)).held
     assert late.trigger == promised
+    assert entries(family) == []
+
+
+def test_a_window_of_the_familys_own_without_term_dates_stands_on_the_day_it_cannot_end_before(
+    family: Family, child: Child
+) -> None:
+    for kind in ("governors_decision_received", "permanently_excluded"):
+        told = Event(child=child.id, kind=kind, on=When.parse("2026-11-20"))
+        events.log(family, told)
+    (entry,) = entries(family)
+    assert (entry.uid.split(".")[0], entry.on) == ("excl_irp_apply", date(2026, 12, 11))
+    assert entry.title.replace("\u00a0", " ").endswith("last day no earlier than 11 December 2026")
+    family.today = lambda: date(2026, 12, 12)  # type: ignore[method-assign]
+    assert entries(family) == []
 
 
 def test_what_is_perhaps_late_says_so(family: Family, meeting: Event) -> None:

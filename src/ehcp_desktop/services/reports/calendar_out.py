@@ -51,7 +51,7 @@ def entries(family: Family, child_id: str | None = None) -> list[Entry]:
     every = (one for child in children for one in _open(family, child))
     found = {entry.uid: entry for entry in (entry_of(family, one) for one in every)}
     gone = [
-        _cancelled(uid, *told)
+        _cancelled(uid, *told[:3])
         for uid, told in _given(family).items()
         if uid not in found and child_id in (None, told[0])
     ]
@@ -64,14 +64,16 @@ def entry_of(family: Family, deadline: Deadline) -> Entry:
     day = act_on(deadline, today)
     if day is None:
         raise BadInput("This has no day yet, so a calendar cannot hold it.")
+    is_late = deadline.state in _LATE
     return Entry(
         uid=f"{'.'.join(deadline.key)}@ehcp-desktop",
-        on=max(day, today) if deadline.state in _LATE else day,
+        on=max(day, today) if is_late else day,
         title=_title(family, deadline, day),
         about=_about(deadline),
         link=_link(deadline.rule),
         status="TENTATIVE" if deadline.conditional else "CONFIRMED",
         child=deadline.child,
+        is_late=is_late,
     )
 
 
@@ -101,6 +103,8 @@ def _title(family: Family, deadline: Deadline, day: date) -> str:
     what = title(deadline).replace(child.name, called).removeprefix(f"{called}: ")
     if deadline.state in _LATE and day < family.today():
         what = f"{_LATE[deadline.state]} – {what}, due {spoken_day(day)}"
+    elif deadline.due is None:
+        what = f"{what}, last day no earlier than {spoken_day(day)}"
     return " ".join(f"{called}: {what}".split())
 
 
@@ -116,11 +120,12 @@ def _open(family: Family, child_id: str) -> list[Deadline]:
 
 
 def _is_open(deadline: Deadline, today: date) -> bool:
-    if deadline.rule.show != "deadline" or deadline.due is None:
+    day = act_on(deadline, today)
+    if deadline.rule.show != "deadline" or day is None:
         return False
     if deadline.state not in OPEN and not deadline.is_perhaps_met:
         return False
-    return not deadline.conditional or deadline.due >= today
+    return not deadline.conditional or day >= today
 
 
 def _link(rule: Rule) -> str:
@@ -147,10 +152,13 @@ def _cancelled(uid: str, child: str, day: str, words: str) -> Entry:
 
 
 def _given(family: Family) -> dict[str, list[str]]:
-    """Return child, day and title of what calendars were given, by uid, while still to come."""
+    """Return child, day and title of what calendars were given, by uid, while it is to come.
+
+    What was late stood on the day of its file: a fourth word keeps that until it is taken off.
+    """
     told = json.loads(family.store.setting(_GIVEN) or "{}")
     today = family.today().isoformat()
-    return {uid: one for uid, one in told.items() if one[1] >= today}
+    return {uid: one for uid, one in told.items() if one[1] >= today or one[3:]}
 
 
 def _remember(family: Family, wanted: Iterable[Entry]) -> None:
@@ -158,5 +166,6 @@ def _remember(family: Family, wanted: Iterable[Entry]) -> None:
         return
     told = _given(family)
     for entry in wanted:
-        told[entry.uid] = [entry.child, entry.on.isoformat(), entry.title]
+        late = ("late",) if entry.is_late else ()
+        told[entry.uid] = [entry.child, entry.on.isoformat(), entry.title, *late]
     family.store.set_setting(_GIVEN, json.dumps(told))

@@ -20,7 +20,8 @@ class Entry(NamedTuple):
     """One day in a calendar. `uid` stays the same for the same thing, also when the day moves.
 
     `status` is CONFIRMED, TENTATIVE or CANCELLED: a calendar that has it takes it off again.
-    `child` is whom it is about, for ourselves; it is not written.
+    `child` is whom it is about and `is_late` says that its day has passed, for ourselves; they are
+    not written.
     """
 
     uid: str
@@ -30,6 +31,7 @@ class Entry(NamedTuple):
     link: str = ""
     status: str = "CONFIRMED"
     child: str = ""
+    is_late: bool = False
 
 
 def calendar(entries: Iterable[Entry], at: datetime) -> bytes:
