@@ -137,6 +137,13 @@ def test_a_limit_of_a_move_that_is_not_known_says_what_it_needs(
     assert "only if the plan is to change" not in words
 
 
+def test_what_only_asks_says_no_more_than_its_question(session: Session, qtbot: QtBot) -> None:
+    told = Event(child=session.child_id, kind="suspended", on=When.day(session.today()))
+    session.family.store.events.save(told)
+    said = [one.text() for one in shown(session, qtbot).findChildren(QLabel)]
+    assert "The governors\nSay how long the suspension is." in said
+
+
 def test_the_year_ahead_leads_to_paper_and_to_the_calendar(
     looked_at: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,8 +64,8 @@ class Said:
         if deadline.is_if_changing:
             parts.append(_tr("only if the plan is to change"))
         owed = "  ·  ".join(part for part in parts if part)
-        is_open = deadline.due is None or deadline.conditional or deadline.asks is not None
-        needs = deadline.needs if is_open else ""
+        is_open = deadline.due is None or deadline.conditional
+        needs = _question(deadline) or (deadline.needs if is_open else "")
         notes = (claim.note() for claim in self._matter.claims)
         return "\n".join(filter(None, (owed, needs, *notes)))
 
@@ -143,6 +143,13 @@ class Said:
             else ""
         )
         return who or named.get(owner) or _OWNERS.get(owner, "")
+
+
+def _question(deadline: Deadline) -> str:
+    """Return what the family is to say, without what else is missing until they have."""
+    asked = deadline.rule.condition
+    is_asked = deadline.asks == (asked and asked.answer, deadline.trigger)
+    return asked.needs if asked is not None and is_asked else ""
 
 
 def _own_start(deadline: Deadline) -> str:

@@ -172,6 +172,16 @@ def test_a_plan_that_may_not_name_the_next_place_leaves_its_day_on_the_page(
     assert "February 2027" not in months(family, child)
 
 
+def test_what_has_no_date_yet_is_named_in_one_line(family: Family, child: Child) -> None:
+    log(family, child, "exclusion_notified_to_governors", "2025-11-20")  # over a year ago
+    log(family, child, "suspended", "2026-11-20")
+    log(family, child, "governors_decision_received", "2026-11-20")
+    said = "No date can be worked out yet for: Education during a long suspension."
+    assert told(family, child).facts[-1] == said
+    (line,) = months(family, child)["December 2026"]
+    assert line.what.endswith(" (the last day is no earlier)")
+
+
 def test_an_exception_stands_beside_its_date_and_moves_nothing(
     family: Family, child: Child
 ) -> None:

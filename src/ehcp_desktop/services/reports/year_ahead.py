@@ -13,7 +13,7 @@ from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.exceptions import claims
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.packs import law_checked
-from ehcp_desktop.services.today import OWN_DATES, act_on, agenda, each_once, title
+from ehcp_desktop.services.today import OWN_DATES, YEAR, act_on, agenda, each_once, title
 from ehcp_desktop.services.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def told(family: Family, child: Child) -> YearAhead:
             f"{spoken_day(today)} to {spoken_day(last)}. Written on {spoken_day(today)}"
             " from the family’s record.",
             " ".join(filter(None, _facts(clock, ahead, today))),
+            _undated(ahead, today),
         ),
         late=tuple(
             words.late(one)
@@ -134,6 +135,14 @@ def told(family: Family, child: Child) -> YearAhead:
         months=tuple(_by_month(within)),
         foot=_foot(family),
     )
+
+
+def _undated(ahead: Sequence[Deadline], today: date) -> str:
+    """Return what began in the last year and has no day yet, in one line; "" when nothing has."""
+    undated = (one for one in ahead if act_on(one, today) is None)
+    recent = (one for one in undated if one.trigger_on and today - YEAR <= one.trigger_on.last)
+    titles = dict.fromkeys(map(title, recent))
+    return f"No date can be worked out yet for: {clean('; '.join(titles))}." if titles else ""
 
 
 def _facts(clock: ChildClock, ahead: Sequence[Deadline], today: date) -> Iterator[str]:
@@ -189,6 +198,8 @@ def _conditions(one: Deadline, day: date) -> str:
     said = " (only if the plan is to change)" if one.is_if_changing else _doubt(one)
     if one.due is not None and one.due != day:
         said += f" (the last day is {spoken_day(one.due)})"
+    elif one.due is None:
+        said += " (the last day is no earlier)"
     elif one.bound:
         said += " (or sooner)" if one.bound == "latest" else " (or later)"
     return said
