@@ -67,6 +67,14 @@ def test_what_came_late_within_a_year_is_listed_with_its_day(family: Family, ful
     )
 
 
+def test_a_review_whose_meeting_is_recorded_is_not_called_unknown(
+    family: Family, full: Child
+) -> None:
+    log(family, full, "final_plan_issued", "2025-05-03")
+    first = next(row for row in complaint(family, full) if row[0].startswith("First review"))
+    assert first[1:3] == ("2 May 2026", "I have no record that it was finished")
+
+
 def test_what_came_late_long_ago_is_left_out(family: Family, full: Child) -> None:
     log(family, full, "review_decision_received", "2026-10-12", outcome="maintain")
     family.today = lambda: date(2027, 7, 1)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.event import part_of
+from ehcp_desktop.domain.ruleset import CONCLUDED
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.letters.facts import Table, cell_names
 from ehcp_desktop.services.letters.sources import cited_law, days_late, happened, text_of
@@ -148,10 +149,18 @@ def _limit_row(deadline: Deadline, cells: Sequence[str]) -> list[str]:
         "title": deadline.rule.title,
         "citation": cited_law(deadline.rule.citation),
         "due": _due(deadline),
-        "met": f"It came {_day(deadline.met_on)}" if deadline.met_on else "I have no record of it",
+        "met": _met(deadline),
         "late": days_late(deadline),
     }
     return ["\n".join(known[name] for name in cell_names(names)) for names in cells]
+
+
+def _met(deadline: Deadline) -> str:
+    """Return what became of a limit; the meeting alone, which may be on record, ends no review."""
+    is_review = CONCLUDED in deadline.rule.ends
+    if deadline.met_on is None:
+        return "I have no record that it was finished" if is_review else "I have no record of it"
+    return f"It {'was finished' if is_review else 'came'} {_day(deadline.met_on)}"
 
 
 def _due(deadline: Deadline) -> str:
