@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.parts.fields import DateField, Tick
@@ -172,6 +172,16 @@ def test_what_was_typed_for_a_log_is_seen_again(session: Session, qtbot: QtBot) 
     dialog.reject()
     again = opened(session, qtbot)
     assert editor(again, "part:Lesson or place").isVisible()
+
+
+@pytest.mark.parametrize("kind", ["call", "incident", "exception_claimed", "suspended"])
+def test_on_a_small_screen_a_form_in_large_text_never_scrolls_sideways(
+    session: Session, qtbot: QtBot, large: Theme, kind: str
+) -> None:
+    dialog = opened(session, qtbot, kind)
+    dialog.resize(768, 544)  # what fit_to_screen leaves of 800 by 600
+    QApplication.processEvents()
+    assert dialog.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
 
 
 def test_a_form_with_long_choices_never_scrolls_sideways(

@@ -102,7 +102,7 @@ class EventForm(QWidget):
 
     def _lay_parts(self) -> None:
         """Ask for what a log wants to know, and for notes, once they are wanted."""
-        self._more = Tick(self.tr("More for the l&og, and our own notes"))
+        self._more = Tick(self.tr("More for the l&og, notes"))
         note, grid = Card("note", INNER), FieldGrid()
         for part in self.kind.parts:
             self._lay_field(grid, FormField(name=_PART + part, label=part, half=True))
