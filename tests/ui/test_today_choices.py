@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
-from ehcp_desktop.ui import exchange, places
+from ehcp_desktop.ui import exchange, places, today_words
 from ehcp_desktop.ui.remind_dialog import RemindDialog
 from ehcp_desktop.ui.today_page import TodayPage
 
@@ -189,3 +189,15 @@ def test_a_letter_one_has_is_put_aside_with_the_offer_to_add_it(
         menu(page, late.deadline.rule.title)["I do have it"].trigger()
     assert offered.args[1] == "Add it now"
     assert late not in session.agenda().late
+
+
+def test_what_no_letter_can_answer_is_settled_and_shown_so(
+    page: TodayPage, session: Session
+) -> None:
+    happened(session, date(2026, 9, 7), kind="part_time_timetable_started")
+    (found,) = session.agenda().look_at
+    choices = menu(page, found.concern.question)
+    assert "Waiting for post" not in choices
+    choices["It is settled"].trigger()
+    ((matter, answer),) = session.agenda().aside
+    assert today_words.answered(answer, matter) == "It is settled"

@@ -53,13 +53,15 @@ class Inquiry(NamedTuple):
     severity: str = ""
     letter: str = ""
     reminds: bool = False
+    by_post: bool = True
 
 
 class Concern(NamedTuple):
     """A question about one child, with the events that raise it.
 
     `severity` is act, watch or note; `since` is the day that has passed, None while it is still
-    to come; `letter` is the template that asks, None while there is none.
+    to come; `letter` is the template that asks, None while there is none. `by_post` is true when
+    what answers it can be in the post.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Concern(NamedTuple):
     evidence: tuple[Event, ...]
     letter: str | None = None
     deadline: Deadline | None = None
+    by_post: bool = True
 
     def is_answered_by(self, answer: Answer) -> bool:
         """Say whether the family's answer is to this question; to any one of what was counted."""
@@ -330,6 +333,7 @@ def _concern(
         evidence=evidence,
         letter=_letter(inquiry, evidence[0], facts.letters),
         deadline=deadline,
+        by_post=inquiry.by_post,
     )
 
 

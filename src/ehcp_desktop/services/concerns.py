@@ -27,7 +27,7 @@ _LISTS = frozenset({"rules", "states", "unless", "once", "ahead", "beside"})
 _NUMBERS = frozenset(
     "within_days for_days after_days ahead_days unless_days times percent".split()
 )
-_WANTED: dict[str, type] = {"reminds": bool, "where": dict}
+_WANTED: dict[str, type] = {"reminds": bool, "by_post": bool, "where": dict}
 _WANTED |= dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int)
 _KEYS = frozenset(Inquiry._fields) - {"id"}
 

@@ -66,6 +66,8 @@ class MatterChoices:
         if matter.concern is None or is_other or said.done_words:
             return []
         told = {"have_it": _tr("I do have it"), "waiting_for_post": _tr("Waiting for post")}
+        if not matter.concern.by_post:
+            told = {"have_it": _tr("It is settled")}
         return [(words_, partial(self._tell, matter, value)) for value, words_ in told.items()]
 
     def _later(self, matter: Matter) -> list[Choice]:

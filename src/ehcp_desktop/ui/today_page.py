@@ -248,7 +248,7 @@ class TodayPage(Page):
     def _aside(self, matter: Matter, answer: Answer) -> Row:
         said = today_words.Said(matter, self._session)
         return Row(
-            RowText(title=said.title, detail=today_words.answered(answer), date=said.date),
+            RowText(title=said.title, detail=today_words.answered(answer, matter), date=said.date),
             action=(self.tr("Show again"), partial(self._bring_back, answer)),
         )
 

@@ -171,10 +171,11 @@ def already_written(asked: Deadline) -> str:
     return words.format(day=on.spoken_in_full(), due=spoken_weekday(asked.due))
 
 
-def answered(answer: Answer) -> str:
+def answered(answer: Answer, matter: Matter) -> str:
     """Return what the family said about something put aside."""
+    by_post = matter.concern is None or matter.concern.by_post
     said = {
-        "have_it": _tr("You have it"),
+        "have_it": _tr("You have it") if by_post else _tr("It is settled"),
         "waiting_for_post": _tr("Waiting for post"),
         "snooze": _tr("Put aside"),
     }.get(answer.value, "")
