@@ -77,9 +77,8 @@ def drop_empty(family: Family, review_id: str | None) -> None:
     if not review_id:
         return
     store = family.store
-    if any(
-        table.count(review=review_id) for table in (store.events, store.minutes, store.actions)
-    ):
+    tables = (store.events, store.minutes, store.actions, store.meeting_lines)
+    if any(table.count(review=review_id) for table in tables):
         return
     store.reviews.trash(review_id)
 

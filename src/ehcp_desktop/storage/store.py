@@ -22,6 +22,7 @@ from ehcp_desktop.storage.table import Table
 if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Answer, Event
     from ehcp_desktop.domain.letter import Attachment, Dispatch, Draft, Letter, Paper
+    from ehcp_desktop.domain.meeting import MeetingLine
     from ehcp_desktop.domain.own_letter import OwnLetter
     from ehcp_desktop.domain.pack import KeptPack
     from ehcp_desktop.domain.people import Child, Contact, Role
@@ -50,6 +51,7 @@ _TABLES = {
     "drafts": ("letter", "Draft", "draft"),
     "packs": ("pack", "KeptPack", "pack"),
     "own_letters": ("own_letter", "OwnLetter", "own_letter"),
+    "meeting_lines": ("meeting", "MeetingLine", "meeting_line"),
 }
 _LARGEST_JOURNAL = 1_000_000  # bytes of it that are kept between changes
 Clock = Callable[[], datetime]
@@ -100,6 +102,7 @@ class Store(Closing):
     drafts: Table[Draft]
     packs: Table[KeptPack]
     own_letters: Table[OwnLetter]
+    meeting_lines: Table[MeetingLine]
 
     def __init__(
         self, connection: Connection, place: Place, key: Key | None, hold: Hold, clock: Clock

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH, Sheets
+from ehcp_desktop.services.documents.tagging import Part
 from ehcp_desktop.services.documents.typeface import SetLine, set_lines
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ehcp_desktop.services.documents.edition import Edition
-    from ehcp_desktop.services.documents.tagging import Part
 
 _MARGIN = 18 * MM
 _BREADTH = WIDTH - 2 * _MARGIN
@@ -54,6 +54,11 @@ def pdf(listing: Listing, edition: Edition) -> bytes:
         with sheets.furniture():
             sheets.line(WIDTH - _MARGIN - line.width, HEIGHT - 12 * MM, line, edition.size)
     return sheets.finish()
+
+
+def page_count(listing: Listing, edition: Edition) -> int:
+    """Return how many A4 sheets the listing takes."""
+    return len(_pages(list(_blocks(listing, edition, Part("Document"))), edition))
 
 
 def docx(listing: Listing, edition: Edition) -> bytes:

@@ -1,0 +1,209 @@
+"""The end of a review meeting: it is on record, with its actions, its note and its letter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.meeting import TO_DO
+from ehcp_desktop.domain.review import HELD, Action
+from ehcp_desktop.domain.when import When, spoken_weekday
+from ehcp_desktop.services import diary, events, meeting, meeting_notes
+from ehcp_desktop.services.letters import addressee, writing
+from ehcp_desktop.services.letters.kept import edit_of, given_of
+from ehcp_desktop.services.meeting_parts import every_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.domain.meeting import MeetingLine
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.family import Family
+
+LETTER = "confirm_conversation"
+LEADS = {
+    "said": "",
+    "agreed": "Agreed: ",
+    "action": "To do: ",
+    "difference": "We see this differently: ",
+    "question": "Asked, and not answered: ",
+    "promise": "Promised: ",
+}
+_MOST_SAID = 20  # lines of gist that a letter takes; the whole of it is in the family's notes
+_LED_BY = ("SENCO", "SENDCO", "Headteacher", "Head teacher", "EHCP coordinator")
+
+
+class Limit(NamedTuple):
+    """What is due after the meeting, and its last day."""
+
+    title: str
+    due: date
+
+
+class Ended(NamedTuple):
+    """What the end of a meeting leaves: the event, what is to be done, and the letter begun."""
+
+    held: Event
+    to_do: tuple[MeetingLine, ...]
+    letter: Letter | None
+    limits: tuple[Limit, ...]
+
+
+def finish(family: Family, review: Review) -> Ended:
+    """Put the meeting on record, with all that follows from it, as one step.
+
+    Its time limits begin, its actions and promises are kept, what was noted joins the family's
+    own account, and a letter that confirms it is begun. Done again, it changes what it made.
+    """
+    noted = meeting.lines(family, review.id)
+    with family.store.action("Finish the meeting"):
+        held = _held(family, review, noted)
+        to_do = tuple(one for one in noted if one.kind in TO_DO)
+        for line in to_do:
+            _keep_to_do(family, review, line)
+        _keep_account(family, review, noted)
+        letter = _begin_letter(family, review, held, noted) if noted else None
+        family.store.set_setting(meeting.UNDER_WAY, "")
+    return Ended(held, to_do, letter, limits(family, held))
+
+
+def limits(family: Family, held: Event) -> tuple[Limit, ...]:
+    """Return what a meeting that was held starts, as far as it is certain, by date."""
+    started = (one for one in diary.due(family, held.child) if one.trigger.id == held.id)
+    certain = (
+        Limit(one.rule.title, one.due)
+        for one in started
+        if one.due and one.rule.show == "deadline" and not (one.conditional or one.is_if_changing)
+    )
+    return tuple(sorted(dict.fromkeys(certain), key=lambda one: one.due))
+
+
+def spoken(line: MeetingLine) -> str:
+    """Return a line as it is read: who, and their exact words between quotation marks."""
+    words = f"“{line.text}”" if line.exact else line.text
+    return f"{line.who}: {words}" if line.who else words
+
+
+def who_and_when(line: MeetingLine) -> str:
+    """Return who does it by when, or what of that nobody said."""
+    owner = line.owner or "Nobody is named yet"
+    return f"{owner}, by {line.by.spoken_in_full()}" if line.by else f"{owner}, no day is named"
+
+
+def said_aloud(noted: Iterable[MeetingLine]) -> str:
+    """Return what is to be done as sentences, to be read aloud at the end."""
+    told = [
+        f"{line.text.rstrip('.')}. {who_and_when(line)}." for line in noted if line.kind in TO_DO
+    ]
+    return "\n".join(told)
+
+
+def _held(family: Family, review: Review, noted: Sequence[MeetingLine]) -> Event:
+    known = family.store.events.all(review=review.id, kind=HELD)
+    if known:
+        return known[-1]
+    if not family.store.reviews.count(id=review.id):
+        family.store.reviews.save(review)
+    on, at = (noted[0].on, noted[0].at) if noted else (family.today(), "")
+    event = Event(
+        child=review.child,
+        kind=HELD,
+        on=When.day(on),
+        at=at,
+        who=review.chair,
+        model=review.label or review.model,
+        review=review.id,
+    )
+    return events.log(family, event)
+
+
+def _keep_to_do(family: Family, review: Review, line: MeetingLine) -> None:
+    """Keep what someone will do among the actions; a promise is a fact of its own besides."""
+    action = Action(
+        id=line.id, review=review.id, text=line.text, owner=line.owner or line.who, by=line.by
+    )
+    if not family.store.actions.count(id=line.id):
+        family.store.actions.save(action)
+    if line.kind == "promise" and not family.store.events.count(id=line.id):
+        promise = Event(
+            id=line.id,
+            child=review.child,
+            kind="promise_made",
+            on=When.day(line.on),
+            at=line.at,
+            who=line.owner or line.who,
+            by=line.by,
+            channel="meeting",
+            summary=line.text,
+        )
+        events.log(family, promise)
+
+
+def _keep_account(family: Family, review: Review, noted: Sequence[MeetingLine]) -> None:
+    """Put what was noted, and is not there yet, under what the family has already written."""
+    kept = meeting_notes.minutes(family, review.id, "ours")
+    there = set(kept.text.splitlines())
+    fresh = "\n".join(line for line in account(noted).splitlines() if line not in there)
+    if fresh.strip():
+        text = f"{kept.text.rstrip()}\n\n{fresh}".strip()
+        family.store.minutes.save(replace(kept, text=text))
+
+
+def account(noted: Sequence[MeetingLine]) -> str:
+    """Return the notes as text, a line for each, under the parts of the meeting."""
+    titles = {part.id: part.words for part in every_part()}
+    told = [f"Noted at the meeting, {spoken_weekday(noted[0].on)}"] if noted else []
+    section = None
+    for line in noted:
+        if line.section != section:
+            section = line.section
+            told.append(f"\n{titles.get(section, section)}".rstrip())
+        told.append(f"{line.at} {LEADS[line.kind]}{spoken(line)}{_task(line)}".strip())
+    return "\n".join(told)
+
+
+def _task(line: MeetingLine) -> str:
+    return f" ({who_and_when(line)})" if line.kind in TO_DO and (line.owner or line.by) else ""
+
+
+def _begin_letter(
+    family: Family, review: Review, held: Event, noted: Sequence[MeetingLine]
+) -> Letter:
+    """Begin the note that confirms the meeting, or fill in again the one that was begun."""
+    child = family.store.children.get(review.child)
+    drafts = family.store.letters.all(child=child.id, template=LETTER, state="draft")
+    before = next((one for one in drafts if one.about == held.id), None)
+    if before is not None and edit_of(before) is not None:
+        return before  # the words that a person gave it are never written over
+    given = {**(given_of(before) if before else {}), **_given(family, review, noted)}
+    written = writing.prepare(family, LETTER, child, held.id, given, blanks=True)
+    return writing.save_draft(family, written, before)
+
+
+def _given(family: Family, review: Review, noted: Sequence[MeetingLine]) -> Mapping[str, str]:
+    child = family.store.children.get(review.child)
+    leads = addressee.role_holder(family, child, _LED_BY)
+    given = {
+        "how": "meeting",
+        "recipient_name": review.chair or (leads[0].name if leads else ""),
+        "said": "\n".join(_worth_saying(noted)),
+        "agreed": "\n".join(_row(line) for line in noted if line.kind in TO_DO),
+    }
+    return {key: words for key, words in given.items() if words}
+
+
+def _worth_saying(noted: Sequence[MeetingLine]) -> list[str]:
+    """Return what a letter says of a meeting: all of a short one, else what counts in it."""
+    talk = [line for line in noted if line.kind not in TO_DO]
+    if len(talk) > _MOST_SAID:
+        talk = [line for line in talk if line.kind != "said" or line.exact] or talk[:_MOST_SAID]
+    return [f"{LEADS[line.kind]}{spoken(line)}" for line in talk]
+
+
+def _row(line: MeetingLine) -> str:
+    by = line.by.spoken() if line.by else ""
+    cells = (line.text, line.owner or line.who, by)
+    return " | ".join(cell.replace("|", "/") for cell in cells)

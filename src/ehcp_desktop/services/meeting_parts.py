@@ -1,0 +1,60 @@
+"""The parts of a review meeting and what to ask in each, for what this child's plan contains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services import child_clock, plans
+from ehcp_desktop.services.shipped import read_toml_cached
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+FILE = ROOT / "meeting.toml"
+
+
+class MeetingPart(NamedTuple):
+    """One part of a meeting: `letter` is the section of the plan on its chip, "" for none."""
+
+    id: str
+    letter: str
+    title: str
+    prompts: tuple[str, ...]
+    plan: tuple[str, ...] = ()
+    from_year: int = 0
+
+    @property
+    def words(self) -> str:
+        """Its letter and title: "F Help in school"."""
+        return f"{self.letter} {self.title}".strip()
+
+
+def every_part() -> tuple[MeetingPart, ...]:
+    """Return all the parts in their order. Raises BadResource naming the file and key."""
+    shipped = Entry(read_toml_cached(FILE)[0], FILE.name)
+    return tuple(_part(entry) for entry in shipped.tables("part"))
+
+
+def parts_for(family: Family, child: Child) -> tuple[MeetingPart, ...]:
+    """Return the parts that this child's plan, as far as it is on record, and school year have."""
+    year = child_clock.clock(family, child).year
+    recorded = next((one.sections for one in plans.versions(family, child.id) if one.sections), ())
+    return tuple(
+        part
+        for part in every_part()
+        if year >= part.from_year and (not part.plan or not recorded or {*part.plan} & {*recorded})
+    )
+
+
+def _part(entry: Entry) -> MeetingPart:
+    return MeetingPart(
+        id=entry.text("id"),
+        letter=entry.text("letter", ""),
+        title=entry.text("title"),
+        prompts=entry.texts("prompts"),
+        plan=entry.texts("plan"),
+        from_year=entry.number("from_year", 0),
+    )

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from ehcp_desktop.domain.meeting import MeetingLine
+from ehcp_desktop.domain.review import Review
+from ehcp_desktop.services import meeting, meeting_end
+from ehcp_desktop.services.reports import meeting_sheet
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_the_sheet_is_one_tagged_page_of_sixteen_points(
+    family: Family, child: Child, count: int
+) -> None:
+    review = Review(child=child.id)
+    with family.store.action("a meeting"):
+        for number in range(count):
+            for kind in ("action", "agreed", "question"):
+                line = MeetingLine(
+                    review=review.id, on=family.today(), kind=kind, text=f"{kind} {number}"
+                )
+                meeting.keep_line(family, review, line)
+    ended = meeting_end.finish(family, review)
+    pages = PdfReader(io.BytesIO(meeting_sheet.pdf(family, ended.held)))
+    assert len(pages.pages) == 1
+    assert "/StructTreeRoot" in pages.trailer["/Root"]
+    text = pages.pages[0].extract_text()
+    assert "action 0" in text
+    assert ("more in our notes" in text) is (count > 1)
+    assert meeting_sheet.TABLE.size == 16

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.meeting import MeetingLine
+from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.review import ARRANGED, HELD, Review
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, people, plans
+from ehcp_desktop.services.meeting_parts import every_part, parts_for
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+
+
+@pytest.fixture
+def review(family: Family, child: Child, today: date) -> Review:
+    """Return a review whose meeting is arranged for today."""
+    arranged = Event(child=child.id, kind=ARRANGED, on=When.day(today))
+    return family.store.reviews.get(str(events.log(family, arranged).review))
+
+
+def note(family: Family, review: Review, text: str, kind: str = "said") -> MeetingLine:
+    line = MeetingLine(review=review.id, on=family.today(), at="10:14", text=text, kind=kind)
+    return meeting.keep_line(family, review, line)
+
+
+def test_lines_are_found_again_in_the_order_they_were_entered(
+    family: Family, review: Review
+) -> None:
+    entered = [note(family, review, text) for text in ("b", "a", "c")]
+    assert meeting.lines(family, review.id) == entered
+
+
+def test_a_meeting_is_under_way_from_its_first_line_to_its_end(
+    family: Family, review: Review
+) -> None:
+    assert meeting.under_way(family) is None
+    note(family, review, "Reading is on track")
+    assert meeting.under_way(family) == review
+    meeting_end.finish(family, review)
+    assert meeting.under_way(family) is None
+
+
+def test_a_line_that_is_being_typed_is_kept_until_it_is_entered(
+    family: Family, review: Review
+) -> None:
+    meeting.keep_typed(family, review, "Mrs Bell: rea")
+    assert meeting.typed(family, review) == "Mrs Bell: rea"
+    note(family, review, "reading")
+    assert meeting.typed(family, review) == ""
+
+
+def test_the_meeting_of_today_comes_before_one_that_is_arranged_for_later(
+    family: Family, child: Child, review: Review, today: date
+) -> None:
+    later = Event(child=child.id, kind=ARRANGED, on=When.day(today + timedelta(days=200)))
+    events.log(family, later)
+    assert meeting.review_to_note(family, child) == review
+
+
+def test_a_meeting_that_nobody_arranged_opens_a_review_with_its_first_line(
+    family: Family, child: Child
+) -> None:
+    review = meeting.review_to_note(family, child)
+    assert family.store.reviews.all() == []
+    note(family, review, "Reading is on track")
+    assert family.store.reviews.all() == [review]
+
+
+def test_the_end_puts_the_meeting_its_actions_and_its_note_on_record(
+    family: Family, child: Child, review: Review, today: date
+) -> None:
+    people.add_person(family, Contact(name="Mrs Bell"), "SENCO", child)
+    friday = When.parse("2026-11-27")
+    blank = MeetingLine(review=review.id, on=today, at="10:14", text="")
+    for line in (
+        replace(blank, id="1", text="Reading is on track", who="Ms Grant"),
+        replace(blank, id="2", text="It’s going fine", who="Mrs Bell", exact=True),
+        replace(blank, id="3", text="Send the notes", kind="action", owner="Mrs Bell", by=friday),
+        replace(blank, id="4", text="Ring the panel", kind="promise", who="Priya Shah"),
+    ):
+        meeting.keep_line(family, review, line)
+    ended = meeting_end.finish(family, review)
+    assert (ended.held.kind, ended.held.on, ended.held.review) == (
+        HELD,
+        When.day(today),
+        review.id,
+    )
+    kept = meeting_notes.actions(family, review.id)
+    assert [(one.text, one.owner, one.by) for one in kept] == [
+        ("Send the notes", "Mrs Bell", friday),
+        ("Ring the panel", "Priya Shah", None),
+    ]
+    assert [one.summary for one in family.store.events.all(kind="promise_made")] == [
+        "Ring the panel"
+    ]
+    assert ended.letter is not None
+    for words in ("Mrs Bell: “It’s going fine”", "Ring the panel", "27 November 2026"):
+        assert words in ended.letter.text.replace("\u00a0", " ")
+    ours = meeting_notes.minutes(family, review.id, "ours").text
+    assert "10:14 Ms Grant: Reading is on track" in ours
+
+
+def test_the_clocks_of_two_and_four_weeks_start_at_the_meeting(
+    family: Family, review: Review, today: date
+) -> None:
+    note(family, review, "Reading is on track")
+    days = [one.due for one in meeting_end.finish(family, review).limits]
+    assert days[:2] == [today + timedelta(weeks=2), today + timedelta(weeks=4)]
+
+
+def test_one_undo_takes_the_whole_end_back(family: Family, review: Review) -> None:
+    note(family, review, "Send the notes", kind="promise")
+    meeting_end.finish(family, review)
+    assert family.store.undo() == "Finish the meeting"
+    assert family.store.letters.all() == []
+    assert family.store.events.all(kind=HELD) == []
+    assert meeting_notes.actions(family, review.id) == []
+    assert len(meeting.lines(family, review.id)) == 1
+
+
+def test_to_end_it_again_adds_only_what_is_new_and_keeps_what_was_written(
+    family: Family, review: Review
+) -> None:
+    note(family, review, "Send the notes", kind="promise")
+    meeting_end.finish(family, review)
+    note(family, review, "Reading is on track")
+    meeting_end.finish(family, review)
+    assert len(family.store.letters.all()) == len(family.store.events.all(kind=HELD)) == 1
+    assert len(meeting_notes.actions(family, review.id)) == 1
+    ours = meeting_notes.minutes(family, review.id, "ours").text
+    assert ours.count("Send the notes") == ours.count("Reading is on track") == 1
+
+
+def test_a_letter_of_a_long_meeting_says_what_counts(family: Family, review: Review) -> None:
+    with family.store.action("a long meeting"):
+        for number in range(30):
+            note(family, review, f"Talk {number}")
+        note(family, review, "One-to-one help goes on", kind="agreed")
+    letter = meeting_end.finish(family, review).letter
+    assert letter is not None
+    assert "Agreed: One-to-one help goes on" in letter.text
+    assert "Talk" not in letter.text
+
+
+def test_actions_are_read_aloud_as_sentences(family: Family, review: Review) -> None:
+    sent = replace(note(family, review, "Send the notes.", "action"), owner="Mrs Bell")
+    said = note(family, review, "Reading is on track")
+    assert meeting_end.said_aloud([sent, said]) == "Send the notes. Mrs Bell, no day is named."
+
+
+def test_only_what_the_plan_contains_is_asked(family: Family, child: Child, today: date) -> None:
+    every = [part.id for part in parts_for(family, child)]
+    assert every == [part.id for part in every_part() if part.id != "adult"]
+    event = Event(child=child.id, kind="final_plan_issued", on=When.day(today))
+    events.log(family, event)
+    plans.fill_sections(
+        family, plans.versions(family, child.id)[0].plan.id, {"F": "Help", "J": "1"}
+    )
+    assert [part.id for part in parts_for(family, child)] == ["opening", "F", "GHJ", "close"]
+
+
+@pytest.mark.parametrize(("born", "is_asked"), [("2013-09-01", False), ("2013-08-31", True)])
+def test_growing_up_is_asked_from_year_nine(
+    family: Family, child: Child, born: str, is_asked: bool
+) -> None:
+    from datetime import date
+
+    older = replace(child, born=date.fromisoformat(born), year_group=None)
+    assert ("adult" in {part.id for part in parts_for(family, older)}) is is_asked
