@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ehcp_desktop.services.documents.typeface import SetLine
-
 # Both folds of A4, and what a window of 35 by 90 mm, 20 mm from the left and 18 mm from the foot
 # of an envelope of 110 by 220 mm, shows of the sheet wherever it lies in the envelope.
 WINDOW = 50 * MM
@@ -70,12 +68,9 @@ def _draw_window(sheets: Sheets, top: float) -> None:
 
 def _write(sheets: Sheets, role: str, top: float, texts: Sequence[str], breadth: float) -> None:
     at, is_address = top, breadth == WINDOW_BREADTH
-    part = sheets.document.add(role)
-    with sheets.reading(part):
-        for line in (each for text in texts for each in _set(text, breadth)):
+    for text in texts:
+        part = sheets.document.add(role)
+        for line in set_lines([(text, False)], STANDARD.size, breadth):
             at += 14.4 if is_address else _LEADING
-            sheets.line(_LEFT, at - 3, line, STANDARD.size)
-
-
-def _set(text: str, breadth: float) -> Sequence[SetLine]:
-    return set_lines([(text, False)], STANDARD.size, breadth)
+            with sheets.reading(part):
+                sheets.line(_LEFT, at - 3, line, STANDARD.size)
