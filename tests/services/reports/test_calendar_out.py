@@ -292,7 +292,7 @@ def test_a_window_of_the_familys_own_without_term_dates_stands_on_the_day_it_can
     (entry,) = entries(family)
     assert (entry.uid.split(".")[0], entry.on) == ("excl_irp_apply", date(2026, 12, 11))
     assert entry.title.replace("\u00a0", " ").endswith("last day no earlier than 11 December 2026")
-    family.today = lambda: date(2026, 12, 12)  # type: ignore[method-assign]
+    family.today = lambda: date(2026, 12, 12)
     assert entries(family) == []
 
 
@@ -377,10 +377,10 @@ def test_what_is_only_perhaps_met_stays_in_it_until_its_day(family: Family, chil
         plan = events.log(family, told)
     (shown,) = [each for each in entries(family) if each.uid.startswith("phase_15feb")]
     assert (shown.on, shown.status) == (date(2027, 2, 14), "TENTATIVE")
-    family.today = lambda: date(2027, 2, 15)  # type: ignore[method-assign]
+    family.today = lambda: date(2027, 2, 15)
     assert not [each for each in entries(family) if each.uid == shown.uid]
     answer(family, plan, "plan_names_next_setting", "no")
-    family.today = lambda: date(2027, 2, 14)  # type: ignore[method-assign]
+    family.today = lambda: date(2027, 2, 14)
     assert shown.uid in [each.uid for each in entries(family) if each.status == "CONFIRMED"]
 
 
