@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -342,10 +343,12 @@ def test_whenever_the_power_goes_what_was_said_to_be_saved_is_there(
 def stopped_while_saving(path: Path, code: str, images: int) -> list[set[str]]:
     """Take a record at random moments of a run; return what was said to be saved before each."""
     words = [sys.executable, "-c", SAVES, str(path), code]
-    chance, said, found = random.Random(3), "", []
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as other:
+    chance, found = random.Random(3), []
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as other, ExitStack() as at_last:
+        at_last.callback(other.kill)  # one that stands still would be waited for for ever
         assert other.stdout is not None
         assert other.stdout.readline() == b"ready\n"
+        said = other.stdout.readline().decode()  # from the first save on there is a journal
         os.set_blocking(other.stdout.fileno(), False)
         for number in range(images):
             time.sleep(chance.uniform(0.001, 0.01))
@@ -355,7 +358,6 @@ def stopped_while_saving(path: Path, code: str, images: int) -> list[set[str]]:
             found.append(set(said.split("\n")[:-1]))
             keep_image(path, path.with_name(f"{number}.image"), code, chance)
             other.send_signal(signal.SIGCONT)
-        other.kill()
     return found
 
 
