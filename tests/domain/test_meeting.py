@@ -15,7 +15,9 @@ NAMES = ("Mrs Bell", "Ms Grant", "Mr Bellamy", "Sam Example")
         ('Priya Shah: "I will check"', "Priya Shah", "I will check", True),
         ("he said “fine” and left", "", "he said “fine” and left", False),
         ("reading at 10:30 each day", "", "reading at 10:30 each day", False),
-        ("what we asked for at the last meeting: nothing", "", None, False),
+        ("What we asked for at the last meeting: nothing", "", None, False),
+        ("what we want: more help", "", None, False),
+        ("priya: will check", "priya", "will check", False),
         ("  two   spaces ", "", "two spaces", False),
     ],
 )

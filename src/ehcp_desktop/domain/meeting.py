@@ -70,7 +70,8 @@ def completed(begun: str, names: Iterable[str]) -> str:
 
 
 def _is_a_name(words: str) -> bool:
-    return len(words.split()) <= _MOST_WORDS
+    many = len(words.split())
+    return many == 1 or (many <= _MOST_WORDS and words[0].isupper())
 
 
 def _is_whole(name: str, start: str) -> bool:

@@ -89,7 +89,7 @@ def spoken(line: MeetingLine) -> str:
 
 def who_and_when(line: MeetingLine) -> str:
     """Return who does it by when, or what of that nobody said."""
-    owner = line.owner or "Nobody is named yet"
+    owner = line.owner or line.who or "Nobody is named yet"
     return f"{owner}, by {line.by.spoken_in_full()}" if line.by else f"{owner}, no day is named"
 
 

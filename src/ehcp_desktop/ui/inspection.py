@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ehcp_desktop.resources import ROOT
 
@@ -86,7 +86,7 @@ def _screens(window: MainWindow, only: Collection[str]) -> Iterator[tuple[str, Q
         window.show_record()
 
 
-def _shown(name: str, dialog: QDialog) -> Iterator[tuple[str, QWidget]]:
+def _shown(name: str, dialog: QWidget) -> Iterator[tuple[str, QWidget]]:
     dialog.show()
     yield name, dialog
     dialog.close()
@@ -94,9 +94,11 @@ def _shown(name: str, dialog: QDialog) -> Iterator[tuple[str, QWidget]]:
     QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
 
 
-def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QDialog]]:
+def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
+    from ehcp_desktop.services.meeting import review_to_note
     from ehcp_desktop.ui.add_dialog import AddDialog
     from ehcp_desktop.ui.exchange import year_paper
+    from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.paper_dialog import PaperDialog
     from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 
@@ -105,6 +107,9 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QDialog]]:
         "add": lambda: AddDialog(session, window, "call"),
         "add-anything": lambda: AddDialog(session, window, "any"),
         "school-dates": lambda: SchoolDatesDialog(session, window),
+        "meeting": lambda: MeetingWindow(
+            session, review_to_note(session.family, session.child), window.go
+        ),
         "paper": lambda: PaperDialog(session, year_paper(session), window),
     }
 

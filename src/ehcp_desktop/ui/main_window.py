@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.ui.files import Files
     from ehcp_desktop.ui.first_run import FirstRun
+    from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.pages import PageEntry
     from ehcp_desktop.ui.parts.popups import Toast
     from ehcp_desktop.ui.session import Session
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._trail: list[str] = []
         self._current = ""
         self._toast: Toast | None = None
+        self._meeting: MeetingWindow | None = None
         self._welcome: FirstRun | None = None
         self._lay()
         self.menus = menus.MenuBar(self)
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self._order_tabs()
         if self.session.is_open and self.session.family.store.told:
             self.session.say(self.session.family.store.told)
+        self._offer_meeting()
         self.ready.emit()
 
     def show_record(self) -> None:
@@ -186,10 +189,12 @@ class MainWindow(QMainWindow):
     def go(self, page_id: str, **target: object) -> None:
         """Go to a screen and show something there; "add" and others open a dialog instead."""
         self.session.leaving.emit()
-        opens = {"add_child": self.files.add_child, "school_dates": self._open_school_dates}
-        if page_id == "add":
-            self._open_add(target)
-            return
+        opens = {
+            "add": lambda: self._open_add(target),
+            "add_child": self.files.add_child,
+            "meeting": lambda: self._open_meeting(str(target.get("review", ""))),
+            "school_dates": self._open_school_dates,
+        }
         if page_id in opens:
             opens[page_id]()
             return
@@ -285,6 +290,27 @@ class MainWindow(QMainWindow):
             from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 
             SchoolDatesDialog(self.session, self).exec()
+
+    def _open_meeting(self, review_id: str) -> None:
+        """Open the notes of a meeting in their own window; there is one at a time."""
+        if self._meeting is not None:
+            self._meeting.activateWindow()
+        elif self.session.is_open and self.session.child_id:
+            from ehcp_desktop.ui.meeting_window import open_meeting
+
+            self._meeting = open_meeting(self.session, self.go, review_id)
+            if self._meeting is not None:
+                self._meeting.destroyed.connect(self._forget_meeting)
+
+    def _forget_meeting(self) -> None:
+        self._meeting = None
+
+    def _offer_meeting(self) -> None:
+        """Offer to go on with the notes of a meeting that were left unfinished."""
+        if self.session.is_open and self.session.family.store.setting("meeting"):
+            from ehcp_desktop.ui.meeting_window import offer_to_go_on
+
+            offer_to_go_on(self.session, self.go)
 
     def _open_edit(self, event_id: str) -> None:
         from ehcp_desktop.ui.edit_dialog import EditDialog

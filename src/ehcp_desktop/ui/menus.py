@@ -101,6 +101,12 @@ class MenuBar(QObject):
             Choice(tr("&Redo"), session.redo, "Ctrl+Shift+Z", "redo"),
             None,
             Choice(tr("&Add to the record…"), partial(window.go, "add"), "Ctrl+N", "write"),
+            Choice(
+                tr("Take notes at a &meeting…"),
+                partial(window.go, "meeting"),
+                "Ctrl+Shift+M",
+                "write",
+            ),
             Choice(tr("&Find…"), self._find, _Keys.Find, "record"),
         )
         self._undo, self._redo = made[0], made[1]

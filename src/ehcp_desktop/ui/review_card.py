@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from ehcp_desktop.services import meeting
 from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import review_words
+from ehcp_desktop.ui.meeting_window import go_on_words
 from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
 from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, SideBySide
 from ehcp_desktop.ui.parts.step_strip import StepStrip
@@ -42,6 +44,7 @@ class ReviewCard(Card):
         self.subtitle = label("", "second")
         self._asked: Deadline | None = None  # what the letter already sent about it asked for
         self.write = primary(self.tr("Write the &letter"), self._write, image="mail")
+        self.take_notes = button("", self._take_notes, image="pen-line")
         self._lay_top()
         self.strip = StepStrip(self.tr("Steps of this review"))
         self.strip.chosen.connect(self._look_at)
@@ -53,6 +56,7 @@ class ReviewCard(Card):
         top.main.addWidget(self.title)
         top.main.addWidget(self.subtitle)
         top.side.addWidget(self.write)
+        top.side.addWidget(self.take_notes)
         self.body.addWidget(top)
 
     def _lay_note(self) -> None:
@@ -82,6 +86,23 @@ class ReviewCard(Card):
         self.subtitle.setText(review_words.about(overview))
         self._show_steps(overview.steps, before)
         allow(self.add_step, self._session.why_read_only)
+        self._offer_notes(overview.review)
+
+    def _offer_notes(self, review: Review) -> None:
+        """Offer notes at a meeting that is to come or is today, or to go on with them."""
+        family = self._session.family
+        words = self.tr("Take &notes at this meeting")
+        if meeting.is_under_way(family, review):
+            on = meeting.lines(family, review.id)[-1].on
+            words = go_on_words(on, self._session.today())
+        self.take_notes.setText(words)
+        self.take_notes.setVisible(
+            meeting.can_note(family, review) and not self._session.read_only
+        )
+
+    def _take_notes(self) -> None:
+        if self._review is not None:
+            self._go("meeting", review=self._review.id)
 
     def focus_step(self) -> None:
         """Put the focus on the step that is looked at."""

@@ -1,0 +1,339 @@
+"""Where the notes of a meeting are taken: what to ask, what was said, and the one field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTime, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from ehcp_desktop.domain.meeting import TO_DO, MeetingLine, read_line
+from ehcp_desktop.domain.typed_date import read_when
+from ehcp_desktop.errors import EhcpError
+from ehcp_desktop.services import meeting, meeting_end
+from ehcp_desktop.services.meeting_parts import parts_for
+from ehcp_desktop.ui import meeting_style
+from ehcp_desktop.ui.meeting_chips import KindChips
+from ehcp_desktop.ui.meeting_field import MeetingField
+from ehcp_desktop.ui.meeting_notes_list import MeetingList
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SIDE, Card, column, line
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
+from ehcp_desktop.ui.parts.text import Counted, label
+from ehcp_desktop.ui.theme import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.ui.session import Session
+
+_SOON = 400  # milliseconds, after which the line that is being typed is kept
+_PARTS, _SIDE, _ALL = 10, 15, 62  # em: the parts, what is open, and what both of them need
+_FRAME, _PROMPTS = 4, 0.36  # pixels around what to ask; the most of the height that it takes
+_SHOWN = 8  # things that are open, beside the notes
+
+
+class MeetingDesk(QWidget):
+    """Keeps each line as it is entered; after something to be done it asks who and by when."""
+
+    def __init__(self, session: Session, review: Review) -> None:
+        super().__init__()
+        self._session = session
+        self.review = review
+        self._child = session.child
+        self._parts = parts_for(session.family, self._child)
+        self.lines: list[MeetingLine] = []
+        self._changing: MeetingLine | None = None  # the line that is corrected
+        self._asked: tuple[MeetingLine, str] | None = None  # and "owner" or "by"
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.keep_typed)
+        self._lay()
+        self._connect()
+        follow(self._fit)
+        self.refresh()
+        self._begin()
+
+    def _lay(self) -> None:
+        inside = line(self, spacing=0)
+        self.sections = self._section_list()
+        beside = QFrame()
+        beside.setProperty("frame", "sidebar")
+        left = column(beside, margins=(GROUP, INNER, GROUP, INNER))
+        left.addWidget(self.sections, 1)
+        left.addWidget(label(self._keys(), "detail"))
+        middle = column(spacing=GROUP, margins=(INNER, INNER, INNER, INNER))
+        self._prompts = self._prompt_card()
+        self._title = Counted(self.tr("Notes so far"), 0)
+        self.list = MeetingList()
+        self.list.parts = {part.id: part.words for part in self._parts}
+        self.field, self.chips = MeetingField(), KindChips()
+        self._ask = label("", "second")
+        self._ask.setBuddy(self.field)
+        self._told = label("", "detail")
+        for above in (self._prompts, self._title):
+            middle.addWidget(above)
+        middle.addWidget(self.list, 1)
+        for under in (self._ask, self.field, self._told, self.chips):
+            middle.addWidget(under)
+        self.open_things = _OpenThings()
+        inside.addWidget(beside)
+        inside.addLayout(middle, 1)
+        inside.addWidget(self.open_things)
+
+    def _keys(self) -> str:
+        return self.tr(
+            "Ctrl+Up, Ctrl+Down: another part\n"
+            "Ctrl+1 to 7, or Alt and a letter: what kind of line\n"
+            "Up: correct the last line"
+        )
+
+    def _section_list(self) -> QListWidget:
+        shown = QListWidget()
+        shown.setProperty("frame", "nav")
+        shown.setAccessibleName(self.tr("Parts of the meeting. Ctrl+Up and Ctrl+Down move"))
+        shown.setWordWrap(True)
+        shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in self._parts:
+            shown.addItem(QListWidgetItem(part.words))
+        return shown
+
+    def _prompt_card(self) -> ScrollArea:
+        card = Card(padding=INNER)
+        self._part_title, self._part_prompts = label("", "lead"), label("")
+        card.body.addWidget(self._part_title)
+        card.body.addWidget(self._part_prompts)
+        card.body.addStretch(1)
+        self._card = card
+        scroll = ScrollArea()
+        scroll.setAccessibleName(self.tr("What to ask"))
+        scroll.setWidget(card)
+        return scroll
+
+    def _connect(self) -> None:
+        self.sections.currentRowChanged.connect(self._show_part)
+        self.field.returnPressed.connect(self.enter)
+        self.field.textEdited.connect(self._typed)
+        self.field.recalled.connect(self._recall)
+        self.field.left.connect(self._leave)
+        self.list.opened.connect(self._change)
+        self.chips.pressed.connect(self.field.setFocus)
+        self._shortcut("Ctrl+Up", lambda: self._move(-1))
+        self._shortcut("Ctrl+Down", lambda: self._move(1))
+
+    def _shortcut(self, keys: str, run: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(run)
+
+    def refresh(self) -> None:
+        """Show the lines as they now are in the record."""
+        family = self._session.family
+        kept = meeting.lines(family, self.review.id)
+        if kept == self.lines and kept:
+            return
+        self.lines = kept
+        self.list.show_lines(kept)
+        self._count()
+
+    def _begin(self) -> None:
+        """Go on where the notes were left."""
+        last = self.lines[-1].section if self.lines else ""
+        known = [part.id for part in self._parts]
+        self.sections.setCurrentRow(known.index(last) if last in known else 0)
+        self._wait()
+        self.field.setText(meeting.typed(self._session.family, self.review))
+        self.field.setFocus()
+
+    def enter(self) -> None:
+        """Take what was typed: a line for good, or the answer to what was asked."""
+        if self._asked is not None:
+            self._answer(*self._asked, self.field.text().strip())
+            return
+        who, words, quoted = read_line(self.field.text(), self.field.names)
+        if words:
+            self._enter_line(who, words, exact=quoted or self.chips.exact.isChecked())
+        elif self._changing is not None:
+            self._remove(self._changing)
+
+    def _enter_line(self, who: str, words: str, *, exact: bool) -> None:
+        blank = MeetingLine(
+            review=self.review.id,
+            on=self._session.today(),
+            at=QTime.currentTime().toString("HH:mm"),
+            section=self._parts[self.sections.currentRow()].id,
+            text="",
+        )
+        made = replace(
+            self._changing or blank, who=who, text=words, kind=self.chips.kind(), exact=exact
+        )
+        if self._keep(made):
+            self._wait()
+            if made.kind in TO_DO:
+                self._ask_about(made, "by" if made.owner or made.who else "owner")
+
+    def _keep(self, made: MeetingLine) -> bool:
+        """Keep a line; where that is refused it stays in the field, and why is said."""
+        family = self._session.family
+        if not self._done(lambda: meeting.keep_line(family, self.review, made)):
+            return False
+        places = [place for place, one in enumerate(self.lines) if one.id == made.id]
+        if places:
+            self.lines[places[0]] = made
+            self.list.change_line(places[0], made)
+        else:
+            self.lines.append(made)
+            self.list.add_line(made)
+        self._count()
+        return True
+
+    def _remove(self, gone: MeetingLine) -> None:
+        if self._done(lambda: meeting.remove_line(self._session.family, gone.id)):
+            self._wait()
+            self.refresh()
+
+    def _done(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except EhcpError as problem:
+            self._told.setText(self.tr("Not kept yet: {why}").format(why=problem))
+            return False
+        return True
+
+    def _ask_about(self, made: MeetingLine, what: str) -> None:
+        self._asked = (made, what)
+        asks = {
+            "owner": self.tr("Who will do it? Enter alone skips this."),
+            "by": self.tr("By when? For example: Friday, or 12 June. Enter alone skips this."),
+        }
+        self._say(f"{asks[what]} “{made.text}”")
+
+    def _answer(self, made: MeetingLine, what: str, typed: str) -> None:
+        """Keep who does it, then by when; each may be skipped."""
+        if what == "owner":
+            owner = meeting_owner(typed, self.field.names)
+            if not owner or self._keep(replace(made, owner=owner)):
+                self._clear()
+                self._ask_about(replace(made, owner=owner), "by")
+            return
+        try:
+            by = read_when(typed, self._session.today(), ahead=True) if typed else None
+        except EhcpError as problem:
+            self._told.setText(str(problem))
+            return
+        owner = made.owner or made.who
+        if self._keep(replace(made, owner=owner, by=by or made.by)):
+            self._wait()
+
+    def _wait(self) -> None:
+        """Be ready for the next line."""
+        self._asked = self._changing = None
+        self._say(self.tr("Write what is said: a name, a colon, the words. Then Enter."))
+        known = meeting.names(self._session.family, self._child, self.lines)
+        self.field.names = known
+        self._clear()
+        self.chips.choose("said")
+
+    def _clear(self) -> None:
+        self.field.clear()
+        self._told.setText("")
+
+    def _say(self, words: str) -> None:
+        self._ask.setText(words)
+        self.field.setAccessibleName(words)
+
+    def _typed(self) -> None:
+        name = self.field.offered()
+        offer = self.tr("Tab writes {name}").format(name=name) if name else ""
+        self._told.setText(offer)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def keep_typed(self) -> None:
+        """Keep the line that is being typed, as it is now."""
+        self._soon.stop()
+        is_new = self._asked is None and self._changing is None
+        if is_new and self._session.is_open:
+            text, family = self.field.text(), self._session.family
+            self._done(lambda: meeting.keep_typed(family, self.review, text))
+
+    def _recall(self) -> None:
+        if self.lines and self._asked is None:
+            self._change(self.lines[-1].id)
+
+    def _change(self, line_id: str) -> None:
+        """Bring a line back into the field, to be corrected."""
+        self._changing = next(one for one in self.lines if one.id == line_id)
+        self._asked = None
+        self._say(self.tr("Correct this line. Empty it to take it away; Esc leaves it as it is."))
+        self.field.setText(meeting_end.spoken(self._changing))
+        self.chips.choose(self._changing.kind, exact=self._changing.exact)
+        self.field.setFocus()
+
+    def _leave(self) -> None:
+        if self._asked is not None or self._changing is not None:
+            self._wait()
+
+    def _move(self, step: int) -> None:
+        row = self.sections.currentRow() + step
+        self.sections.setCurrentRow(max(0, min(row, len(self._parts) - 1)))
+
+    def _show_part(self, row: int) -> None:
+        part = self._parts[row]
+        self._part_title.setText(part.words)
+        self._part_prompts.setText("\n".join(f"•  {prompt}" for prompt in part.prompts))
+        self._fit()
+
+    def _count(self) -> None:
+        self._title.count(len(self.lines))
+        self.open_things.show_lines(self.lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is beside the notes where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = meeting_style.wide
+        is_wide = self.width() >= wide(self, _ALL)
+        self.sections.setFixedWidth(wide(self, _PARTS))
+        self.open_things.setFixedWidth(wide(self, _SIDE))
+        self.open_things.setVisible(is_wide)
+        room = self.width() - wide(self, _PARTS + _SIDE * is_wide) - 2 * (INNER + GROUP)
+        wanted = self._card.heightForWidth(room) + _FRAME
+        self._prompts.setFixedHeight(min(wanted, round(self.height() * _PROMPTS)))
+        self.list.measure()
+
+
+class _OpenThings(QFrame):
+    """What was promised or is to be done, and what nobody has answered, the newest last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = column(self, spacing=GROUP, margins=(0, INNER, SIDE, INNER))
+        self._headings = [Counted(self.tr("To do")), Counted(self.tr("Not answered yet"))]
+        self._words = [label(""), label("")]
+        for heading, words in zip(self._headings, self._words, strict=True):
+            inside.addWidget(heading)
+            inside.addWidget(words)
+        inside.addStretch(1)
+
+    def show_lines(self, lines: list[MeetingLine]) -> None:
+        """Show what is open among the lines."""
+        to_do = [one for one in lines if one.kind in TO_DO]
+        asked = [one for one in lines if one.kind == "question"]
+        told = (
+            [f"{one.text}\n{meeting_end.who_and_when(one)}" for one in to_do],
+            [meeting_end.spoken(one) for one in asked],
+        )
+        for heading, words, found in zip(self._headings, self._words, told, strict=True):
+            heading.count(len(found))
+            words.setText("\n\n".join(found[-_SHOWN:]))
+
+
+def meeting_owner(typed: str, names: tuple[str, ...]) -> str:
+    """Return who was named, in full where one name is meant."""
+    from ehcp_desktop.domain.meeting import completed
+
+    return completed(typed, names) or typed

@@ -1,0 +1,172 @@
+"""The end of a meeting: the actions, then what it has put on record and what to do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ehcp_desktop.domain.meeting import TO_DO
+from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.services import meeting_end
+from ehcp_desktop.ui import places
+from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.layouts import INNER, SECTION, SIDE, ButtonRow, Card, clear, column
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
+from ehcp_desktop.ui.parts.text import Badge, label
+from ehcp_desktop.ui.read_aloud import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.meeting import MeetingLine
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.meeting_end import Ended
+    from ehcp_desktop.ui.session import Session
+
+
+class MeetingEnd(ScrollArea):
+    """Asks once whether the meeting is over; then offers its letter and its sheet.
+
+    `back` goes back to the notes, `wants_letter` to the letter with this id, `over` closes.
+    """
+
+    back = Signal()
+    wants_letter = Signal(str)
+    over = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._review: Review | None = None
+        self._lines: Sequence[MeetingLine] = ()
+        self.ended: Ended | None = None
+        self.voice = Voice(self)
+        self._saved = label("", "second")
+        inside = QWidget()
+        inside.setProperty("ground", "page")
+        self._body = column(inside, spacing=INNER, margins=(SIDE, SECTION, SIDE, SECTION))
+        self.setWidget(inside)
+        self.setAccessibleName(self.tr("The end of the meeting"))
+
+    def ask(self, review: Review, lines: Sequence[MeetingLine]) -> None:
+        """Show what is to be done, and what finishing will do."""
+        self._review, self._lines, self.ended = review, lines, None
+        finish = primary(self.tr("&Finish the meeting"), self.finish, image="check")
+        self._show(
+            self.tr("Read what is to be done, so that everyone hears it"),
+            self._to_do(),
+            label(
+                self.tr(
+                    "To finish puts the meeting on record as held, which starts the time for the "
+                    "report and the decision. The actions and all your notes are kept, and a note "
+                    "that confirms what was said is begun for you to send today."
+                ),
+                "second",
+            ),
+            ButtonRow(finish, *self._aloud(), button(self.tr("&Back to the notes"), self._back)),
+        )
+        QTimer.singleShot(0, finish, finish.setFocus)  # once it is there
+
+    def finish(self) -> None:
+        """Put the meeting on record, with all that follows from it."""
+        review, family = self._review, self._session.family
+        if review is None:
+            return
+        self.ended = self._session.attempt(lambda: meeting_end.finish(family, review))
+        if self.ended is not None:
+            self._show_ended(self.ended)
+
+    def _show_ended(self, ended: Ended) -> None:
+        letter = primary(self.tr("Open the &note to send today"), self._letter, image="mail")
+        if ended.letter is None:
+            letter.hide()
+        self._saved = label("", "second")
+        self._show(
+            self.tr("The meeting is on record"),
+            self._dates(ended),
+            self._to_do(),
+            ButtonRow(
+                letter,
+                button(self.tr("&Save the sheet for the table…"), self._save, image="download"),
+                button(self.tr("&Print it…"), self._print, image="printer"),
+            ),
+            self._saved,
+            ButtonRow(*self._aloud(), button(self.tr("&Close"), self._close)),
+        )
+        QTimer.singleShot(0, letter, letter.setFocus)
+
+    def _show(self, title: str, *parts: QWidget) -> None:
+        clear(self._body)
+        self._body.addWidget(label(title, "title"))
+        for part in parts:
+            self._body.addWidget(part)
+        self._body.addStretch(1)
+
+    def _to_do(self) -> Card:
+        card = Card()
+        to_do = [line for line in self._lines if line.kind in TO_DO]
+        for line in to_do:
+            card.body.addWidget(label(line.text, "heading"))
+            card.body.addWidget(label(meeting_end.who_and_when(line), "second"))
+        if not to_do:
+            card.body.addWidget(
+                label(self.tr("Nothing is noted that someone is to do."), "second")
+            )
+        return card
+
+    def _dates(self, ended: Ended) -> Card:
+        card = Card("note")
+        for limit in ended.limits:
+            words = self.tr("{title}: by {day}")
+            said = words.format(title=limit.title, day=spoken_weekday(limit.due))
+            card.body.addWidget(Badge("clock", said, "text"))
+        if not ended.limits:
+            card.hide()
+        return card
+
+    def _aloud(self) -> list[QPushButton]:
+        """Return the button that reads the actions aloud, where there is a voice."""
+        words = meeting_end.said_aloud(self._lines)
+        if not words or not self.voice.exists:
+            return []
+        read = button(self.tr("&Read them aloud"), lambda: self.voice.read(words), image="bell")
+        return [read]
+
+    def _letter(self) -> None:
+        if self.ended is not None and self.ended.letter is not None:
+            self.wants_letter.emit(self.ended.letter.id)
+
+    def _save(self) -> None:
+        from ehcp_desktop.services.reports import meeting_sheet
+
+        if self.ended is None:
+            return
+        held, family = self.ended.held, self._session.family
+        name = self.tr("Review meeting of {child}").format(child=self._child_name(held))
+        title = self.tr("Save the sheet for the table")
+        path = places.ask_where(self, title, f"{name}.pdf", self.tr("PDF (*.pdf)"))
+        if path is not None and self._session.done(lambda: meeting_sheet.save(family, held, path)):
+            self._saved.setText(self.tr("Saved as {name}.").format(name=path.name))
+            places.tell_saved(self._session, path)
+
+    def _child_name(self, held: Event) -> str:
+        return self._session.family.store.children.get(held.child).name
+
+    def _print(self) -> None:
+        from ehcp_desktop.services.reports import meeting_sheet
+        from ehcp_desktop.ui.printing import print_pdf
+
+        if self.ended is not None:
+            made = meeting_sheet.pdf(self._session.family, self.ended.held)
+            print_pdf(self, self.tr("Review meeting"), made)
+
+    def _back(self) -> None:
+        self.voice.stop()
+        self.back.emit()
+
+    def _close(self) -> None:
+        self.voice.stop()
+        self.over.emit()

@@ -1,0 +1,36 @@
+"""How a meeting window looks: the same colours, in letters that can be read across a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+LEAST = 16.0  # points
+_SHEET = """
+* {{ font-size: {body:.1f}pt; }}
+QLabel[role="title"] {{ font-size: {title:.1f}pt; }}
+QLabel[role="lead"] {{ font-size: {lead:.1f}pt; }}
+QLabel[role="detail"] {{ font-size: {detail:.1f}pt; }}
+QPushButton[chip="true"] {{ min-height: 1.2em; padding: 3px 10px; }}
+QPushButton[chip="true"]:focus {{ padding: 2px 9px; }}
+"""
+
+
+def points() -> float:
+    """Return the size of the text of a meeting, in points."""
+    return max(LEAST, theme().points)
+
+
+def sheet() -> str:
+    """Return the style sheet of a meeting window."""
+    size = points()
+    return _SHEET.format(body=size, title=size * 1.3, lead=size * 1.1, detail=size * 0.85)
+
+
+def wide(shown: QWidget, count: float) -> int:
+    """Return so many em of the text of a meeting, in pixels."""
+    return round(points() * shown.logicalDpiY() / 72 * count)

@@ -1,0 +1,173 @@
+"""Meeting mode: a window of its own in large letters, to take notes while people speak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+
+from ehcp_desktop.domain.when import spoken_day, spoken_weekday
+from ehcp_desktop.services import meeting, reviews
+from ehcp_desktop.ui import meeting_style
+from ehcp_desktop.ui.meeting_desk import MeetingDesk
+from ehcp_desktop.ui.meeting_end_page import MeetingEnd
+from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.layouts import GROUP, SIDE, SideBySide, column, line
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.theme import follow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QCloseEvent
+
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+
+class MeetingWindow(QMainWindow):
+    """The notes of one meeting, then its end. F11 fills the screen; nothing is ever asked."""
+
+    def __init__(self, session: Session, review: Review, go: Go) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._go = go
+        self._is_let_go = False
+        self.desk = MeetingDesk(session, review)
+        self.end = MeetingEnd(session)
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self.desk)
+        self._rooms.addWidget(self.end)
+        inside = QWidget()
+        inside.setProperty("ground", "page")
+        body = column(inside, spacing=0)
+        body.addWidget(self._top(review))
+        body.addWidget(self._rooms, 1)
+        self.setCentralWidget(inside)
+        self._listen()
+        follow(self._dress)
+        self._dress()
+        room = self.screen().availableSize()
+        wide = meeting_style.wide
+        self.resize(QSize(wide(self, 66), wide(self, 42)).boundedTo(room))
+        self.setMinimumSize(640, 480)
+        self.desk.field.setFocus()
+
+    def _top(self, review: Review) -> QFrame:
+        family, child = self._session.family, self._session.child
+        bar = QFrame()
+        bar.setProperty("frame", "toolbar")
+        inside = line(bar, margins=(SIDE, GROUP, SIDE, GROUP))
+        both = SideBySide(narrow=34, shares=(1, 0))
+        title = reviews.title(review, family.store.events.all(review=review.id))
+        noted = self.desk.lines
+        day = spoken_weekday(noted[0].on if noted else self._session.today())
+        self.setWindowTitle(self.tr("Notes of the meeting – {name}").format(name=child.name))
+        both.main.addWidget(label(title, "title"))
+        both.main.addWidget(label(f"{child.name}  ·  {day}", "second"))
+        self.full = link(self.tr("Full screen (F11)"), self._turn_full)
+        self.finish = button(self.tr("&Meeting over…"), self._end, image="check")
+        buttons = line()
+        buttons.addWidget(self.full)
+        buttons.addWidget(self.finish)
+        both.side.addLayout(buttons)
+        inside.addWidget(both, 1)
+        return bar
+
+    def _listen(self) -> None:
+        self.end.back.connect(self._take_notes)
+        self.end.over.connect(self.close)
+        self.end.wants_letter.connect(self._open_letter)
+        self._session.closing.connect(self._let_go)
+        self._session.leaving.connect(self.desk.keep_typed)
+        self._session.changed.connect(self._refresh)
+        QShortcut(QKeySequence("F11"), self).activated.connect(self._turn_full)
+        QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
+
+    def _dress(self) -> None:
+        self.setStyleSheet(meeting_style.sheet())
+
+    def _turn_full(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _end(self) -> None:
+        self.desk.keep_typed()
+        self.finish.hide()
+        self._rooms.setCurrentWidget(self.end)
+        self.end.ask(self.desk.review, self.desk.lines)
+
+    def _take_notes(self) -> None:
+        self.finish.show()
+        self._rooms.setCurrentWidget(self.desk)
+        self.desk.field.setFocus()
+
+    def _open_letter(self, letter_id: str) -> None:
+        self.close()
+        self._go("letters", letter=letter_id)
+
+    def _refresh(self) -> None:
+        if self._session.is_open:
+            self.desk.refresh()
+
+    def _let_go(self) -> None:
+        """Keep what is typed and close: the record is about to be closed."""
+        self.desk.keep_typed()
+        self._is_let_go = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed; never ask. The screens behind show what was noted."""
+        self.desk.keep_typed()
+        self.end.voice.stop()
+        self._session.changed.disconnect(self._refresh)
+        if self._session.is_open and not self._is_let_go:
+            self._session.tell_saved()
+        super().closeEvent(event)
+
+
+def open_meeting(session: Session, go: Go, review_id: str = "") -> MeetingWindow | None:
+    """Open the notes of a review's meeting, or of the one that they are for now."""
+    if session.read_only:
+        session.say(session.why_read_only)
+        return None
+    family = session.family
+    if review_id:
+        review = family.store.reviews.get(review_id)
+    else:
+        review = meeting.review_to_note(family, session.child)
+    if review.child != session.child_id:
+        session.look_at(review.child)
+    window = MeetingWindow(session, review, go)
+    window.show()
+    window.activateWindow()
+    return window
+
+
+def offer_to_go_on(session: Session, go: Go) -> None:
+    """Say that the notes of a meeting were left unfinished, with a button to go on."""
+    review = meeting.under_way(session.family)
+    if review is None or session.read_only:
+        return
+    on = meeting.lines(session.family, review.id)[-1].on
+    kept = _tr("The notes of the meeting are kept, to the last line that was entered.")
+    session.offered.emit(
+        kept, go_on_words(on, session.today()), lambda: go("meeting", review=review.id)
+    )
+
+
+def go_on_words(on: date, today: date) -> str:
+    """Return what the button says that goes on with the notes of a meeting."""
+    if on == today:
+        return _tr("Go on with the notes of today’s meeting")
+    return _tr("Go on with the notes of {day}").format(day=spoken_day(on))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Meeting", words)

@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from tests.ui.test_inputs import Keyboard
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.meeting import MeetingLine
+from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.review import ARRANGED, HELD
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, people
+from ehcp_desktop.ui import read_aloud
+from ehcp_desktop.ui.files import Files
+from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.meeting_window import MeetingWindow, offer_to_go_on, open_meeting
+from ehcp_desktop.ui.reviews_page import ReviewsPage
+from ehcp_desktop.ui.session import Session
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.ui.theme import Theme
+
+    Went = list[tuple[str, dict[str, object]]]
+    Enter = Callable[..., None]
+
+
+@pytest.fixture
+def went() -> Went:
+    return []
+
+
+@pytest.fixture
+def window(session: Session, child: Child, went: Went, qtbot: QtBot) -> MeetingWindow:
+    people.add_person(session.family, Contact(name="Mrs Bell"), "SENCO", child)
+    arranged = Event(child=child.id, kind=ARRANGED, on=When.day(session.today()))
+    events.log(session.family, arranged)
+    return opened(session, went, qtbot)
+
+
+def opened(session: Session, went: Went, qtbot: QtBot) -> MeetingWindow:
+    shown = open_meeting(session, lambda page, **target: went.append((page, target)))
+    assert shown is not None
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # qtbot deletes it
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(shown.desk.field.hasFocus)
+    return shown
+
+
+@pytest.fixture
+def enter(window: MeetingWindow, qtbot: QtBot) -> Enter:
+    """Return what types lines with Enter after each, as a person would."""
+
+    def typed(*lines: str) -> None:
+        for line in lines:
+            qtbot.keyClicks(window.desk.field, line)
+            qtbot.keyClick(window.desk.field, Qt.Key.Key_Return)
+
+    return typed
+
+
+def press(window: MeetingWindow, words: str) -> None:
+    QApplication.processEvents()
+    found = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    next(one for one in found if one.text().replace("&", "") == words).click()
+
+
+def test_a_line_is_kept_with_who_when_and_which_part(
+    window: MeetingWindow, enter: Enter, session: Session, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    enter('be: "Reading is on track"')
+    line = meeting.lines(session.family, window.desk.review.id)[0]
+    assert (line.who, line.text, line.exact) == ("Mrs Bell", "Reading is on track", True)
+    assert (line.kind, line.section, line.on) == ("said", "A", session.today())
+    assert len(line.at) == 5
+    assert window.desk.field.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [(Qt.Key.Key_2, "agreed"), (Qt.Key.Key_4, "difference"), (Qt.Key.Key_5, "question")],
+)
+def test_a_key_says_what_kind_the_line_is_and_only_that_one(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot, key: Qt.Key, kind: str
+) -> None:
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    enter("Help goes on", "More was said")
+    assert [line.kind for line in window.desk.lines] == [kind, "said"]
+
+
+def test_who_and_by_when_are_asked_once_for_an_action(
+    window: MeetingWindow, enter: Enter, session: Session
+) -> None:
+    window.desk.chips.chips["action"].click()
+    enter("Send the notes", "bell", "soonish", "")
+    assert window.desk.field.text() == "soonish"
+    window.desk.field.clear()
+    enter("Friday", "More was said")
+    first, second = meeting.lines(session.family, window.desk.review.id)
+    assert (first.owner, str(first.by)) == ("Mrs Bell", "2026-11-27")
+    assert second.text == "More was said"
+
+
+def test_what_is_asked_may_be_skipped(window: MeetingWindow, enter: Enter) -> None:
+    window.desk.chips.chips["action"].click()
+    enter("Send the notes", "", "", "More was said")
+    assert [(line.text, line.owner, line.by) for line in window.desk.lines] == [
+        ("Send the notes", "", None),
+        ("More was said", "", None),
+    ]
+
+
+def test_tab_completes_a_name(window: MeetingWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(window.desk.field, "bel")
+    qtbot.keyClick(window.desk.field, Qt.Key.Key_Tab)
+    assert window.desk.field.text() == "Mrs Bell: "
+    qtbot.keyClick(window.desk.field, Qt.Key.Key_Tab)
+    assert not window.desk.field.hasFocus()
+
+
+def test_the_last_line_is_corrected_and_taken_away(
+    window: MeetingWindow, enter: Enter, session: Session, qtbot: QtBot
+) -> None:
+    enter("Reading is on trak")
+    qtbot.keyClick(window.desk.field, Qt.Key.Key_Up)
+    window.desk.field.clear()
+    enter("Reading is on track")
+    assert [line.text for line in window.desk.lines] == ["Reading is on track"]
+    qtbot.keyClick(window.desk.field, Qt.Key.Key_Up)
+    window.desk.field.clear()
+    enter("")
+    assert meeting.lines(session.family, window.desk.review.id) == []
+
+
+def test_the_notes_go_on_where_they_were_left(
+    window: MeetingWindow, enter: Enter, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    window.desk.sections.setCurrentRow(3)
+    enter("Reading is on track")
+    qtbot.keyClicks(window.desk.field, "Mrs Bell: and")
+    qtbot.waitUntil(lambda: meeting.typed(session.family, window.desk.review) != "", timeout=1500)
+    offers: list[str] = []
+    session.offered.connect(lambda _, word, run: (offers.append(word), run()))
+    offer_to_go_on(session, lambda page, **target: went.append((page, target)))
+    assert offers == ["Go on with the notes of today’s meeting"]
+    assert went == [("meeting", {"review": window.desk.review.id})]
+    window.close()
+    again = opened(session, went, qtbot).desk
+    assert [line.text for line in again.lines] == ["Reading is on track"]
+    assert again.field.text() == "Mrs Bell: and"
+    assert again.sections.currentRow() == 3
+
+
+def test_a_line_that_cannot_be_kept_stays_in_the_field(
+    window: MeetingWindow, enter: Enter, session: Session
+) -> None:
+    store = session.family.store
+    with store.action("Long work"):
+        for _ in store.in_parts([""]):
+            enter("Reading is on track")
+    assert window.desk.field.text() == "Reading is on track"
+    assert any(one.text().startswith("Not kept yet") for one in window.findChildren(QLabel))
+    enter("")
+    assert [line.text for line in window.desk.lines] == ["Reading is on track"]
+
+
+def test_over_means_note_actions_clocks_and_sheet_in_ten_inputs(
+    window: MeetingWindow,
+    enter: Enter,
+    session: Session,
+    went: Went,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = tmp_path / "sheet.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(sheet), "PDF (*.pdf)"))
+    window.desk.chips.chips["promise"].click()
+    enter("Mrs Bell: send the notes", "Friday")
+    keys = Keyboard()
+    for words in (
+        "Meeting over…",
+        "Finish the meeting",
+        "Save the sheet for the table…",
+        "Open the note to send today",
+    ):
+        keys.press(words)
+    letter = session.family.store.letters.all()[0]
+    assert "send the notes" in letter.text
+    assert went == [("letters", {"letter": letter.id})]
+    assert len(meeting_notes.actions(session.family, window.desk.review.id)) == 1
+    assert window.end.ended is not None
+    days = [limit.due - session.today() for limit in window.end.ended.limits[:2]]
+    assert days == [timedelta(weeks=2), timedelta(weeks=4)]
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert keys.inputs + 1 <= 10  # to say yes to the name of the file is one more
+
+
+def test_the_actions_are_read_by_the_voice_of_the_computer(
+    window: MeetingWindow,
+    enter: Enter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    heard = tmp_path / "heard"
+    command = ("sh", "-c", f"cat > '{heard}'")
+    monkeypatch.setattr(window.end.voice, "_command", command)
+    window.desk.chips.chips["action"].click()
+    enter("Send the notes", "", "")
+    press(window, "Meeting over…")
+    press(window, "Read them aloud")
+    qtbot.waitUntil(lambda: heard.exists() and heard.read_text() != "", timeout=3000)
+    assert heard.read_text() == "Send the notes. Nobody is named yet, no day is named.\n"
+
+
+def test_without_a_voice_the_actions_are_only_shown(
+    window: MeetingWindow, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_aloud, "VOICES", {})
+    monkeypatch.setattr(window.end, "voice", read_aloud.Voice())
+    window.desk.chips.chips["action"].click()
+    enter("Send the notes", "", "")
+    press(window, "Meeting over…")
+    words = [one.text() for one in window.end.findChildren(QAbstractButton)]
+    assert words == ["&Finish the meeting", "&Back to the notes"]
+    assert "Send the notes" in [one.text() for one in window.end.findChildren(QLabel)]
+
+
+def test_a_line_costs_no_more_in_a_long_meeting(
+    window: MeetingWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, shown, spoken = window.desk, list[str](), meeting_end.spoken
+    with session.family.store.action("a long meeting"):
+        for number in range(200):
+            desk.field.setText(f"Mrs Bell: point {number}")
+            desk.enter()
+    monkeypatch.setattr(
+        meeting_end, "spoken", lambda line: shown.append(line.text) or spoken(line)
+    )
+    desk.field.setText("Mrs Bell: the next one")
+    desk.enter()
+    assert shown == ["the next one"]
+    assert desk.list.count() == 201
+
+
+def test_everything_can_be_read_in_large_letters(window: MeetingWindow) -> None:
+    assert window.desk.field.font().pointSizeF() >= 16
+    assert window.desk.chips.exact.font().pointSizeF() >= 16
+    assert window.desk.field.height() > em(1.5)
+
+
+def test_what_has_the_focus_says_its_name(window: MeetingWindow) -> None:
+    desk = window.desk
+    for stop in (desk.field, desk.list, desk.sections, desk.chips):
+        assert stop.accessibleName()
+    for chip in (*desk.chips.chips.values(), desk.chips.exact):
+        assert chip.accessibleDescription().startswith("Ctrl+")
+
+
+def test_closing_the_record_closes_the_notes_and_keeps_what_is_typed(
+    window: MeetingWindow, session: Session, enter: Enter, qtbot: QtBot
+) -> None:
+    enter("Reading is on track")
+    qtbot.keyClicks(window.desk.field, "Mrs")
+    kept: list[str] = []
+    session.leaving.connect(lambda: kept.append(meeting.typed(session.family, window.desk.review)))
+    session.close()
+    assert kept[-1] == "Mrs"
+    assert not window.isVisible()
+
+
+def test_a_review_that_is_today_offers_notes_and_to_go_on_with_them(
+    window: MeetingWindow, enter: Enter, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    page = ReviewsPage(session, lambda page, **target: went.append((page, target)))
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    assert page.card.take_notes.text() == "Take &notes at this meeting"
+    enter("Reading is on track")
+    page.refresh()
+    assert page.card.take_notes.text() == "Go on with the notes of today’s meeting"
+    page.card.take_notes.click()
+    assert went == [("meeting", {"review": window.desk.review.id})]
+
+
+def test_a_review_that_met_in_june_offers_no_notes(
+    session: Session, child: Child, qtbot: QtBot
+) -> None:
+    events.log(session.family, Event(child=child.id, kind=HELD, on=When.parse("2026-06-02")))
+    page = ReviewsPage(session, lambda *_, **__: None)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    assert not page.card.take_notes.isVisible()
+
+
+def test_a_meeting_that_nobody_arranged_can_be_seen_and_gone_on_with(
+    session: Session, went: Went, qtbot: QtBot
+) -> None:
+    desk = opened(session, went, qtbot).desk
+    desk.field.setText("Reading is on track")
+    desk.enter()
+    page = ReviewsPage(session, lambda *_, **__: None)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    assert page.reviews.current() == desk.review.id
+    assert page.card.take_notes.isVisible()
+
+
+def test_opening_a_record_offers_to_go_on_and_the_menu_opens_one_window(
+    family: Family, child: Child, theme: Theme, today: date, qtbot: QtBot
+) -> None:
+    review = meeting.review_to_note(family, child)
+    line = MeetingLine(review=review.id, on=today, text="Reading is on track")
+    meeting.keep_line(family, review, line)
+    family.close()
+    session = Session(lambda: today)
+    offers: list[str] = []
+    session.offered.connect(lambda _, word, __: offers.append(word))
+    files = Files(session)
+    shown = MainWindow(session, theme, files)
+    files.window = shown
+    files.opened.connect(shown.show_record)
+    qtbot.addWidget(shown)
+    shown.show()
+    files.open_path(family.path)
+    assert offers == ["Go on with the notes of today’s meeting"]
+    for _ in range(2):
+        shown.go("meeting")
+    notes = [one for one in QApplication.topLevelWidgets() if isinstance(one, MeetingWindow)]
+    assert [one.desk.lines for one in notes if one.isVisible()] == [[line]]
+    session.close()
+    assert not any(one.isVisible() for one in notes)
