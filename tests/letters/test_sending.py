@@ -285,6 +285,18 @@ def test_a_day_that_the_record_has_is_not_logged_again(family: Family, full: Chi
     assert kept_once.on == When.parse("2026-09-01")
 
 
+def test_the_council_that_was_typed_is_kept_once_where_none_was_known(
+    family: Family, full: Child
+) -> None:
+    child = family.store.children.save(replace(full, authority=""))
+    given = {"authority": "Anyshire", "school": "Another School"}
+    asked.keep_child(family, prepare(family, "review_decision_overdue", child, given=given))
+    kept = family.store.children.get(child.id)
+    assert (kept.authority, kept.school) == ("Anyshire", full.school)
+    family.store.undo()
+    assert family.store.children.get(child.id) == child
+
+
 def test_a_reply_in_school_days_follows_the_terms_where_they_are_known(
     family: Family, full: Child
 ) -> None:

@@ -50,6 +50,7 @@ def _keep_what_was_asked(family: Family, written: Written) -> None:
     from ehcp_desktop.services.letters import asked
 
     asked.keep_writer(family, written)
+    asked.keep_child(family, written)
     asked.keep_days(family, written.child, written.template, written.given)
 
 

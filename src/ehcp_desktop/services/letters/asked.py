@@ -36,6 +36,21 @@ def keep_days(family: Family, child: Child, template: Template, given: Mapping[s
             events.log(family, Event(child=child.id, kind=fact.day_of, on=when))
 
 
+def keep_child(family: Family, written: Written) -> None:
+    """Keep what was typed of the child's council and school, where the record had nothing."""
+    from ehcp_desktop.services.children import change_child
+
+    child, given = family.store.children.get(written.child.id), written.given
+    known = replace(
+        child,
+        authority=child.authority or given.get("authority", ""),
+        school=child.school or given.get("school", ""),
+        reference=child.reference or given.get("reference", ""),
+    )
+    if known != child:
+        change_child(family, known)
+
+
 def keep_writer(family: Family, written: Written) -> None:
     """Keep in People the parent who wrote a letter, as typed."""
     from ehcp_desktop.domain.people import Contact
