@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SHEET = "sheet"
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_REPLY_KEYS = ("working_days", "days", "school_days", "months", "rules", "none")
 # Facts that a letter needs whether or not its text names them.
 _ALWAYS = ("child_name", "child_born", "sender_name", "recipient_organisation")
 # Facts that the form of every letter asks for in a place of their own.
