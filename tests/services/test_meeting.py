@@ -143,7 +143,7 @@ def test_to_end_it_again_adds_only_what_is_new_and_keeps_what_was_written(
 
 def test_a_letter_of_a_long_meeting_says_what_counts(family: Family, review: Review) -> None:
     with family.store.action("a long meeting"):
-        for number in range(30):
+        for number in range(21):
             note(family, review, f"Talk {number}")
         note(family, review, "One-to-one help goes on", kind="agreed")
     letter = meeting_end.finish(family, review).letter
@@ -177,3 +177,11 @@ def test_growing_up_is_asked_from_year_nine(
 
     older = replace(child, born=date.fromisoformat(born), year_group=None)
     assert ("adult" in {part.id for part in parts_for(family, older)}) is is_asked
+
+
+def test_a_review_that_only_has_notes_is_not_thrown_away_with_its_meeting(
+    family: Family, review: Review
+) -> None:
+    note(family, review, "Reading is on track")
+    events.remove(family, family.store.events.all(review=review.id)[0].id)
+    assert family.store.reviews.all() == [review]

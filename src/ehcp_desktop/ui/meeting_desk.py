@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SOON = 400  # milliseconds, after which the line that is being typed is kept
 _PARTS, _SIDE, _ALL = 10, 15, 62  # em: the parts, what is open, and what both of them need
+_HIGH = 22  # em, below which only the notes and the field stay
 _FRAME, _PROMPTS = 4, 0.36  # pixels around what to ask; the most of the height that it takes
 _SHOWN = 8  # things that are open, beside the notes
 
@@ -64,7 +65,8 @@ class MeetingDesk(QWidget):
         beside.setProperty("frame", "sidebar")
         left = column(beside, margins=(GROUP, INNER, GROUP, INNER))
         left.addWidget(self.sections, 1)
-        left.addWidget(label(self._keys(), "detail"))
+        self._keys = label(self._key_words(), "detail")
+        left.addWidget(self._keys)
         middle = column(spacing=GROUP, margins=(INNER, INNER, INNER, INNER))
         self._prompts = self._prompt_card()
         self._title = Counted(self.tr("Notes so far"), 0)
@@ -84,7 +86,7 @@ class MeetingDesk(QWidget):
         inside.addLayout(middle, 1)
         inside.addWidget(self.open_things)
 
-    def _keys(self) -> str:
+    def _key_words(self) -> str:
         return self.tr(
             "Ctrl+Up, Ctrl+Down: another part\n"
             "Ctrl+1 to 7, or Alt and a letter: what kind of line\n"
@@ -300,6 +302,9 @@ class MeetingDesk(QWidget):
         self.sections.setFixedWidth(wide(self, _PARTS))
         self.open_things.setFixedWidth(wide(self, _SIDE))
         self.open_things.setVisible(is_wide)
+        is_high = self.height() >= wide(self, _HIGH)
+        for part in (self._prompts, self._title, self._keys):
+            part.setVisible(is_high)
         room = self.width() - wide(self, _PARTS + _SIDE * is_wide) - 2 * (INNER + GROUP)
         wanted = self._card.heightForWidth(room) + _FRAME
         self._prompts.setFixedHeight(min(wanted, round(self.height() * _PROMPTS)))

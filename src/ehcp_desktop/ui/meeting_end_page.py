@@ -84,6 +84,7 @@ class MeetingEnd(ScrollArea):
         if ended.letter is None:
             letter.hide()
         self._saved = label("", "second")
+        self._saved.hide()
         self._show(
             self.tr("The meeting is on record"),
             self._dates(ended),
@@ -150,6 +151,7 @@ class MeetingEnd(ScrollArea):
         path = places.ask_where(self, title, f"{name}.pdf", self.tr("PDF (*.pdf)"))
         if path is not None and self._session.done(lambda: meeting_sheet.save(family, held, path)):
             self._saved.setText(self.tr("Saved as {name}.").format(name=path.name))
+            self._saved.show()
             places.tell_saved(self._session, path)
 
     def _child_name(self, held: Event) -> str:

@@ -44,7 +44,8 @@ class ReviewCard(Card):
         self.subtitle = label("", "second")
         self._asked: Deadline | None = None  # what the letter already sent about it asked for
         self.write = primary(self.tr("Write the &letter"), self._write, image="mail")
-        self.take_notes = button("", self._take_notes, image="pen-line")
+        words = self.tr("Take &notes at this meeting")
+        self.take_notes = button(words, self._take_notes, image="pen-line")
         self._lay_top()
         self.strip = StepStrip(self.tr("Steps of this review"))
         self.strip.chosen.connect(self._look_at)
