@@ -53,4 +53,5 @@ def test_no_line_that_was_entered_is_lost_when_the_program_is_killed(
         kept = [line.text for line in meeting.lines(again, review.id)]
         assert said <= len(kept) <= said + 1
         assert kept == [words_of(number) for number in range(len(kept))]
+        assert f"Mrs Bell: {words_of(len(kept))}".startswith(meeting.typed(again, review))
         assert again.store.verify() == []

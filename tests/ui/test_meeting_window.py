@@ -90,13 +90,24 @@ def test_a_line_is_kept_with_who_when_and_which_part(
 
 
 @pytest.mark.parametrize(
-    ("key", "kind"),
-    [(Qt.Key.Key_2, "agreed"), (Qt.Key.Key_4, "difference"), (Qt.Key.Key_5, "question")],
+    ("key", "held", "kind"),
+    [
+        (Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier, "agreed"),
+        (Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier, "difference"),
+        (Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier, "question"),
+    ],
+    ids=["Ctrl+2", "Ctrl+4", "Alt+Q"],
 )
 def test_a_key_says_what_kind_the_line_is_and_only_that_one(
-    window: MeetingWindow, enter: Enter, qtbot: QtBot, key: Qt.Key, kind: str
+    window: MeetingWindow,
+    enter: Enter,
+    qtbot: QtBot,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier,
+    kind: str,
 ) -> None:
-    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.desk.field, key, held)
+    qtbot.waitUntil(lambda: window.desk.chips.kind() == kind)
     enter("Help goes on", "More was said")
     assert [line.kind for line in window.desk.lines] == [kind, "said"]
 

@@ -44,12 +44,12 @@ def review_to_note(family: Family, child: Child) -> Review:
 
 
 def can_note(family: Family, review: Review) -> bool:
-    """Say whether notes can be taken: its meeting is arranged, is today, or is under way."""
+    """Say whether notes can be taken: its meeting is arranged, is today, or has only notes."""
     meeting = meeting_of(family, review)
-    if meeting is None or is_under_way(family, review):
-        return is_under_way(family, review)
+    if meeting is None:
+        return bool(family.store.meeting_lines.count(review=review.id))
     is_today = meeting.on is not None and meeting.on.first == family.today()
-    return meeting.kind == ARRANGED or is_today
+    return meeting.kind == ARRANGED or is_today or is_under_way(family, review)
 
 
 def is_under_way(family: Family, review: Review) -> bool:
