@@ -23,12 +23,13 @@ def add_months(day: date, months: int) -> date:
 
     Dodds v Walker [1981] UKHL: 30 September and four months is 30 January.
     """
+    number = day.day
     months += day.year * 12 + day.month - 1
     year, month = months // 12, months % 12 + 1
-    if day.day <= 28:  # noqa: PLR2004 - every month has 28 days
-        return date(year, month, day.day)
+    if number <= 28:  # noqa: PLR2004 - every month has 28 days
+        return date(year, month, number)
     longest = _LENGTHS[month - 1] + (month == _FEBRUARY and isleap(year))
-    return date(year, month, min(day.day, longest))
+    return date(year, month, min(number, longest))
 
 
 class SchoolDays:

@@ -146,23 +146,25 @@ class Reckoning:
                 self._put_offset(rule, rule.offset, one, span, bound)
 
     def _put_offset(self, rule: Rule, count: Count, base: Started, span: Span, bound: str) -> None:
-        starter = self.rules.starter[rule]
-        if _has_several_bases(rule, base.start):
+        starter, start = self.rules.starter[rule], base.start
+        if rule in start.effect.several:
             starter = replace(starter, variant=base.starter.rule.id)
         moved = self._moved(span, count)
         if rule.window is None or isinstance(moved, Undated):
-            end = ending(starter, base.start, base.later, self.timeline)
+            end = ending(starter, start, base.later, self.timeline)
         else:
-            end = ending_in_window(rule, base.start, moved.due, self.timeline)
-        self.put(starter, base.start, moved, end, starter.also, bound)
+            end = ending_in_window(rule, start, moved.due, self.timeline)
+        self.put(starter, start, moved, end, starter.also, bound)
 
     def _moved(self, span: Span, count: Count) -> Span | Undated:
         """Return what is counted from the readings of another limit."""
-        calendar = self.calendar
+        calendar, (cautious, due, latest, is_exact) = self.calendar, span
         try:
-            latest = None if span.latest is None else count.end(span.latest, calendar)
-            due = count.end(span.due, calendar)
-            return Span(count.end(span.cautious, calendar), due, latest, span.is_exact)
+            moved = count.end(due, calendar)
+            careful = moved if cautious == due else count.end(cautious, calendar)
+            if latest is not None:
+                latest = moved if latest == due else count.end(latest, calendar)
+            return _new(Span, (careful, moved, latest, is_exact))
         except BadInput as why:
             return Undated(None, None, None, str(why))
 
@@ -180,13 +182,6 @@ class Reckoning:
     def _is_before_the_record(self, span: Span | Undated) -> bool:
         begins = self.timeline.record_from
         return begins is not None and span.latest is not None and span.latest < begins
-
-
-def _has_several_bases(rule: Rule, start: Happening) -> bool:
-    """Return whether the event starts more than one limit from which the rule is counted."""
-    effect = start.effect
-    bases = (starter.rule.id in rule.offset_rules for starter in (*effect.alone, *effect.others))
-    return sum(bases) > 1
 
 
 def note_ceased_plans(reckoning: Reckoning) -> None:

@@ -91,7 +91,8 @@ class Effect:
 
     It starts the rules that stand `alone` and `others`, and `ends` those listed, each with whether
     it meets the limit or only overtakes it. `is_ahead` is true when its day may be still to come,
-    `is_step` when it belongs to the review that came before it.
+    `is_step` when it belongs to the review that came before it. `several` are the rules that are
+    counted from more than one of those it starts.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class Effect:
     alone: tuple[Starter, ...]
     others: tuple[Starter, ...]
     ends: Mapping[Rule, bool]
+    several: frozenset[Rule]
 
 
 class Ruleset:
@@ -184,6 +186,7 @@ class Ruleset:
             if start.kind == kind and start.outcome in (None, outcome)
         ]
         ends = [(rule, meaning(rule.ends, kind, outcome)) for rule in self._ended]
+        bases = Counter(rule for one in started for rule in one.offsets)
         return Effect(
             kind=kind,
             outcome=outcome,
@@ -196,6 +199,7 @@ class Ruleset:
             alone=tuple(one for one in started if one.way == ALONE),
             others=tuple(one for one in started if one.way != ALONE),
             ends={rule: met for rule, met in ends if met is not None},
+            several=frozenset(rule for rule, number in bases.items() if number > 1),
         )
 
     def _starts(self, rule: Rule) -> tuple[Start, ...]:

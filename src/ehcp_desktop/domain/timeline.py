@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -106,7 +106,8 @@ class Timeline:
 
     def derived(self, happening: Happening, kind: str) -> Happening:
         """Return what follows from a happening, on the same day."""
-        return replace(happening, effect=self._rules.effect(kind, happening.effect.outcome))
+        one, effect = happening, self._rules.effect(kind, happening.effect.outcome)
+        return Happening(one.first, one.last, effect, one.review, one.named, one.event, one.days)
 
     def _concludes(self, happening: Happening, concluded: dict[str, date]) -> bool:
         review, first = happening.review, happening.first
