@@ -14,7 +14,8 @@ from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services import events, people
-from ehcp_desktop.services.letters import kept, shelf
+from ehcp_desktop.services.letters import kept, sending, shelf
+from ehcp_desktop.services.letters.asking import asking
 from ehcp_desktop.services.letters.document import Block, Line, Words, body_text, with_body
 from ehcp_desktop.services.letters.plain import email_text, text
 from ehcp_desktop.services.letters.writer import writers
@@ -325,10 +326,23 @@ def test_an_advocate_writes_with_the_authority_of_the_family(family: Family, ful
     let_an_advocate_act(family, full)
     document = prepare(family, OVERDUE, full, given={"writer": "advocate"}).document
     assert document.sender == ("Jo Hart", "1 High Road")
+    assert "and tell the parent or young person, within four weeks" in text(document)
     assert (
         "I write for Siân O’Brien, the mother of Sam Example, whose signed permission is enclosed."
     ) in text(document)
     assert document.enclosures == ("signed permission to act for the family",)
+
+
+def test_who_wrote_a_letter_writes_its_reminder_too(family: Family, full: Child) -> None:
+    people.add_person(family, Contact(name="Jo Hart"), "Advocate", full)
+    let_an_advocate_act(family, full)
+    given = {"writer": "advocate"}
+    letter = save_draft(family, prepare(family, OVERDUE, full, given=given))
+    sending.mark_sent(family, letter.id, family.today(), "email")
+    family.today = lambda: date(2026, 12, 22)
+    chaser = shelf.template("chaser")
+    assert prepare(family, chaser.id, full, letter.id).writer == "advocate"
+    assert asking(family, chaser, full, letter.id).writers == ("advocate", "parent")
 
 
 def test_nobody_can_be_the_advocate_whom_people_does_not_have(family: Family, full: Child) -> None:

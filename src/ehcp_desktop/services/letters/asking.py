@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.services.letters import choosing, writer
 from ehcp_desktop.services.letters.facts import Table, facts_of
-from ehcp_desktop.services.letters.gathering import Case, gather
+from ehcp_desktop.services.letters.gathering import Case, first_writer, gather
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,23 +35,22 @@ def asking(
     Raises BadInput when the letter would not be true.
     """
     chosen = choosing.choose(family, template, child, about)
-    facts = gather(
-        Case(
-            family=family,
-            template=template,
-            child=child,
-            about=chosen.about,
-            deadlines=chosen.deadlines,
-            due=chosen.due,
-            given={"writer": by} if by else {},
-        )
+    case = Case(
+        family=family,
+        template=template,
+        child=child,
+        about=chosen.about,
+        deadlines=chosen.deadlines,
+        due=chosen.due,
+        given={"writer": by} if by else {},
     )
+    facts, first = gather(case), first_writer(case)
     known = facts_of(template).values()
     held = {one.id: as_typed(facts[one.id]) for one in known if not one.is_worked_out}
     return Asking(
         missing=tuple(key for key in template.required if not facts[key]),
         held={key: text for key, text in held.items() if text},
-        writers=writer.writers(family, child),
+        writers=tuple(dict.fromkeys(filter(None, (first, *writer.writers(family, child))))),
     )
 
 

@@ -17,6 +17,7 @@ from ehcp_desktop.services.letters.facts import (
     refuse_unknown,
     shared,
 )
+from ehcp_desktop.services.letters.kept import given_of
 from ehcp_desktop.services.letters.sources import (
     attends,
     dated,
@@ -26,7 +27,7 @@ from ehcp_desktop.services.letters.sources import (
     look_up,
 )
 from ehcp_desktop.services.letters.typed import typed_as
-from ehcp_desktop.services.letters.writer import introduced, of_writer
+from ehcp_desktop.services.letters.writer import introduced, of_writer, writers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,17 @@ def _year_group(case: Case) -> str:
 
 def _of_sender(case: Case) -> dict[str, object]:
     wanted = Chosen.of(shared()["writer"], case.given.get("writer", ""))
-    return of_writer(case.family, case.child, wanted)
+    return of_writer(case.family, case.child, wanted or first_writer(case))
+
+
+def first_writer(case: Case) -> str:
+    """Return who wrote the letter that this one follows up, if they still can; "" else."""
+    letter = case.about.letter if case.about and case.template.to_place == "original" else None
+    if not letter:
+        return ""
+    who = given_of(case.family.store.letters.get(letter)).get("writer", "")
+    found = Chosen.of(shared()["writer"], who)
+    return found if found in writers(case.family, case.child) else ""
 
 
 def _of_review(case: Case) -> dict[str, object]:
