@@ -34,9 +34,9 @@ def ending(
 
     On one day, meeting the limit counts before overtaking it.
     """
-    rule, first = starter.rule, start.first
     if timeline.kinds.isdisjoint(starter.ended_by):
         return None
+    rule, first = starter.rule, start.first
     found: Ending | None = None
     for happening in timeline.since(first):
         met = happening.effect.ends.get(rule)

@@ -47,17 +47,14 @@ class Reckoning:
         self._is_alone = is_alone
         self._said_begin = None if case.child.record_from is None else date.max
 
-    def settle(
-        self, starters: tuple[Starter, ...], start: Happening, later: date | None = None
-    ) -> None:
-        """Add the deadlines of rules that need no other, where the rules apply."""
-        for starter in starters:
-            span = self.span(starter, start)
-            if span is not None:
-                end = ending(starter, start, later, self.timeline)
-                self.put(starter, start, span, end, starter.also)
-                if starter.offsets and isinstance(span, Span):
-                    self.put_offsets(Started(starter, start, later), span)
+    def settle(self, starter: Starter, start: Happening, later: date | None = None) -> None:
+        """Add the deadline of a rule that needs no other, if the rule applies."""
+        span = self.span(starter, start)
+        if span is not None:
+            end = ending(starter, start, later, self.timeline)
+            self.put(starter, start, span, end, starter.also)
+            if starter.offsets and isinstance(span, Span):
+                self.put_offsets(_new(Started, (starter, start, later)), span)
 
     def settle_in_window(self, one: Started) -> None:
         """Add the deadline of a rule that is met in a window, if the rule applies."""

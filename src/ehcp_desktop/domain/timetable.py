@@ -36,10 +36,6 @@ def has_ceased(rules: Ruleset, case: Case, calendar: Calendar) -> bool:
     return reckoning.timeline.ceased_by(case.today) is not None
 
 
-def _is_in_force(starter: Starter, start: Happening) -> bool:
-    return starter.is_in_force(start.days[starter.counts_from].first)
-
-
 def _reckon(reckoning: Reckoning) -> None:
     note_ceased_plans(reckoning)
     settle_together(reckoning, _settle_backwards(reckoning))
@@ -54,15 +50,24 @@ def _settle_backwards(reckoning: Reckoning) -> dict[str, list[Started]]:
     newer: dict[Rule, date] = {}
     settle = reckoning.settle
     for start in reversed(reckoning.timeline.happenings):
-        settle(start.effect.alone, start)
+        for starter in start.effect.alone:
+            settle(starter, start)
         for starter in start.effect.others:
             rule = starter.rule
             later = newer.get(rule)
             if starter.way == TOGETHER:
-                if not starter.is_one_of_several or _is_in_force(starter, start):
-                    waiting.setdefault(rule.id, []).append(Started(starter, start, later))
+                _await_others(waiting, starter, start, later)
             elif starter.way == LATER or later is None:
-                settle((starter,), start, later)
+                settle(starter, start, later)
             newer[rule] = start.first
     reckoning.found.reverse()
     return waiting
+
+
+def _await_others(
+    waiting: dict[str, list[Started]], starter: Starter, start: Happening, later: date | None
+) -> None:
+    """Keep a start until the others of its rule are known, where this entry is in force."""
+    day = start.days[starter.counts_from].first
+    if not starter.is_one_of_several or starter.is_in_force(day):
+        waiting.setdefault(starter.rule.id, []).append(Started(starter, start, later))

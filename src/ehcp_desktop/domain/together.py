@@ -41,7 +41,7 @@ def _settle_each(reckoning: Reckoning, rule: Rule, starts: list[Started]) -> Non
         if rule.window is not None:
             reckoning.settle_in_window(one)
         else:
-            reckoning.settle((one.starter,), one.start, one.later)
+            reckoning.settle(*one)
 
 
 def _kept(rule: Rule, starts: list[Started], timeline: Timeline) -> list[Started]:
@@ -78,15 +78,16 @@ def _settle_joint(
 ) -> None:
     """Give the rule the earlier or later date of its own and its partner's."""
     for one in starts:
-        span = reckoning.span(one.starter, one.start)
+        starter, start, later = one
+        span = reckoning.span(starter, start)
         if span is None:
             continue
         others = _joined(reckoning, joint, one, partners) if partners else ()
         if isinstance(span, Span):
             span = _jointly(joint, [span, *others], reckoning.calendar)
-        also = (*one.starter.also, joint.partner) if others else one.starter.also
-        end = ending(one.starter, one.start, one.later, reckoning.timeline)
-        reckoning.put(one.starter, one.start, span, end, also)
+        also = (*starter.also, joint.partner) if others else starter.also
+        end = ending(starter, start, later, reckoning.timeline)
+        reckoning.put(starter, start, span, end, also)
 
 
 def _jointly(joint: Joint, spans: list[Span], calendar: Calendar) -> Span | Undated:
@@ -142,9 +143,10 @@ def _merged(spans: list[Span], pick: Callable[[list[date]], date]) -> Span:
 
 def _moved_by_rule_12(span: Span, calendar: Calendar) -> Span:
     """Move the last day, but not the one that a careful family acts on."""
-    due = tribunal_window_end(span.due, calendar)
-    latest = due if span.latest in (None, span.due) else tribunal_window_end(span.latest, calendar)
-    return Span(span.cautious, due, latest, span.is_exact)
+    cautious, until, latest, is_exact = span
+    due = tribunal_window_end(until, calendar)
+    last = due if latest in (None, until) else tribunal_window_end(latest, calendar)
+    return Span(cautious, due, last, is_exact)
 
 
 def fall_back(reckoning: Reckoning) -> None:
