@@ -340,8 +340,8 @@ def _prepare(connection: Connection, hold: Hold, path: Path, key: Key | None) ->
         if migrations.is_old(connection):
             raise FileRefused(
                 "This record was made by an older EHCP Desktop and must be brought up to date"
-                f" before it can be read, but {hold.why}. Open it once where it can be changed, for"
-                " example in the window; a copy of it as it was is kept beside it."
+                f" before it can be read, but {hold.why}. Open it once where it can be changed,"
+                " for example in the window; a copy of it as it was is kept beside it."
             )
         connection.run("pragma query_only = on")
         return ""
