@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SOON = 400  # milliseconds, after which the line that is being typed is kept
 _PARTS, _SIDE, _ALL = 10, 15, 62  # em: the parts, what is open, and what both of them need
 _HIGH = 22  # em, below which only the notes and the field stay
+_BESIDE = 28  # pixels beside the name of a part
 _FRAME, _PROMPTS = 4, 0.36  # pixels around what to ask; the most of the height that it takes
 _SHOWN = 8  # things that are open, beside the notes
 
@@ -98,6 +99,7 @@ class MeetingDesk(QWidget):
         shown.setProperty("frame", "nav")
         shown.setAccessibleName(self.tr("Parts of the meeting. Ctrl+Up and Ctrl+Down move"))
         shown.setWordWrap(True)
+        shown.setResizeMode(QListWidget.ResizeMode.Adjust)
         shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in self._parts:
             shown.addItem(QListWidgetItem(part.words))
@@ -285,7 +287,7 @@ class MeetingDesk(QWidget):
         part = self._parts[row]
         self._part_title.setText(part.words)
         self._part_prompts.setText("\n".join(f"•  {prompt}" for prompt in part.prompts))
-        self._fit()
+        self._fit_prompts()
 
     def _count(self) -> None:
         self._title.count(len(self.lines))
@@ -298,17 +300,23 @@ class MeetingDesk(QWidget):
 
     def _fit(self) -> None:
         wide = meeting_style.wide
-        is_wide = self.width() >= wide(self, _ALL)
         self.sections.setFixedWidth(wide(self, _PARTS))
         self.open_things.setFixedWidth(wide(self, _SIDE))
-        self.open_things.setVisible(is_wide)
+        self.open_things.setVisible(self.width() >= wide(self, _ALL))
         is_high = self.height() >= wide(self, _HIGH)
         for part in (self._prompts, self._title, self._keys):
             part.setVisible(is_high)
-        room = self.width() - wide(self, _PARTS + _SIDE * is_wide) - 2 * (INNER + GROUP)
+        self._fit_prompts()
+        meeting_style.measure(self.sections, _BESIDE)
+        self.list.measure()
+
+    def _fit_prompts(self) -> None:
+        """Be as high as what there is to ask, so far as that leaves room for the notes."""
+        wide = meeting_style.wide
+        beside = _PARTS + _SIDE * (self.width() >= wide(self, _ALL))
+        room = self.width() - wide(self, beside) - 2 * (INNER + GROUP)
         wanted = self._card.heightForWidth(room) + _FRAME
         self._prompts.setFixedHeight(min(wanted, round(self.height() * _PROMPTS)))
-        self.list.measure()
 
 
 class _OpenThings(QFrame):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from ehcp_desktop.domain.meeting import TO_DO
 from ehcp_desktop.services import meeting_end
+from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.icons import icon
 from ehcp_desktop.ui.meeting_chips import looks
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.meeting import MeetingLine
 
-_BETWEEN, _AROUND, _LEAST, _ENDLESS = 3, 28, 60, 100_000  # pixels
-_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+_BETWEEN, _AROUND = 3, 34  # pixels
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -73,15 +73,11 @@ class MeetingList(QListWidget):
         self.scrollToBottom()
 
     def measure(self) -> None:
-        """Give each line the height that it needs; Qt would ask for all of them at every line."""
-        for item in (self.item(row) for row in range(self.count())):
-            item.setSizeHint(self._size(item.text()))
+        """Give each line the height that it needs."""
+        meeting_style.measure(self, self._around())
 
-    def _size(self, words: str) -> QSize:
-        room = self.viewport().width() - self.iconSize().width() - _AROUND - 2 * _BETWEEN
-        place = QRect(0, 0, max(room, _LEAST), _ENDLESS)
-        needed = self.fontMetrics().boundingRect(place, _WRAPPED, words)
-        return QSize(_LEAST, needed.height() + 2 * _BETWEEN)
+    def _around(self) -> int:
+        return self.iconSize().width() + _AROUND
 
     def _open(self) -> None:
         self.opened.emit(self.currentItem().data(Qt.ItemDataRole.UserRole))
@@ -96,5 +92,5 @@ class MeetingList(QListWidget):
         image = "quote" if line.exact else look.icon
         item = QListWidgetItem(icon(image, "second"), f"{meeting_end.spoken(line)}\n{under}")
         item.setData(Qt.ItemDataRole.UserRole, line.id)
-        item.setSizeHint(self._size(item.text()))
+        item.setSizeHint(meeting_style.needed(self, item.text(), self._around()))
         return item

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect, QSize, Qt
+
 from ehcp_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QListWidget, QWidget
 
 LEAST = 16.0  # points
+_NARROWEST, _ENDLESS, _ABOVE = 60, 100_000, 6  # pixels
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _SHEET = """
 * {{ font-size: {body:.1f}pt; }}
 QLabel[role="title"] {{ font-size: {title:.1f}pt; }}
@@ -34,3 +38,20 @@ def sheet() -> str:
 def wide(shown: QWidget, count: float) -> int:
     """Return so many em of the text of a meeting, in pixels."""
     return round(points() * shown.logicalDpiY() / 72 * count)
+
+
+def measure(shown: QListWidget, around: int) -> None:
+    """Give each line of a list the height that it needs beside so many pixels.
+
+    Qt would ask for all of them at every new line.
+    """
+    for item in (shown.item(row) for row in range(shown.count())):
+        item.setSizeHint(needed(shown, item.text(), around))
+
+
+def needed(shown: QListWidget, words: str, around: int) -> QSize:
+    """Return the room that wrapped words need in a list."""
+    room = max(shown.viewport().width() - around, _NARROWEST)
+    place = QRect(0, 0, room, _ENDLESS)
+    high = shown.fontMetrics().boundingRect(place, _WRAPPED, words).height()
+    return QSize(_NARROWEST, high + _ABOVE)
