@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.people import Child
 
-KILLS = int(os.environ.get("MEETING_KILLS", "2"))
+KILLS = int(os.environ.get("MEETING_KILLS", "1"))
 SPAN = float(os.environ.get("MEETING_SPAN", "0.5"))  # seconds in which it is killed
 
 
