@@ -123,7 +123,7 @@ def test_a_row_of_today_says_it_in_a_few_words(
 def test_a_limit_in_school_days_says_on_today_what_it_needs(
     session: Session, qtbot: QtBot
 ) -> None:
-    log(session, "exclusion_notified_to_governors", "2026-11-16")
+    log(session, "independent_review_requested", "2026-11-16")
     assert "it needs the school's term dates" in shown_today(session, qtbot)
 
 
