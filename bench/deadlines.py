@@ -25,7 +25,7 @@ from ehcp_desktop.services import rulebook
 CASES = 10_000
 TURN = 250
 LIMIT, GOAL = 15.0, 6.0
-NOISE = 2.0  # a busy machine slows our many small steps more than the floor's few
+NOISE = 1.2  # a busy machine slows our many small steps more than the floor's few
 TODAY = date(2026, 11, 22)
 STARTS = [date(2022, 1, 3) + timedelta(days=number % 1500) for number in range(CASES)]
 WEEKS = [timedelta(weeks=weeks) for weeks in (6, 12, 14, 16, 20, 4, 8, 12)]
@@ -101,26 +101,30 @@ def _round() -> tuple[float, float, float]:
 
 
 def _timed(work: Callable[[slice], int], turn: slice) -> tuple[float, int]:
-    began = time.perf_counter()
+    began = time.process_time()  # ours alone: not what other programs took in between
     count = work(turn)
-    return time.perf_counter() - began, count
+    return time.process_time() - began, count
 
 
 def main() -> None:
-    """Time both in turn and print the ratio for one deadline; exit 1 when far over the limit."""
+    """Time both in turn and print the ratio for one deadline.
+
+    Exit 1 when it is over the limit by more than noise, even from the quietest round of each.
+    """
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     spent = [_round() for _ in range(rounds)]
     ratios = [law / bare for bare, law, _ in spent]
     ratio = statistics.median(ratios)
-    bare, law, each = (statistics.median(column) for column in zip(*spent, strict=True))
+    bare, law, each = (min(column) for column in zip(*spent, strict=True))
     print(
-        f"floor {bare * 1e9:6.0f} ns a deadline   ours {law * 1e9:6.0f} ns   {each:.1f} in a case"
+        f"quietest round: floor {bare * 1e9:.0f} ns a deadline, ours {law * 1e9:.0f} ns,"
+        f" {law / bare:.2f} x; {each:.1f} deadlines in a case"
     )
     print(
         f"deadlines of {CASES} cases: {ratio:.2f} x the floor "
         f"(n={rounds}, {min(ratios):.2f}-{max(ratios):.2f}; limit {LIMIT:g}, goal {GOAL:g})"
     )
-    sys.exit(ratio > LIMIT * NOISE)
+    sys.exit(law / bare > LIMIT * NOISE)
 
 
 if __name__ == "__main__":
