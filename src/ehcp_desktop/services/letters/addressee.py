@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor rev cllr councillor sir dame".split())
 _AFTER_A_NAME = frozenset("MP MBE OBE CBE JP KC PhD".split())
+# A postcode stands on a line of its own, or at the end of the last.
+_CODE = r"(gir|[a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})$"
+_POSTCODE, _AT_END = (re.compile(before + _CODE, re.I | re.A) for before in ("^", r"(?<!\S)"))
 _NOT_A_PERSON = frozenset(
     "director head headteacher principal senco sendco team service services office officer"
     " coordinator council department school academy college trust authority governors".split()
@@ -54,11 +58,20 @@ def block(facts: dict[str, object]) -> tuple[str, ...]:
 
 
 def address_lines(address: str) -> tuple[str, ...]:
-    """Return the lines of an address; one that was typed on a single line breaks at its commas."""
+    """Return the lines of an address, with its postcode as the post reads it: "AN1 2BC".
+
+    An address that was typed on a single line breaks at its commas.
+    """
     lines = address.strip().splitlines()
     if len(lines) == 1:
         lines = lines[0].split(",")
-    return tuple(line.strip().rstrip(",") for line in lines if line.strip())
+    typed = [line.strip().rstrip(",") for line in lines if line.strip()]
+    above = (_POSTCODE.sub(_capitals, line) for line in typed[:-1])
+    return (*above, *(_AT_END.sub(_capitals, line) for line in typed[-1:]))
+
+
+def _capitals(postcode: re.Match[str]) -> str:
+    return f"{postcode[1]} {postcode[2]}".upper()
 
 
 def _organisation(case: Case, facts: dict[str, object]) -> str:
