@@ -160,7 +160,7 @@ def _met(deadline: Deadline) -> str:
     is_review = CONCLUDED in deadline.rule.ends
     if deadline.met_on is None:
         return "I have no record that it was finished" if is_review else "I have no record of it"
-    return f"It {'was finished' if is_review else 'came'} {_day(deadline.met_on)}"
+    return f"{'It was finished' if is_review else 'My record has it'} {_day(deadline.met_on)}"
 
 
 def _due(deadline: Deadline) -> str:
