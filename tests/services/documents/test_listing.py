@@ -96,6 +96,14 @@ def test_a_screen_reader_finds_headings_and_a_list_of_ten() -> None:
 
 
 @each_edition
+def test_bookmarks_lead_to_the_headings(shown: Edition) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(listing.pdf(PAPER, shown)))
+    title, (section,) = reader.outline
+    assert (title.title, section.title) == ("Story of Sam", "June")
+    assert title.top > section.top > 0
+
+
+@each_edition
 def test_word_has_the_same_words_and_size_under_real_headings(shown: Edition) -> None:
     word = docx.Document(io.BytesIO(listing.docx(PAPER, shown)))
     assert word.styles["Normal"].font.size.pt == shown.size

@@ -102,6 +102,11 @@ def test_every_kind_of_file_has_the_facts_and_no_private_notes(
     assert SECRET not in shown
 
 
+def test_a_bookmark_leads_to_the_title(family: Family, told: Child, tmp_path: Path) -> None:
+    (title,) = pypdf.PdfReader(chronology(family, told, tmp_path / "chronology.pdf")).outline
+    assert title.title.startswith("Chronology: ")
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".docx"])
 def test_large_print_has_each_row_with_its_paper_named(
     family: Family, told: Child, tmp_path: Path, suffix: str

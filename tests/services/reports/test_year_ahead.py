@@ -75,6 +75,17 @@ def test_the_made_up_family_gets_all_of_it_on_one_page_or_in_larger_letters(
         assert words in shown
 
 
+def test_bookmarks_lead_to_what_is_late_and_to_each_month(
+    example_family: Family, tmp_path: Path
+) -> None:
+    (child,) = example_family.children
+    path = year_ahead(example_family, child, tmp_path / "year.pdf")
+    title, below = pypdf.PdfReader(path).outline
+    assert title.title == "The year ahead: Sam Okafor-Lee"
+    names = months(example_family, child)
+    assert [one.title for one in below] == ["Late", *names]
+
+
 def test_a_move_that_nobody_wrote_down_has_its_fixed_date(family: Family, child: Child) -> None:
     found = months(family, child)
     (limit,) = found["February 2027"]

@@ -48,6 +48,8 @@ def pdf(listing: Listing, edition: Edition) -> bytes:
         if number > 1:
             sheets.new_page()
         for placed in page:
+            if placed.heading:
+                sheets.bookmark(placed.heading, placed.at - placed.size)
             with sheets.reading(placed.part):
                 sheets.line(_left(placed.line), placed.at, placed.line, placed.size)
         (line,) = set_lines([(f"Page {number} of {len(pages)}", False)], edition.size, _BREADTH)
@@ -120,9 +122,10 @@ class _Said(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """A paragraph in lines, with the room above it in points."""
+    """A paragraph in lines, with the room above it in points; `heading` is what a heading says."""
 
     part: Part
+    heading: str
     lines: tuple[SetLine, ...]
     size: float
     before: float
@@ -130,12 +133,13 @@ class _Block(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A line on its sheet; `at` is its baseline."""
+    """A line on its sheet; `at` is its baseline, `heading` the words of one that begins here."""
 
     at: float
     line: SetLine
     size: float
     part: Part
+    heading: str
 
 
 def _each(listing: Listing) -> Iterator[_Said]:
@@ -161,10 +165,12 @@ def _blocks(listing: Listing, edition: Edition, document: Part) -> Iterator[_Blo
         elif said.role != "line":
             listed, inside = None, document
         form = _FORMS[said.role]
-        part = inside.add(said.role if said.role in ("H1", "H2") else "P")
+        heading = said.words if said.role in ("H1", "H2") else ""
+        part = inside.add(said.role if heading else "P")
         size = edition.size * form.size
         lines = set_lines([(said.words, form.bold)], size, _BREADTH)
-        yield _Block(part, lines, size, form.gap * edition.gap * edition.size, said.stays)
+        before = form.gap * edition.gap * edition.size
+        yield _Block(part, heading, lines, size, before, said.stays)
 
 
 def _pages(blocks: Sequence[_Block], edition: Edition) -> list[list[_Placed]]:
@@ -178,12 +184,14 @@ def _pages(blocks: Sequence[_Block], edition: Edition) -> list[list[_Placed]]:
             at = _MARGIN
         for block in group:
             at += block.before if pages[-1] else 0
-            for line in block.lines:
+            for number, line in enumerate(block.lines):
                 if at + block.size * edition.leading > _BOTTOM:
                     pages.append([])
                     at = _MARGIN
                 at += block.size * edition.leading
-                pages[-1].append(_Placed(at - 0.3 * block.size, line, block.size, block.part))
+                heading = "" if number else block.heading
+                down = at - 0.3 * block.size
+                pages[-1].append(_Placed(down, line, block.size, block.part, heading))
     return pages
 
 

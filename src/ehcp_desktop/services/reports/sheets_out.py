@@ -105,6 +105,7 @@ def _title_height(table: Chronology) -> float:
 def _title(sheets: Sheets, table: Chronology) -> float:
     at = _MARGIN
     heading, text = sheets.document.add("H1"), sheets.document.add("P")
+    sheets.bookmark(table.title, at)
     for line, size in _title_lines(table):
         at += size * 1.4
         with sheets.reading(heading if size > _SIZE else text):

@@ -33,9 +33,10 @@ Section = tuple[str, "Sequence[Line]"]
 
 
 class _Text(NamedTuple):
-    """Lines that stand under each other, and the room before them in points."""
+    """Words as lines that stand under each other, and the room before them in points."""
 
     role: str
+    words: str
     lines: tuple[SetLine, ...]
     size: float
     before: float
@@ -181,7 +182,7 @@ def _laid(
 
 
 def _text(role: str, words: str, size: float, before: float = 0, *, bold: bool = False) -> _Text:
-    return _Text(role, set_lines([(words, bold)], size, _BREADTH), size, before * size)
+    return _Text(role, words, set_lines([(words, bold)], size, _BREADTH), size, before * size)
 
 
 def _row(line: Line, size: float) -> _Cells:
@@ -191,6 +192,8 @@ def _row(line: Line, size: float) -> _Cells:
 
 
 def _write(sheets: Sheets, part: Part, at: float, text: _Text) -> None:
+    if text.role in ("H1", "H2"):
+        sheets.bookmark(text.words, at + text.before)
     with sheets.reading(part):
         for number, line in enumerate(text.lines, 1):
             down = at + text.before + number * _LEADING * text.size
