@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Letter
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, people
@@ -29,11 +30,15 @@ TODAY = date(2026, 11, 22)
 
 
 class Letters(NamedTuple):
-    """A letter for the family with every fact and the one with the fewest, by tone or length."""
+    """A letter for the family with every fact and the one with the fewest, by tone or length.
+
+    `advocate` is what an advocate writes for the family with every fact.
+    """
 
     template: shelf.Template
     every: Mapping[str, LetterDocument]
     fewest: Mapping[str, LetterDocument]
+    advocate: Mapping[str, LetterDocument]
 
 
 class Setting(NamedTuple):
@@ -86,15 +91,37 @@ def letters(
     written = {}
     for name, fill in (("every", every_fact), ("fewest", fewest_facts)):
         opened = Family.open(copy(blank, folder / f"{name}.ehcp"), None, lambda: TODAY)
-        written[name] = _every_way(fill(opened, template.id), template)
+        setting = fill(opened, template.id)
+        written[name] = _every_way(setting, template)
+        if name == "every":
+            written["advocate"] = _every_way(by_an_advocate(setting), template)
         opened.close()
-    return Letters(template, written["every"], written["fewest"])
+    return Letters(template, **written)
 
 
 def _every_way(setting: Setting, template: shelf.Template) -> dict[str, LetterDocument]:
     ways = [(tone, tone, "standard") for tone in shelf.TONES]
     ways += [(length, "firm", length) for length in template.lengths if length != "standard"]
     return {name: setting.write(template.id, tone, length).document for name, tone, length in ways}
+
+
+def by_an_advocate(setting: Setting) -> Setting:
+    """Let an advocate write, with the family's permission."""
+    people.add_person(setting.family, Contact(name="Jo Hart"), "Advocate", setting.child)
+    let_an_advocate_act(setting.family, setting.child)
+    return setting._replace(given={**setting.given, "writer": "advocate"})
+
+
+def let_an_advocate_act(family: Family, child: Child) -> None:
+    """Put the family's permission for an advocate on record."""
+    permission = Letter(
+        child=child.id,
+        template="authority_to_act",
+        title="Permission",
+        state="sent",
+        written=family.today(),
+    )
+    family.store.letters.save(permission)
 
 
 def every_fact(family: Family, template: str) -> Setting:

@@ -36,6 +36,12 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRAY = re.compile(
     r"\[(?!\d{4}\])|\]\(|\bNone\b|\{[{%]|[}%]\}|\*\*|[|¶]|##|[\x00-\x08\x0b-\x1f]| [,.;:]|\(\)"
 )
+# What is true of a parent or young person, not of an advocate who writes for them.
+THEIRS = re.compile(
+    r"\bgives me\b|\bmust \w+ me\b|\bconsult me\b|\breached me\b|\bwe live\b"
+    r"|\bmy (?:time|right|appeal)|\btime that I have\b|\bI (?:am entitled|have (?:a|the) right)\b"
+    r"|\bI (?:can|may|could|wish to|want to|have to) (?:only )?(?:appeal|do|act)\b"
+)
 
 
 def golden(written: Mapping[str, str]) -> dict[str, str]:
@@ -61,6 +67,12 @@ def test_a_letter_has_no_gap_and_no_stray_sign(letters: Letters, family: str) ->
         found = STRAY.search(text(document))
         assert found is None, (way, text(document)[max(0, found.start() - 60) : found.end() + 60])
         assert not unprintable(document)
+
+
+def test_an_advocate_claims_no_right_of_the_family_as_their_own(letters: Letters) -> None:
+    assert letters.advocate
+    for document in letters.advocate.values():
+        assert not THEIRS.findall(text(document))
 
 
 @pytest.mark.parametrize("family", ["every", "fewest"])

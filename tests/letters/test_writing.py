@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.letters.conftest import let_an_advocate_act
 
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.letter import Letter
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
@@ -235,7 +235,7 @@ def test_a_notice_of_another_review_is_not_told(family: Family, full: Child) -> 
         events.log(family, event)
     words = said(family, full, "final_amended_overdue")
     assert "held on 2 June 2026" in words
-    assert "reached me" not in words
+    assert "notice of the proposed changes" not in words.partition("Regulation")[0]
 
 
 def test_the_limit_is_that_of_what_is_late_not_of_what_has_come(
@@ -305,18 +305,6 @@ def test_a_parent_is_told_when_the_rights_are_the_young_persons_own(
 def test_under_16_a_parent_writes(family: Family, full: Child) -> None:
     with pytest.raises(BadInput, match="from 16, that is from 14\u00a0March\u00a02032"):
         prepare(family, OVERDUE, full, given={"writer": "young_person"})
-
-
-def let_an_advocate_act(family: Family, child: Child) -> None:
-    family.store.letters.save(
-        Letter(
-            child=child.id,
-            template="authority_to_act",
-            title="Permission",
-            state="sent",
-            written=family.today(),
-        )
-    )
 
 
 def test_an_advocate_writes_with_the_authority_of_the_family(family: Family, full: Child) -> None:
