@@ -79,6 +79,14 @@ def test_every_cell_is_on_paper_in_every_edition(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize("edition", [COMFORT, LARGE], ids=lambda each: each.id)
+def test_what_a_row_says_is_not_parted_over_two_pages(edition: Edition) -> None:
+    for page in pages(LETTER, edition):
+        told = [n for n in range(1, 25) if f"Day: {n} June" in page]
+        assert [n for n in range(1, 25) if f"Event {n}." in page] == told
+        assert page.count("sent home") == sum(told)
+
+
+@pytest.mark.parametrize("edition", [COMFORT, LARGE], ids=lambda each: each.id)
 def test_a_larger_edition_has_no_narrow_columns_and_no_small_letters(edition: Edition) -> None:
     reader = pypdf.PdfReader(io.BytesIO(render(LETTER, ".pdf", edition)))
     sizes: set[float] = set()

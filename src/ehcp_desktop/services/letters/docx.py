@@ -139,6 +139,7 @@ class _Paper:
         if self._edition.is_larger:
             for row in told(block):
                 self.block(row)
+                self._word.paragraphs[-1].paragraph_format.keep_together = True
             return
         rows = [cells_of_row(line) for line in block.lines]
         shares = shares_of(rows, self._edition.size, self._breadth_mm / _POINT_MM)

@@ -127,6 +127,9 @@ class _Flow:
 
     def _text(self, item: Item) -> None:
         leading = self._spacing.leading * item.scale
+        height = item.height(self._spacing)
+        if item.is_whole and height <= self._sheets.height - NEXT_TOP - FOOT:
+            self._make_room(height)
         self._make_room(item.gap(self._spacing) + leading)
         self._at += item.gap(self._spacing)
         if item.heading:

@@ -37,7 +37,8 @@ class Item:
     """Lines that belong together: a paragraph, a heading, a point with its number, or a row.
 
     `begins` is true for the first point of a list and for the headings of a table. `scale` is its
-    size in sizes of the text. `heading` is what a bookmark calls it, "" for all but headings.
+    size in sizes of the text. `heading` is what a bookmark calls it, "" for all but headings. One
+    that `is_whole` is not cut where it fits a sheet.
     """
 
     role: str
@@ -51,6 +52,7 @@ class Item:
     columns: Columns | None = None
     cells: Cells = ()
     heading: str = ""
+    is_whole: bool = False
 
     def gap(self, spacing: Spacing) -> float:
         """Return the room above it."""
@@ -134,7 +136,7 @@ class Setting:
         size = self._edition.size
         if self._edition.is_larger:
             for row in told(block):
-                yield from self._block(row)
+                yield from (Item("P", self._line(line, 0), is_whole=True) for line in row.lines)
             return
         rows = [cells_of_row(line) for line in block.lines]
         breadth = self._breadth
