@@ -258,6 +258,14 @@ def test_a_child_with_nothing_ahead_still_has_a_page(family: Family, child: Chil
     assert told(family, grown).facts[1].startswith("After Year 13")
 
 
+def test_a_page_for_the_wall_says_of_the_law_only_when_it_was_checked(
+    family: Family, child: Child
+) -> None:
+    foot = told(family, child).foot.replace("\u00a0", " ")
+    assert "By the law as checked on 22 November 2026." in foot
+    assert "england" not in foot
+
+
 def test_another_ending_and_a_missing_folder_are_refused(
     family: Family, child: Child, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from ehcp_desktop.services import child_clock, diary
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.exceptions import claims
 from ehcp_desktop.services.letters.filling import clean
-from ehcp_desktop.services.packs import law_checked
+from ehcp_desktop.services.packs import in_force
 from ehcp_desktop.services.today import OWN_DATES, YEAR, act_on, agenda, each_once, title
 from ehcp_desktop.services.whole_file import write_whole
 
@@ -249,7 +249,8 @@ def _by_month(lines: Sequence[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
 
 
 def _foot(family: Family) -> str:
-    told = f"Information, not legal advice. {law_checked(family)}"
+    checked = spoken_day(in_force(family).checked)
+    told = f"Information, not legal advice. By the law as checked on {checked}."
     return f"{told} “Guidance” and “practice” are not law."
 
 
