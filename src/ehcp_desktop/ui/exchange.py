@@ -91,7 +91,7 @@ def _save_dates(session: Session, parent: QWidget, shown: list[Entry], name: str
     title = _tr("Save dates for your calendar")
     path = places.ask_where(parent, title, f"{name}.ics", _tr("Calendar (*.ics)"))
     if path is not None and session.done(lambda: save(session.family, path, shown)):
-        places.tell_saved(session, path)
+        places.tell_saved(session, path, _tr("Open it and your calendar takes the dates in."))
 
 
 def _told(done: Imported) -> str:

@@ -55,10 +55,10 @@ def ask_for_files(parent: QWidget, title: str) -> list[Path]:
     return [Path(one) for one in chosen]
 
 
-def tell_saved(session: Session, path: Path) -> None:
-    """Say in which folder a file now is, with a button that opens it."""
+def tell_saved(session: Session, path: Path, more: str = "") -> None:
+    """Say in which folder a file now is, with a button that opens it; `more` says what for."""
     words = _tr("Saved in {folder} as {name}.").format(folder=_spoken(path), name=path.name)
-    session.offered.emit(words, _tr("Open"), lambda: open_file(path))
+    session.offered.emit(f"{words} {more}".rstrip(), _tr("Open"), lambda: open_file(path))
 
 
 def open_file(path: Path) -> None:

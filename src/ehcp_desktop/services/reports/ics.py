@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ALARMS = ("-P6DT15H", "-PT15H")  # 9 in the morning, a week and a day before an all-day entry
+# 9 in the morning, a week and a day before an all-day entry
+ALARMS = {"-P6DT15H": timedelta(days=6, hours=15), "-PT15H": timedelta(hours=15)}
 _WIDTH = 75  # bytes of a line, without its end (section 3.1)
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 _UNSEEN = dict.fromkeys((*range(9), 11, *range(13, 32), 127))  # no text may hold these
@@ -57,9 +58,17 @@ def _event(entry: Entry, at: datetime) -> Iterator[str]:
         yield f"URL:{entry.link}"
     yield f"STATUS:{entry.status}"
     yield from _FOR_ITSELF
-    for alarm in () if entry.status == "CANCELLED" else ALARMS:
+    for alarm in _alarms(entry, at):
         yield from _alarm(entry, alarm)
     yield "END:VEVENT"
+
+
+def _alarms(entry: Entry, at: datetime) -> list[str]:
+    """Return when it rings; one that has passed already would ring as the file is opened."""
+    if entry.status == "CANCELLED":
+        return []
+    day = datetime.combine(entry.on, time.min, UTC)
+    return [alarm for alarm, before in ALARMS.items() if day - before > at]
 
 
 def _alarm(entry: Entry, before: str) -> tuple[str, ...]:
