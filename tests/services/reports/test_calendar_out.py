@@ -131,9 +131,7 @@ def test_an_entry_is_one_whole_day_also_on_29_february() -> None:
     assert found.decoded("DTEND") == date(2028, 3, 1)
 
 
-def test_every_open_limit_has_title_day_and_reason(
-    example_family: Family, tmp_path: Path
-) -> None:
+def test_every_open_limit_has_title_day_and_reason(example_family: Family, tmp_path: Path) -> None:
     for shown in read(exported(example_family, tmp_path / "a.ics")):
         assert shown["SUMMARY"]
         assert isinstance(shown.decoded("DTSTART"), date)
