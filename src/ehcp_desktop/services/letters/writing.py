@@ -182,7 +182,10 @@ def _written(case: Case, said: Mapping[str, str], *, blanks: bool) -> Written:
     missing = tuple(known[key] for key in case.template.required if not facts[key])
     if missing and not blanks:
         raise MissingFacts(tuple(fact.label for fact in missing))
-    facts |= {fact.id: gap(fact) for fact in missing}
+    if missing:
+        facts |= {fact.id: gap(fact) for fact in missing}
+        where_to = addressee.find(case, facts)  # it can go to what is missing
+        facts |= {key: text for key, text in where_to.items() if text}
     reply_by = _reply_by(case, facts)
     facts["reply_by"] = _asked_by(case, reply_by)
     recipient = {key: str(facts[key]) for key in facts if key.startswith(("recipient_", "dear"))}
