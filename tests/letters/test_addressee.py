@@ -33,6 +33,21 @@ def test_what_stands_behind_a_name_is_not_the_name(name: str, greeting: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("role", "greeting", "close"),
+    [
+        ("Miss Jones", "Dear Miss Jones", "Yours sincerely"),
+        ("The Headteacher", "Dear Head", "Yours faithfully"),
+        ("Dr", "Dear Head", "Yours faithfully"),
+        ("Dame Example School", "Dear Head", "Yours faithfully"),
+    ],
+)
+def test_a_person_is_greeted_by_name_wherever_they_are_named(
+    role: str, greeting: str, close: str
+) -> None:
+    assert salutation("", role, "Head") == (greeting, close)
+
+
+@pytest.mark.parametrize(
     ("typed", "printed"),
     [
         ("1 High Street, Anytown, an1 2bc", ("1 High Street", "Anytown", "AN1 2BC")),

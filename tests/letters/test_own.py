@@ -85,6 +85,15 @@ def test_a_letter_from_nothing_is_written_and_sent(
     assert "The Headteacher" in draft.text
 
 
+def test_a_person_has_no_the_before_their_name(
+    family: Family, child: Child, sender: Contact
+) -> None:
+    made = own.add(family, own_text.changed(PLAIN, WORDS._replace(role="Miss Jones")))
+    letter = writing.prepare(family, made.name, child).document
+    assert letter.recipient[0] == "Miss Jones"
+    assert (letter.salutation, letter.close) == ("Dear Miss Jones", "Yours sincerely")
+
+
 def test_what_is_said_without_an_if_is_required_and_the_rest_asked() -> None:
     body = "At {{ school }} on {{ review_on }}.{% if changes %} {{ changes }}{% endif %}"
     text = text_with(f"{body}\n\n{{{{ own_words }}}}")

@@ -41,11 +41,18 @@ def salutation(name: str, role: str, dear: str) -> tuple[str, str]:
 
     ("Dear Ms Patel", "Yours sincerely"), ("Dear Director", "Yours faithfully").
     """
-    if name and not _is_an_office(name):
-        return f"Dear {_addressed(name)}", "Yours sincerely"
+    person = name or (role if is_person(role) else "")
+    if person and not _is_an_office(person):
+        return f"Dear {_addressed(person)}", "Yours sincerely"
     if name or role:
         dear = dear if not name else ""
     return f"Dear {dear or 'Sir or Madam'}", "Yours faithfully"
+
+
+def is_person(words: str) -> bool:
+    """Return whether words name a person by a title and a name: "Miss Jones", not "Head"."""
+    title, _, name = words.strip().partition(" ")
+    return title.strip(".").casefold() in _TITLES and bool(name) and not _is_an_office(name)
 
 
 def block(facts: dict[str, object]) -> tuple[str, ...]:

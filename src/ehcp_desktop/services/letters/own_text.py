@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from ehcp_desktop.services.letters.addressee import is_person
 from ehcp_desktop.services.letters.facts import facts_of
 from ehcp_desktop.services.letters.filling import clean, used_in
 from ehcp_desktop.services.letters.head import FENCE, read_parts
@@ -156,7 +157,7 @@ def _send_to(head: dict[str, object], words: OwnWords) -> None:
     usual = _HOLDERS.get(words.place, []) if role == usual_role(words.place) else []
     head["to_place"] = words.place
     head["to"] = usual or ([role] if role else [])
-    head["to_role"] = f"The {role}" if role else ""
+    head["to_role"] = role if is_person(role) or not role else f"The {role}"
     head["dear"] = role or "Sir or Madam"
 
 
