@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadResource
-from ehcp_desktop.services.letters.document import Block, Kind, Line, Words, line_text
+from ehcp_desktop.services.letters.document import Block, Kind, Line, Words, block_text, line_text
 from ehcp_desktop.services.letters.facts import Table, facts_of
 
 if TYPE_CHECKING:
@@ -82,6 +82,26 @@ def fill_body(
             written += sum(len(line_text(line)) for line in block.lines)
             _refuse_endless(written)
     return tuple(blocks)
+
+
+def resolved_body(body: str, facts: Mapping[str, object], tone: str, length: str) -> str:
+    """Return an author's text as it is said now: without ifs, tones, lengths or bold.
+
+    A fact that is known stays as its name, so that it is filled in each time anew.
+    """
+    texts = (_said_in(source, {"tone": tone, "length": length}) for _, source in _sources(body))
+    return "\n\n".join(filter(None, (_resolved_block(text, facts) for text in texts if text)))
+
+
+def resolved_line(source: str, facts: Mapping[str, object]) -> str:
+    """Return one line of an author's text as it is said now; see resolved_body."""
+    from jinja2 import nodes
+
+    tree = _environment().parse(_marked(source))
+    for output in list(tree.find_all(nodes.Output)):
+        output.nodes = [_kept_as_named(each, facts) for each in output.nodes]
+    with _refusing():
+        return _MARKS.sub("", _environment().from_string(tree).render(facts)).strip()
 
 
 def check(template: Template) -> None:
@@ -199,6 +219,41 @@ def _block(source: str, facts: Mapping[str, object]) -> Block:
     if kind in ("numbered", "bulleted"):
         texts = [text for each in texts for text in each.split(_NEXT)]
     return Block(kind, tuple(line for text in texts if (line := _line(text))))
+
+
+def _resolved_block(source: str, facts: Mapping[str, object]) -> str:
+    kind, sources = _blocks_sources(source)
+    texts = [text for each in sources for text in resolved_line(each, facts).split(_NEXT)]
+    lines = tuple((Words(text.strip()),) for text in texts if text.strip())
+    text = block_text(Block(kind, lines))
+    return f"{_TABLE}{text}" if text and kind == "table" else text
+
+
+def _kept_as_named(node: nodes.Expr, facts: Mapping[str, object]) -> nodes.Expr:
+    """Return what prints the name of a fact, if it is known, in place of what it says."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.CondExpr):
+        node.expr1 = _kept_as_named(node.expr1, facts)
+        node.expr2 = node.expr2 and _kept_as_named(node.expr2, facts)
+        return node
+    said = _name_of(node)
+    is_known = bool(facts.get(re.split(r"[.|]", said)[0]))
+    return nodes.Const(f"{{{{ {said} }}}}") if is_known else node
+
+
+def _name_of(node: nodes.Node | None) -> str:
+    """Return a fact as an author writes it, with its field or filter; "" for all else."""
+    from jinja2 import nodes
+
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr() if inner := _name_of(node.node):
+            return f"{inner}.{node.attr}"
+        case nodes.Filter() if inner := _name_of(node.node):
+            return f"{inner}|{node.name}"
+    return ""
 
 
 def _blocks_sources(source: str) -> tuple[Kind, list[str]]:

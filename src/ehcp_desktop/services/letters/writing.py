@@ -105,10 +105,10 @@ def trial(family: Family, template: Template, child: Child, tone: str = "firm") 
     return _written(trial_case(family, template, child), said, blanks=True)
 
 
-def trial_case(family: Family, template: Template, child: Child) -> Case:
+def trial_case(family: Family, template: Template, child: Child, about: str | None = None) -> Case:
     """Return what a letter is tried with: what it would be about now, or else nothing."""
     try:
-        chosen = choosing.choose(family, template, child)
+        chosen = choosing.choose(family, template, child, about)
     except BadInput:  # it would not be true now, or there are two that it can be about
         chosen = choosing.Choice(None, ())
     return Case(
