@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 
 def every(shown: Agenda) -> list[Matter]:
-    return [*shown.late, *shown.look_at, *shown.coming, *shown.awaited]
+    return list(shown.every)
 
 
 def rules(shown: list[Matter]) -> set[str]:

@@ -98,6 +98,21 @@ CASES = {
         "2026-10-10 | mediation_certificate_issued\n2026-10-20 | appeal_lodged",
         "| plan_refused",
     ),
+    "plan_answer_due": Case(
+        "2026-11-16 | draft_plan_received",
+        "2026-11-18 | representations_sent",
+        "| draft_plan_received",
+    ),
+    "changes_answer_due": Case(
+        "2026-11-16 | amendment_notice_received",
+        "2026-11-18 | representations_sent",
+        "| amendment_notice_received",
+    ),
+    "ending_proposed": Case(
+        "2026-11-10 | cease_proposed",
+        "2026-11-18 | cease_decision_received",
+        "| cease_proposed",
+    ),
     "exception_unclear": Case(
         "2026-01-12 | assessment_requested\n2026-05-20 | exception_claimed:staff_shortage",
         "2026-06-20 | final_plan_issued",

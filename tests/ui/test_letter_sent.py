@@ -14,6 +14,7 @@ from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, people, reviews
 from ehcp_desktop.services.letters import sending, writing
+from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.review_card import ReviewCard
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.today_page import TodayPage
@@ -49,6 +50,17 @@ def test_today_shows_the_letter_that_waits_for_its_answer(session: Session, qtbo
     assert "asked for an answer by Monday 30 November 2026" in said
     press(page, "See the letter")
     assert went == [("letters", {"letter": letter})]
+
+
+def test_a_late_row_tells_of_the_letter_too(session: Session, qtbot: QtBot) -> None:
+    send(session, date(2026, 11, 22))
+    draft = Event(child=session.child_id, kind="draft_plan_received")
+    events.log(session.family, replace(draft, on=When.parse("2026-11-10")))  # it stands first
+    page = TodayPage(session, lambda to, **target: None)
+    qtbot.addWidget(page)
+    page.refresh()
+    late = [one.accessibleName() for one in page.findChildren(Row) if one.accessibleName()]
+    assert any("late" in one and "You wrote on Sunday 22 November 2026" in one for one in late)
 
 
 def test_today_offers_to_remind_once_the_reply_day_is_past(session: Session, qtbot: QtBot) -> None:

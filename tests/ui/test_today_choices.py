@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
+from ehcp_desktop.services.letters import writing
 from ehcp_desktop.ui import exchange, places, today_words
+from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.remind_dialog import RemindDialog
 from ehcp_desktop.ui.today_page import TodayPage
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 PROMISE = {"kind": "promise_made", "summary": "A new sensory programme"}
-DRAFT = {"kind": "draft_plan_received"}
+DRAFT, LETTER = {"kind": "draft_plan_received"}, "draft_plan_substandard"
 REMINDERS = ["Remind me tomorrow", "Remind me in a week", "Remind me on a day…"]
 
 
@@ -41,6 +43,11 @@ def happened(session: Session, on: date, **said: str) -> Event:
     by = When.day(date(2026, 12, 4)) if said["kind"] == "promise_made" else None
     event = Event(child=session.child_id, on=When.day(on), by=by, **said)  # type: ignore[arg-type]
     return events.log(session.family, event)
+
+
+def pressable(page: TodayPage) -> dict[str, QPushButton]:
+    """Return the buttons of the page by their words."""
+    return {one.text(): one for one in page.findChildren(QPushButton)}
 
 
 def menu(page: TodayPage, about: str) -> dict[str, QAction]:
@@ -86,6 +93,30 @@ def test_a_window_that_ends_within_a_week_cannot_wait_for_a_week(
     offered = menu(page, "Your answer to the draft plan")
     assert "Remind me tomorrow" in offered
     assert "Remind me in a week" not in offered
+
+
+def test_a_day_of_their_own_within_a_week_stands_first_with_its_letter(
+    page: TodayPage, session: Session
+) -> None:
+    happened(session, date(2026, 3, 2), kind="review_meeting_held")
+    draft = happened(session, date(2026, 11, 10), **DRAFT)
+    page.refresh()
+    titles = [one.words.text() for one in page.findChildren(Counted)]
+    assert titles[:2] == ["Yours to do within a week", "Late"]
+    assert "Write the letter" in pressable(page)
+    prepared = writing.prepare(session.family, LETTER, session.child, draft.id, blanks=True)
+    writing.save_draft(session.family, prepared)
+    page.refresh()
+    assert "Go on with the letter" in pressable(page)
+
+
+def test_a_question_is_answered_where_it_is_asked(page: TodayPage, session: Session) -> None:
+    event = happened(session, date(2026, 11, 10), kind="suspended")
+    page.refresh()
+    pressable(page)["1 to 5 school days in a row"].click()
+    (answer,) = session.family.store.answers.all(event=event.id)
+    assert answer.value == "up_to_5"
+    assert session.agenda().is_empty
 
 
 def test_a_record_that_is_only_read_still_fills_a_calendar(

@@ -39,9 +39,8 @@ def news_since(family: Family, child_id: str, shown: Agenda, last: date) -> News
     """
     today = family.today()
     ended = _ended(family.store.answers.all(child=child_id), last, today)
-    every = (*shown.late, *shown.look_at, *shown.coming, *shown.awaited)
-    back = tuple(one for one in every if answer_to(one, ended) is not None)
-    rest = [one for one in every if one.deadline is not None and one not in back]
+    back = tuple(one for one in shown.every if answer_to(one, ended) is not None)
+    rest = [one for one in shown.every if one.deadline is not None and one not in back]
     return News(
         late=tuple(
             one for one in rest if one.deadline and _turned_late(one.deadline, last, today)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.exceptions import Claim
     from ehcp_desktop.services.family import Family
 
+WEEK = timedelta(days=7)
 SOON = timedelta(days=92)
 YEAR = timedelta(days=365)
 REMINDER = "chaser"  # the letter that asks again for the answer to another
@@ -58,8 +59,12 @@ class Matter(NamedTuple):
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is late, worth a look, coming up and awaited; `aside` is what the family put aside."""
+    """What is late, worth a look, coming up and awaited; `aside` is what the family put aside.
 
+    `yours` are the days within a week by which the family itself has to act, the next first.
+    """
+
+    yours: list[Matter] = field(default_factory=list)
     late: list[Matter] = field(default_factory=list)
     look_at: list[Matter] = field(default_factory=list)
     coming: list[Matter] = field(default_factory=list)
@@ -71,7 +76,12 @@ class Agenda:
     @property
     def is_empty(self) -> bool:
         """True when there is nothing to show."""
-        return not (self.late or self.look_at or self.coming or self.awaited)
+        return not self.every
+
+    @property
+    def every(self) -> tuple[Matter, ...]:
+        """All that is shown, but for what was put aside."""
+        return (*self.yours, *self.late, *self.look_at, *self.coming, *self.awaited)
 
     def is_of_older_review(self, matter: Matter) -> bool:
         """Tell whether a later review has been held than the one that a matter is about."""
@@ -81,7 +91,7 @@ class Agenda:
     def asked_about(self, template: str, event_id: str) -> Deadline | None:
         """Return the answer awaited to a letter that was sent about an event, put aside or not."""
         aside = (matter for matter, _ in self.aside)
-        every = (*self.late, *self.look_at, *self.coming, *self.awaited, *aside)
+        every = (*self.every, *aside)
         found = (one.asked for one in every if (one.letter, one.about) == (template, event_id))
         return next(found, None)
 
@@ -240,6 +250,7 @@ def _put_what_matters_now_first(shown: Agenda, today: date) -> None:
         return not matter.is_red, shown.is_of_older_review(matter), years, not matter.letter
 
     shown.late.sort(key=place)
+    shown.yours.sort(key=lambda matter: last_return(matter, today) or today)
 
 
 def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
@@ -252,8 +263,16 @@ def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
     if deadline.state == "waiting":
         if _needs_school_dates(deadline, today):
             return shown.awaited
-        return shown.coming if _is_soon(deadline, today) else None
+        return _place_ahead(shown, deadline, today)
     return shown.late if deadline.rule.is_law else shown.awaited
+
+
+def _place_ahead(shown: Agenda, deadline: Deadline, today: date) -> list[Matter] | None:
+    day = act_on(deadline, today)
+    is_yours = deadline.rule.owner == "family" and not deadline.conditional
+    if is_yours and day is not None and today <= day <= today + WEEK:
+        return shown.yours
+    return shown.coming if _is_soon(deadline, today) else None
 
 
 def _is_soon(deadline: Deadline, today: date) -> bool:

@@ -54,11 +54,16 @@ class QuestionBox(QWidget):
         return ButtonRow(*made)
 
     def _answer(self, choice: str) -> None:
-        session, (question, event, _) = self._session, self._asked
         self._first()
-        if session.done(lambda: questions.answer(session.family, event, question.id, choice)):
-            kept = _tr("Kept: {words}").format(words=question.choices.get(choice, ""))
-            session.say(kept if choice else _tr("Answer taken back"), undo=True)
+        keep_answer(self._session, self._asked, choice)
+
+
+def keep_answer(session: Session, asked: Asked, choice: str) -> None:
+    """Keep what the family answers, and say so; "" takes it back."""
+    question, event, _ = asked
+    if session.done(lambda: questions.answer(session.family, event, question.id, choice)):
+        kept = _tr("Kept: {words}").format(words=question.choices.get(choice, ""))
+        session.say(kept if choice else _tr("Answer taken back"), undo=True)
 
 
 def _tr(text: str) -> str:

@@ -48,6 +48,20 @@ class MatterChoices:
             return [(said.answer_words, partial(self._answered, deadline, said))]
         return []
 
+    def to_question(self, deadline: Deadline) -> tuple[Choice, ...]:
+        """Return the answers to what a limit asks the family; none where it asks nothing."""
+        if deadline.asks is None or self._session.read_only:
+            return ()
+        from ehcp_desktop.services.questions import of_deadlines
+        from ehcp_desktop.ui.question_box import keep_answer
+
+        return tuple(
+            (words_, partial(keep_answer, self._session, asked, choice))
+            for asked in of_deadlines(self._session.family, [deadline])
+            for choice, words_ in asked.question.choices.items()
+            if not asked.said
+        )
+
     def others(self, matter: Matter, said: Said) -> list[Choice]:
         """Return what else can be done; a record that is only read can still fill a calendar."""
         made: list[Choice] = []

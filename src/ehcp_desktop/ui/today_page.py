@@ -39,7 +39,7 @@ _MOST_AHEAD = 4
 
 
 class TodayPage(Page):
-    """Late, coming up, waiting for others; beside them what goes well and the year ahead."""
+    """What is yours to do, late, coming, awaited; beside it what goes well and the year ahead."""
 
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__("Today", spoken_weekday(session.today()))
@@ -47,6 +47,7 @@ class TodayPage(Page):
         self._go = go
         self._asides_open = False
         self._away_since: date | None = None
+        self._drafts: frozenset[tuple[str, str | None]] = frozenset()
         self._both = SideBySide()
         lists = QWidget()  # of its own, so that it is read before what stands beside it
         self._lists = column(lists, spacing=8)
@@ -80,10 +81,15 @@ class TodayPage(Page):
         shown = self._session.agenda()
         self.say_subtitle(spoken_weekday(self._session.today()))
         clear(self._lists)
+        store, child = self._session.family.store, self._session.child_id
+        drafts = store.letters.all(child=child, state="draft")
+        self._drafts = frozenset((one.template, one.about) for one in drafts)
         self._show_away(shown)
         if shown.is_empty:
             self._lists.addWidget(self._nothing())
-        self._show_late(shown)
+        self._show_first(self.tr("Yours to do within a week"), shown.yours, has_card=True)
+        of_older = shown.late and shown.is_of_older_review(shown.late[0])
+        self._show_first(self.tr("Late"), shown.late, has_card=not shown.yours and not of_older)
         self._show_list(self.tr("Worth a look"), shown.look_at)
         self._show_list(self.tr("Coming up"), shown.coming)
         self._show_list(self.tr("Waiting for others"), shown.awaited)
@@ -132,17 +138,15 @@ class TodayPage(Page):
     def _forget_away(self) -> None:
         self._away_since = None
 
-    def _show_late(self, shown: Agenda) -> None:
-        """Show what is late, the first as a card of its own unless a later review was held."""
-        if not shown.late:
+    def _show_first(self, title: str, matters: Sequence[Matter], *, has_card: bool) -> None:
+        """Show what comes before all else, the first of it as a card of its own."""
+        if not matters:
             return
-        self._lists.addWidget(Counted(self.tr("Late"), len(shown.late)))
-        rows = shown.late
-        if not shown.is_of_older_review(rows[0]):
-            self._lists.addWidget(self._hero(rows[0]))
-            rows = rows[1:]
-        if rows:
-            self._lists.addWidget(self._boxed(self.tr("Late"), rows))
+        self._lists.addWidget(Counted(title, len(matters)))
+        if has_card:
+            self._lists.addWidget(self._hero(matters[0]))
+        if rows := matters[1:] if has_card else matters:
+            self._lists.addWidget(self._boxed(title, rows))
 
     def _show_list(self, title: str, matters: Sequence[Matter]) -> None:
         if matters:
@@ -151,12 +155,14 @@ class TodayPage(Page):
             self._lists.addWidget(self._boxed(title, matters))
 
     def _hero(self, matter: Matter) -> Card:
-        """Return the first late thing with its question and the next step."""
+        """Return the most pressing thing with its question and the next step."""
         said = today_words.Said(matter, self._session)
         card = Card()
         card.body.addWidget(Badge(*said.state))
         title = label(said.question, "lead")
         card.body.addWidget(title)
+        if matter.deadline is not None and matter.deadline.state == "waiting":
+            card.body.addWidget(label(" · ".join(filter(None, (said.whose, said.date)))))
         card.body.addWidget(Paragraph(said.why))
         if matter.asked is not None:
             card.body.addWidget(label(today_words.already_written(matter.asked)))
@@ -169,8 +175,9 @@ class TodayPage(Page):
     def _hero_buttons(self, matter: Matter, said: today_words.Said) -> list[QWidget]:
         made: list[QWidget] = []
         if matter.letter:
+            told = self.tr("Go on with the letter"), self.tr("Write the letter")
             words_, run = self._next_letter(matter) or (
-                self.tr("Write the letter"),
+                told[0] if self._is_begun(matter) else told[1],
                 partial(self._write, matter),
             )
             made.append(primary(words_, run, image="mail"))
@@ -196,11 +203,14 @@ class TodayPage(Page):
     def _row(self, matter: Matter) -> Row:
         said = today_words.Said(matter, self._session)
         deadline, offered = matter.deadline, self._offered()
+        written = today_words.already_written(matter.asked) if matter.asked else ""
+        detail = "\n".join(filter(None, (said.detail, written)))
         return Row(
-            RowText(title=said.title, detail=said.detail, date=said.date, state=said.state),
+            RowText(title=said.title, detail=detail, date=said.date, state=said.state),
             why=partial(self._why, deadline) if deadline is not None else None,
             action=self._action(matter),
             more=(*offered.answers(matter, said), *offered.others(matter, said)),
+            answers=offered.to_question(deadline) if deadline is not None else (),
         )
 
     def _action(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
@@ -211,7 +221,13 @@ class TodayPage(Page):
         from ehcp_desktop.services.today import REMINDER
 
         told = self.tr("Remind") if matter.letter == REMINDER else self.tr("Write letter")
+        if self._is_begun(matter):
+            told = self.tr("Go on writing")
         return told, partial(self._write, matter)
+
+    def _is_begun(self, matter: Matter) -> bool:
+        """Tell whether the letter about it lies among the drafts."""
+        return (matter.letter or "", matter.about) in self._drafts
 
     def _next_letter(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
         """Return what comes after a letter that was sent: look at it, remind them, go further."""

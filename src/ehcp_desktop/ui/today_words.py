@@ -129,6 +129,11 @@ class Said:
         """True when what is awaited comes by post."""
         return self.answer_kind.endswith(("_received", "_issued", "_answered"))
 
+    @property
+    def whose(self) -> str:
+        """What a limit is called, unless that is asked already."""
+        return self.title if self._matter.concern else ""
+
     def _owner(self) -> str:
         deadline = self._matter.deadline
         child = self._session.child

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QSizePolicy, QWidg
 
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.fitting import Fitting
-from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, WORD, column, line
+from ehcp_desktop.ui.parts.layouts import (
+    CARD,
+    GROUP,
+    INNER,
+    WORD,
+    ButtonRow,
+    column,
+    line,
+)
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import em
 
@@ -41,7 +49,7 @@ class Row(Fitting):
     """A row with fixed columns: title and detail | date and state | Why? and action.
 
     `why` is called with the link it stands beside; `action` is (words, what it runs);
-    `more` are further choices, kept in a menu.
+    `answers`, to a question that the detail asks, stand under it; `more` are kept in a menu.
     """
 
     def __init__(
@@ -51,14 +59,20 @@ class Row(Fitting):
         why: Callable[[QPushButton], object] | None = None,
         action: tuple[str, Callable[[], object]] | None = None,
         more: Choices = (),
+        answers: Choices = (),
     ) -> None:
         super().__init__()
         self.setAccessibleName(text.sentence())
-        self._line = line(self, spacing=CARD, margins=(CARD, INNER, INNER, INNER))
+        whole = column(self, spacing=0, margins=(CARD, INNER, INNER, INNER))
+        self._line = line(spacing=CARD)
+        whole.addLayout(self._line)
         words = column(spacing=2)
         words.addWidget(label(text.title, "heading"))
         if text.detail:
             words.addWidget(label(text.detail, "detail"))
+        if answers:
+            made = [button(told, run, name=f"{told}: {text.title}") for told, run in answers]
+            whole.addWidget(ButtonRow(*made))
         self._when = _when(text)
         self._buttons = _buttons(self._made(text.title, why, action), more, text.title)
         self._line.addLayout(words, 1)
