@@ -99,7 +99,7 @@ def test_without_the_schools_calendar_there_is_no_day_and_a_reason(rule: str) ->
     _, number, count = RESTATED[rule]
     soonest = count(day, number)
     assert found.cautious == soonest
-    assert f"does not end before {spoken_day(soonest)}." in found.needs
+    assert f"does not run out before {spoken_day(soonest)}." in found.needs
 
 
 @pytest.mark.parametrize("rule", RESTATED)

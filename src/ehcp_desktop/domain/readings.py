@@ -113,7 +113,8 @@ class Readings:
         needs = str(why) if isinstance(why, BadInput) else _TOO_FAR
         soonest = self._if_countable(_soonest(rule), when.first)
         if soonest is not None and rule.limit and rule.limit.unit == _SCHOOL_DAYS:
-            needs += f" Whatever they are, it does not end before {spoken_day(soonest)}."
+            day = spoken_day(soonest)
+            needs += f" Whatever they are, this time limit does not run out before {day}."
         return Undated(soonest, None, self._if_countable(latest, when.last), needs)
 
     def _if_countable(self, count: Count | None, start: date) -> date | None:
