@@ -27,6 +27,17 @@ class BadInput(EhcpError):
     """What was typed or imported cannot be taken in; nothing was changed."""
 
 
+class ChoiceNeeded(BadInput):
+    """A letter could be about one of several events, and nobody has said which.
+
+    `events` are those, in words and by id: "“10 June 2025: Review meeting” (4f…) or “…” (9a…)".
+    """
+
+    def __init__(self, events: str) -> None:
+        self.events = events
+        super().__init__(f"This letter could be about {events}; choose which.")
+
+
 class MissingFacts(EhcpError):
     """A letter needs facts that the record does not hold."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.errors import BadInput
+from ehcp_desktop.errors import BadInput, ChoiceNeeded
 from ehcp_desktop.services import events
 from ehcp_desktop.services.letters import shelf
 from ehcp_desktop.services.letters.choosing import choose
@@ -39,7 +39,8 @@ def test_two_that_are_overdue_are_not_guessed_between(
     family: Family, child: Child, meeting: Event
 ) -> None:
     other = held(family, child, "2025-06-10")
-    with pytest.raises(BadInput, match="say which with --about"):
+    said = "10\u00a0June\u00a02025: Review meeting"
+    with pytest.raises(ChoiceNeeded, match=f"“{said}” \\({other.id}\\)"):
         choose(family, OVERDUE, child)
     assert choose(family, OVERDUE, child, other.id).about == other
 

@@ -24,6 +24,7 @@ from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.fields import DateField, LongField
 from ehcp_desktop.ui.parts.focus import keeping
 from ehcp_desktop.ui.parts.rows import Row
+from ehcp_desktop.ui.parts.text import Paragraph
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -247,6 +248,16 @@ def test_two_reviews_are_chosen_between(page: LettersPage, session: Session) -> 
     assert page.desk.about.isVisible()
     page.desk.write(OVERDUE, session.family.store.events.all(order="on")[0].id)
     assert "3 June 2025" in said(page)
+
+
+def test_a_letter_that_could_be_about_two_meetings_asks_which(
+    page: LettersPage, session: Session
+) -> None:
+    held(session, "2025-06-03")
+    page.desk.write(OVERDUE)
+    (words,) = page.desk.refusal.findChildren(Paragraph)
+    assert words.accessibleName() == "Choose above which one this letter is about."
+    assert page.desk.preview.isHidden()
 
 
 def test_a_letter_that_would_be_untrue_says_so_and_names_the_right_one(page: LettersPage) -> None:

@@ -19,6 +19,7 @@ from ehcp_desktop.cli.door import (
 )
 from ehcp_desktop.cli.papers_out import in_edition, refuse_overwriting, remember
 from ehcp_desktop.cli.show import as_rows, say, table
+from ehcp_desktop.errors import BadInput, ChoiceNeeded
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.documents.edition import Edition
@@ -141,16 +142,20 @@ def _written(family: Family, template: str, typed: dict[str, object]) -> Written
     from ehcp_desktop.services.letters import writing
 
     about, given = typed["about"], typed["given"]
-    return writing.prepare(
-        family,
-        template,
-        find_child(family, str(typed["child"])),
-        about=str(about) if about else None,
-        given=_pairs(given if isinstance(given, tuple) else ()),
-        tone=str(typed["tone"]),
-        blanks=bool(typed["blanks"]),
-        length=str(typed["length"]),
-    )
+    try:
+        return writing.prepare(
+            family,
+            template,
+            find_child(family, str(typed["child"])),
+            about=str(about) if about else None,
+            given=_pairs(given if isinstance(given, tuple) else ()),
+            tone=str(typed["tone"]),
+            blanks=bool(typed["blanks"]),
+            length=str(typed["length"]),
+        )
+    except ChoiceNeeded as several:
+        words = f"This letter could be about {several.events}; say which with --about."
+        raise BadInput(words) from several
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:

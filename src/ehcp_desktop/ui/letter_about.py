@@ -10,7 +10,6 @@ from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.ui.parts.fields import Choice, Field
 
 if TYPE_CHECKING:
-    from ehcp_desktop.domain.event import Event
     from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.ui.session import Session
 
@@ -28,13 +27,13 @@ class About(Field):
 
     def offer(self, template: Template, about: str | None) -> None:
         """Offer what a letter can be about, with the one that is meant chosen."""
-        from ehcp_desktop.services.letters.choosing import candidates
+        from ehcp_desktop.services.letters.choosing import candidates, in_words
 
         found = candidates(self._session.family, template, self._session.child)
         named = (one for one in found if about and about in (one.id, one.review, one.letter))
         first = next(named, None)
         chosen = first.id if first is not None else self._usual(template, about)
-        choices = [(one.id, self._words(one)) for one in found]
+        choices = [(one.id, in_words(self._session.family, one)) for one in found]
         if chosen not in {one.id for one in found}:
             choices.insert(0, ("", self.tr("Choose which one")))
         self._choice.offer(choices)
@@ -53,9 +52,3 @@ class About(Field):
         except EhcpError:  # two are equally good, or none is true: then the writer chooses
             return ""
         return usual.id if usual else ""
-
-    def _words(self, event: Event) -> str:
-        from ehcp_desktop.services.story import title_of
-
-        day = event.on.spoken() if event.on else ""
-        return f"{day}: {title_of(self._session.family, event)}"

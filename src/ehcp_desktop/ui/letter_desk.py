@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ehcp_desktop.domain.record import new_id
-from ehcp_desktop.errors import EhcpError
+from ehcp_desktop.errors import ChoiceNeeded, EhcpError
 from ehcp_desktop.services.letters import editing, own, writer, writing
 from ehcp_desktop.services.letters.asking import Asking, asking
 from ehcp_desktop.services.letters.document import body_text
 from ehcp_desktop.services.letters.kept import Edit, edit_of, given_of, length_of
-from ehcp_desktop.services.letters.relying import checked
 from ehcp_desktop.ui import letter_output
-from ehcp_desktop.ui.letter_about import About
+from ehcp_desktop.ui.letter_beside import BesideLetters
 from ehcp_desktop.ui.letter_form import SENDER, LetterForm
+from ehcp_desktop.ui.letter_heading import LetterHeading
 from ehcp_desktop.ui.letter_preview import LetterPreview
-from ehcp_desktop.ui.letter_refusal import Refusal
-from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.letter_tools import LetterTools
 from ehcp_desktop.ui.own_letter_tools import OwnLetterTools
-from ehcp_desktop.ui.parts.buttons import allow, link
+from ehcp_desktop.ui.parts.buttons import allow
 from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.fold import Fold
-from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, SideBySide, column, line
+from ehcp_desktop.ui.parts.layouts import SideBySide
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
-from ehcp_desktop.ui.parts.text import Badge, label
-from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
@@ -37,16 +33,15 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
-_WIDE = 74  # em
 SHOW_MS, KEEP_MS, BROWSE_MS = 300, 800, 90
 _DETAILS = frozenset(SENDER[1:])
 
 
-class LetterDesk(QWidget):
+class LetterDesk(BesideLetters):
     """One letter at a time, kept as a draft while it is typed."""
 
     def __init__(self, session: Session, go: Go) -> None:
-        super().__init__()
+        super().__init__(session)
         self._session = session
         self._go = go
         self._template: Template | None = None
@@ -67,24 +62,24 @@ class LetterDesk(QWidget):
         session.leaving.connect(self.flush)
 
     def _lay(self) -> None:
-        self.situations = Situations(self._session)
         self.situations.chosen.connect(self._want)
         self.situations.taken.connect(self._settle)
-        self.another = link(self.tr("Choose another letter"), self._choose_another, "list")
         self._make_preview()
+        self._make_heading()
         both = SideBySide(narrow=44, shares=(5, 6))
         self.form = LetterForm(self._session)
         self.form.typed.connect(self._typed)
         self._lay_form(both.main)
         both.side.addWidget(self.preview)
-        inside = column(spacing=GROUP)
-        inside.addWidget(self.another)
-        self._lay_heading(inside)
-        inside.addWidget(both)
-        inside.addStretch(1)
-        self._columns: QBoxLayout = line(self, spacing=COLUMN)
-        self._columns.addWidget(self.situations, 0, Qt.AlignmentFlag.AlignTop)
-        self._columns.addLayout(inside, 1)
+        for part in (self.heading, self.form.tables, both):
+            self.page.addWidget(part)
+        self.page.addStretch(1)
+
+    def _make_heading(self) -> None:
+        self.heading = LetterHeading(self._session)
+        self.about, self.refusal = self.heading.about, self.heading.refusal
+        self.about.edited.connect(self._choose_about)
+        self.refusal.write.connect(self.write)
 
     def _make_preview(self) -> None:
         self.preview = LetterPreview()
@@ -97,21 +92,7 @@ class LetterDesk(QWidget):
         self.preview.renewed.connect(self._renew)
         self.preview.settled.connect(self._settle_words)
 
-    def _lay_heading(self, inside: QVBoxLayout) -> None:
-        """Lay what stands over both the form and the letter: the situation, and its tables."""
-        self._situation = label("", "lead")
-        self._summary = label("", "second")
-        self._cautions = Badge("info", "", "second")
-        self.about = About(self._session)
-        self.about.edited.connect(self._choose_about)
-        self.refusal = Refusal()
-        self.refusal.write.connect(self.write)
-        above = (self._situation, self._summary, self._cautions, self.about)
-        for part in (*above, self.refusal, self.form.tables):
-            inside.addWidget(part)
-
     def _lay_form(self, main: QVBoxLayout) -> None:
-        self._promise = Badge("bell", "", "second")
         self.own = OwnLetterTools(self._session)
         self.own.chosen.connect(self._write_own)
         self._printed = Fold(self.tr("How it is printed"))
@@ -119,7 +100,7 @@ class LetterDesk(QWidget):
         main.addWidget(self.form)
         main.addWidget(self._printed)
         main.addWidget(self.own)
-        main.addWidget(self._promise)
+        main.addWidget(self.tools.promise)
         main.addStretch(1)
 
     def refresh(self) -> None:
@@ -141,10 +122,7 @@ class LetterDesk(QWidget):
         self._template = template = own.find(self._session.family, template_id)
         self.situations.show_chosen(template_id)
         self.own.show_letter(template_id)
-        self._situation.setText(template.situation)
-        self._summary.setText(f"{template.summary} {checked(template)}")
-        self._say_cautions((template.caution,))
-        self.about.offer(template, about)
+        self.heading.show_letter(template, about)
         self._begin(template)
 
     def _write_own(self, letter_id: str) -> None:
@@ -238,7 +216,7 @@ class LetterDesk(QWidget):
         try:
             self._fresh = self._write_it()
         except EhcpError as refusal:
-            self._refuse(str(refusal))
+            self._refuse(refusal)
         else:
             self._show_fresh(self._fresh)
 
@@ -265,8 +243,9 @@ class LetterDesk(QWidget):
         self.preview.say_own(is_own=edit is not None, is_behind=is_behind)
         self._show_written(self._written)
 
-    def _refuse(self, words: str) -> None:
-        if "--about" in words:  # said by a service that speaks to the command line
+    def _refuse(self, refusal: EhcpError) -> None:
+        words = str(refusal)
+        if isinstance(refusal, ChoiceNeeded):
             words = self.tr("Choose above which one this letter is about.")
         parts = (self.form, self.form.tables)
         typed_in = [part for part in parts if _has_focus(part)]
@@ -276,15 +255,14 @@ class LetterDesk(QWidget):
         self.preview.clear()
         for part in parts:
             part.setVisible(part in typed_in)
-        self._promise.hide()
+        self.tools.promise.hide()
         self._printed.hide()
 
     def _show_written(self, written: Written) -> None:
         self.form.show_written(written)
         self.tools.show_written(written)
-        self._say_cautions(written.cautions)
+        self.heading.warn(written.cautions)
         self._go_to_gap()
-        self._say_promise(written)
         self.preview.show_letter(written.document, *self.tools.paper.value())
         self.refusal.hide()
         shown: tuple[QWidget, ...] = (self.form, self._printed, self.preview)
@@ -294,10 +272,6 @@ class LetterDesk(QWidget):
         for part in (self.form.tables, self.form, self.preview.body):
             allow(part, self._session.why_read_only)
 
-    def _say_cautions(self, cautions: tuple[str, ...]) -> None:
-        self._cautions.setText("\n".join(filter(None, cautions)))
-        self._cautions.setVisible(any(cautions))
-
     def _go_to_gap(self) -> None:
         """Begin in the field of the one thing that the record does not know, once a letter."""
         first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
@@ -305,18 +279,6 @@ class LetterDesk(QWidget):
         if self._is_new and first is not None and not is_choosing:
             cast("QWidget", first).setFocus()
         self._is_new = False
-
-    def _say_promise(self, written: Written) -> None:
-        from ehcp_desktop.domain.when import spoken_weekday
-
-        words = self.tr("Once sent, a copy goes into Papers.")
-        if written.reply_by is not None:
-            words = self.tr(
-                "Once sent, a copy goes into Papers, and you are reminded if no answer "
-                "is recorded by {day}."
-            ).format(day=spoken_weekday(written.reply_by))
-        self._promise.setText(words)
-        self._promise.setVisible(written.template.shape == "letter")
 
     def _choose_about(self) -> None:
         self.flush()
@@ -402,53 +364,20 @@ class LetterDesk(QWidget):
             way(self, self._session, written, self.tools.paper.value())
 
     def _mark_sent(self) -> None:
-        from ehcp_desktop.ui.letter_sending import ask_how_sent
+        from ehcp_desktop.ui.letter_sending import ask_how_sent, sent_words
 
         self.flush()  # what was typed a moment ago goes with it
         letter = self._keep(letter_output.keep_for_sending) if self._ready() else None
         if letter is not None and ask_how_sent(self._session, letter, self):
             self._go("letters", letter=letter.id)
-            self._session.say(self._sent_words(letter.id), undo=True)
-
-    def _sent_words(self, letter_id: str) -> str:
-        """Return that it is marked as sent, and the day on which Today reminds of it."""
-        from ehcp_desktop.domain.when import spoken_weekday
-
-        sent = self._session.family.store.dispatches.all(letter=letter_id)
-        days = [one.chase for one in sent if one.chase is not None]
-        if not days:
-            return self.tr("Marked as sent.")
-        words = self.tr("Marked as sent. You will be reminded on {day}.")
-        return words.format(day=spoken_weekday(min(days)))
-
-    def _choose_another(self) -> None:
-        """Show the choice of letters above the letter, where there is no room beside it."""
-        self.situations.setVisible(self.situations.isHidden())
-        if not self.situations.isHidden():
-            self.situations.search.setFocus()
+            self._session.say(sent_words(self._session, letter.id), undo=True)
 
     def _settle(self) -> None:
         """Go to the letter that was chosen, and to the first thing that it asks."""
         self._write_wanted()
-        self.situations.setVisible(self._is_wide())
+        self.put_away()
         first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
         (cast("QWidget", first) if first is not None else self.save).setFocus()
-
-    def _is_wide(self) -> bool:
-        return self.width() >= em(_WIDE)
-
-    def event(self, event: QEvent) -> bool:
-        """Put the situations in a column at the left, or above when there is little room."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            is_wide = self._is_wide()
-            ways = QBoxLayout.Direction
-            way = ways.LeftToRight if is_wide else ways.TopToBottom
-            if way != self._columns.direction() or self.another.isHidden() != is_wide:
-                self._columns.setDirection(way)
-                self.situations.be_wide(is_wide)
-                self.situations.setVisible(is_wide)
-                self.another.setVisible(not is_wide)
-        return super().event(event)
 
 
 def _has_focus(part: QWidget) -> bool:

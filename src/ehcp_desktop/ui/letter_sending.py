@@ -43,6 +43,16 @@ def ask_when_it_came(session: Session, sent: Dispatch, parent: QWidget) -> None:
     dialog.deleteLater()
 
 
+def sent_words(session: Session, letter_id: str) -> str:
+    """Return that a letter is marked as sent, and the day on which Today reminds of it."""
+    sent = session.family.store.dispatches.all(letter=letter_id)
+    days = [one.chase for one in sent if one.chase is not None]
+    if not days:
+        return _tr("Marked as sent.")
+    words = _tr("Marked as sent. You will be reminded on {day}.")
+    return words.format(day=spoken_weekday(min(days)))
+
+
 class ArrivalDialog(QDialog):
     """The day on which a letter came, where the family knows it; it stays open when refused."""
 
@@ -185,3 +195,7 @@ def _exact(field: DateField) -> date:
             QCoreApplication.translate("SendingDialog", "Give the exact day, such as “today”.")
         )
     return when.first
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("letter_sending", words)

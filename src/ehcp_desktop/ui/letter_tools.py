@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class LetterTools(QWidget):
-    """Save, print, copy, mark as sent. `put_out` is given the way in which the letter goes out."""
+    """Save, print, copy, mark as sent. `put_out` is given the way in which the letter goes out.
+
+    `promise`, what the program does once it is sent, and `paper` are laid by whoever has these.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class LetterTools(QWidget):
         )
         self.cannot_send = Badge("circle-question-mark", "", "gold")
         self.warning = Badge("mail", "", "gold")
+        self.promise = Badge("bell", "", "second")
         self.paper = PaperChoice(session)
         self._lay()
 
@@ -73,6 +77,7 @@ class LetterTools(QWidget):
 
         is_letter = written.template.shape == "letter"
         self._say_cannot_send(written)
+        self._say_promise(written)
         self.send.setVisible(is_letter or bool(written.template.starts))
         self.spreadsheet.setVisible(is_log(written.template))
         self.email.setVisible(is_letter)
@@ -103,6 +108,18 @@ class LetterTools(QWidget):
         self.cannot_send.setText(words)
         self.cannot_send.setVisible(bool(words))
         allow(self.send, words)
+
+    def _say_promise(self, written: Written) -> None:
+        from ehcp_desktop.domain.when import spoken_weekday
+
+        words = self.tr("Once sent, a copy goes into Papers.")
+        if written.reply_by is not None:
+            words = self.tr(
+                "Once sent, a copy goes into Papers, and you are reminded if no answer "
+                "is recorded by {day}."
+            ).format(day=spoken_weekday(written.reply_by))
+        self.promise.setText(words)
+        self.promise.setVisible(written.template.shape == "letter")
 
     def _say_window(self, written: Written) -> None:
         from ehcp_desktop.services.letters.window import MOST_LINES, fits

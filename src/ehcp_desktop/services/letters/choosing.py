@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.errors import BadInput
+from ehcp_desktop.errors import BadInput, ChoiceNeeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Choice:
 def choose(family: Family, template: Template, child: Child, about: str | None = None) -> Choice:
     """Return what the letter is about: a rule, event, review, letter or kind, else most overdue.
 
-    Raises BadInput when there are two equally good answers, and when the letter would be untrue.
+    Raises ChoiceNeeded between two equally good answers, and BadInput for an untrue letter.
     """
     from ehcp_desktop.services import diary
 
@@ -43,7 +43,7 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
     due = [each for each in everything if each.rule.id in template.rules]
     event = _named(family, template, child, due, about) if about else None
     if event is None:
-        event = _most_overdue(template, due) or _newest(family, template, child)
+        event = _most_overdue(family, template, due) or _newest(family, template, child)
     if event is None:
         return Choice(None, (), tuple(everything))
     _refuse_untrue(template, [each for each in due if each.trigger.id == event.id])
@@ -61,6 +61,14 @@ def candidates(family: Family, template: Template, child: Child) -> list[Event]:
     return sorted(fitting, key=lambda each: (each.on, each.id), reverse=True)
 
 
+def in_words(family: Family, event: Event) -> str:
+    """Return what a letter can be about as a person chooses it: "10 June 2025: Review meeting"."""
+    from ehcp_desktop.services.story import title_of
+
+    day = event.on.spoken() if event.on else "Date not known"
+    return f"{day}: {title_of(family, event)}"
+
+
 def _named(
     family: Family, template: Template, child: Child, due: list[Deadline], about: str
 ) -> Event | None:
@@ -69,12 +77,12 @@ def _named(
     if not named:
         of_rule = [each for each in due if each.rule.id == about]
         if of_rule or about in template.rules:
-            return _most_overdue(template, of_rule)
+            return _most_overdue(family, template, of_rule)
         kind = about.casefold().replace("-", "_").replace(" ", "_")
         named = [event for event in events if event.kind == kind]
     if not named:
         raise BadInput(f"Nothing in the record that this letter can be about is called “{about}”.")
-    return _only(named) if len({event.kind for event in named}) == 1 else named[-1]
+    return _only(family, named) if len({event.kind for event in named}) == 1 else named[-1]
 
 
 def _fits(template: Template, event: Event) -> bool:
@@ -83,13 +91,13 @@ def _fits(template: Template, event: Event) -> bool:
     return event.kind in template.about
 
 
-def _most_overdue(template: Template, due: list[Deadline]) -> Event | None:
+def _most_overdue(family: Family, template: Template, due: list[Deadline]) -> Event | None:
     """Return the event of the deadline furthest along that this letter answers."""
     states = template.states or URGENCY
     for state in URGENCY:
         found = [each for each in due if each.state == state and state in states]
         if found:
-            return _only(each.trigger for each in _once(found))
+            return _only(family, (each.trigger for each in _once(found)))
     return None
 
 
@@ -107,14 +115,11 @@ def _begun(deadline: Deadline) -> date:
     return deadline.trigger.on.first if deadline.trigger.on else date.max
 
 
-def _only(events: Iterable[Event]) -> Event:
+def _only(family: Family, events: Iterable[Event]) -> Event:
     distinct = list({event.id: event for event in events}.values())
     if len(distinct) > 1:
-        days = " or ".join(
-            f"{event.on.spoken() if event.on else 'an unknown day'} ({event.id})"
-            for event in distinct
-        )
-        raise BadInput(f"This letter could be about {days}; say which with --about.")
+        told = (f"“{in_words(family, event)}” ({event.id})" for event in distinct)
+        raise ChoiceNeeded(" or ".join(told))
     return distinct[0]
 
 
