@@ -66,6 +66,28 @@ def test_a_day_that_was_typed_for_a_letter_is_kept_and_undone_with_it(
     assert "ehcna_decision" not in {row["rule"] for row in rows("due", reviewed, *TODAY)}
 
 
+def test_who_writes_is_typed_once_and_known_from_then_on(
+    file: Path, run: Command, tmp_path: Path
+) -> None:
+    letter = ("letter", file, "sen_support_request", "--child", "Sam", "--blanks", *TODAY)
+    typed = ("--set", "sender_name=Amara O'Brien", "--set", "sender_address=1 Hill Road")
+    run(*letter, *typed, "--out", tmp_path / "first.txt")
+    run(*letter, "--set", "sender_email=a@b.example", "--out", tmp_path / "second.txt")
+    said = (tmp_path / "second.txt").read_text("utf-8")
+    assert all(words in said for words in ("Amara O'Brien", "1 Hill Road"))
+
+
+def test_what_is_known_of_who_writes_stays_when_a_name_is_typed(
+    reviewed: Path, run: Command, tmp_path: Path
+) -> None:
+    out = ("--out", tmp_path / "l.txt", "--replace", *TODAY)
+    run("letter", reviewed, *WRITE, "--set", "sender_name=Amara Lee", *out)
+    run("letter", reviewed, *WRITE, *out)
+    said = (tmp_path / "l.txt").read_text("utf-8")
+    assert "Amara Lee" in said
+    assert "1 Hill Road" in said
+
+
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "txt"])
 def test_a_letter_is_written_and_its_id_printed_alone(
     reviewed: Path, run: Command, tmp_path: Path, suffix: str
@@ -161,6 +183,16 @@ def test_a_letter_that_cannot_be_written_is_refused_and_not_kept(
     )
     assert len(rows("history", reviewed)) == before
     assert not list(reviewed.parent.glob(".ehcp-*"))
+
+
+def test_a_letter_that_could_be_about_two_meetings_names_both_with_their_ids(
+    reviewed: Path, run: Command, refusal: Command
+) -> None:
+    run("log", reviewed, "--child", "Sam", "--kind", "review_meeting_held", "--on", "2025-06-03",
+        *TODAY)  # fmt: skip
+    said = refusal("letter", reviewed, *WRITE, "--out", reviewed.with_suffix(".txt"), *TODAY)
+    assert "“3 June 2025: Review meeting” (" in said.replace("\u00a0", " ")
+    assert said.endswith("; say which with --about.")
 
 
 def test_a_paper_at_the_same_place_is_only_written_over_when_it_is_this_records_own(

@@ -290,7 +290,7 @@ def test_the_council_that_was_typed_is_kept_once_where_none_was_known(
 ) -> None:
     child = family.store.children.save(replace(full, authority=""))
     given = {"authority": "Anyshire", "school": "Another School"}
-    asked.keep_child(family, prepare(family, "review_decision_overdue", child, given=given))
+    asked.keep(family, prepare(family, "review_decision_overdue", child, given=given))
     kept = family.store.children.get(child.id)
     assert (kept.authority, kept.school) == ("Anyshire", full.school)
     family.store.undo()

@@ -118,8 +118,7 @@ def letter(door: Door, template: str, out: Path, **typed: object) -> None:
         written = _written(family, template, typed)
         made = _rendered(family, written, out.suffix, edition(str(typed["edition_name"])))
         with family.store.action(f"Write: {written.template.situation}"):
-            asked.keep_child(family, written)
-            asked.keep_days(family, written.child, written.template, written.given)
+            asked.keep(family, written)
             draft = writing.save_draft(family, written)
             remember(out, made)
             write_whole(out, made)

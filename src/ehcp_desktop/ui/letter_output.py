@@ -32,26 +32,21 @@ def keep(family: Family, written: Written, letter: Letter | None) -> Letter:
 
 def keep_for_use(family: Family, written: Written, letter: Letter | None) -> Letter:
     """Keep a letter as a draft, and in the record what it asked for in place."""
-    _keep_what_was_asked(family, written)
+    from ehcp_desktop.services.letters import asked
+
+    asked.keep(family, written)
     return keep(family, written, letter)
 
 
 def keep_for_sending(family: Family, written: Written, letter: Letter | None) -> Letter:
     """Keep what a letter asked for, and the letter: one of an earlier day as it was then."""
+    from ehcp_desktop.services.letters import asked
     from ehcp_desktop.services.letters.writing import has_gaps
 
     if letter is None or letter.written == family.today() or has_gaps(family, letter):
         return keep_for_use(family, written, letter)
-    _keep_what_was_asked(family, written)
+    asked.keep(family, written)
     return letter
-
-
-def _keep_what_was_asked(family: Family, written: Written) -> None:
-    from ehcp_desktop.services.letters import asked
-
-    asked.keep_writer(family, written)
-    asked.keep_child(family, written)
-    asked.keep_days(family, written.child, written.template, written.given)
 
 
 def save_pdf(parent: QWidget, session: Session, written: Written, paper: Paper) -> None:

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.writing import Written
 
 
+def keep(family: Family, written: Written) -> None:
+    """Keep what was typed for a letter: who writes it, the child's council and school, and days.
+
+    Raises BadInput when something cannot have been on its day.
+    """
+    _keep_writer(family, written)
+    _keep_child(family, written)
+    keep_days(family, written.child, written.template, written.given)
+
+
 def keep_days(family: Family, child: Child, template: Template, given: Mapping[str, str]) -> None:
     """Log the events whose days were typed, where the record has none of their kind.
 
@@ -36,7 +46,7 @@ def keep_days(family: Family, child: Child, template: Template, given: Mapping[s
             events.log(family, Event(child=child.id, kind=fact.day_of, on=when))
 
 
-def keep_child(family: Family, written: Written) -> None:
+def _keep_child(family: Family, written: Written) -> None:
     """Keep what was typed of the child's council and school, where the record had nothing."""
     from ehcp_desktop.services.children import change_child
 
@@ -51,8 +61,8 @@ def keep_child(family: Family, written: Written) -> None:
         change_child(family, known)
 
 
-def keep_writer(family: Family, written: Written) -> None:
-    """Keep in People the parent who wrote a letter, as typed."""
+def _keep_writer(family: Family, written: Written) -> None:
+    """Keep in People the parent who wrote a letter, with the details that were typed."""
     from ehcp_desktop.domain.people import Contact
     from ehcp_desktop.services import people
 
@@ -60,12 +70,13 @@ def keep_writer(family: Family, written: Written) -> None:
     if not given.get("sender_name") or written.writer != PARENT:
         return
     before = people.sender(family)
+    known = before or Contact(name="", is_sender=True)
     parent = replace(
-        before or Contact(name="", is_sender=True),
+        known,
         name=given["sender_name"],
-        address=given.get("sender_address", ""),
-        email=given.get("sender_email", ""),
-        phone=given.get("sender_phone", ""),
+        address=given.get("sender_address", known.address),
+        email=given.get("sender_email", known.email),
+        phone=given.get("sender_phone", known.phone),
     )
     if before is None:
         people.add_person(family, parent, given.get("sender_relationship", ""), written.child)
