@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -269,6 +270,45 @@ def test_a_letter_about_a_school_is_not_written_without_its_kind(
 ) -> None:
     with pytest.raises(MissingFacts, match="kind of school that is wanted"):
         said(family, child, "school_of_choice", school_wanted="Elm")
+
+
+def exclude(family: Family, child: Child, kind: str) -> None:
+    events.log(family, Event(child=child.id, kind=kind, on=When.parse("2026-11-16")))
+
+
+def test_a_permanent_exclusion_on_record_is_called_one(family: Family, full: Child) -> None:
+    exclude(family, full, "permanently_excluded")
+    letter = said(family, full, "governors_exclusion")
+    assert "representations on the permanent exclusion of 16 November 2026" in letter
+    assert "meet about this within 15 school days" in letter
+    assert "suspension" not in letter
+
+
+def test_a_suspension_of_unknown_length_leaves_a_gap(family: Family, full: Child) -> None:
+    exclude(family, full, "suspended")
+    letter = text(prepare(family, "governors_exclusion", full, blanks=True).document)
+    assert "Sam’s [kind of suspension or exclusion] from" in letter
+    assert "15 school days" not in letter
+
+
+@pytest.fixture
+def moving(family: Family, full: Child) -> Child:
+    """Return a child who moves next year, nobody said between which schools."""
+    planned = Event(child=full.id, kind="phase_transfer_planned", on=When.parse("2027-09"))
+    events.log(family, planned)
+    return full
+
+
+def test_a_move_that_is_not_chosen_has_no_last_day(family: Family, moving: Child) -> None:
+    letter = text(prepare(family, "phase_transfer_overdue", moving, blanks=True).document)
+    assert "before the day that it sets for such a move." in letter
+    assert not re.search("February|March(?! 2016)|last day", letter.replace("\u00a0", " "))
+
+
+def test_a_move_that_is_chosen_has_the_day_of_its_law_alone(family: Family, moving: Child) -> None:
+    letter = said(family, moving, "phase_transfer_overdue", move="secondary_to_post16")
+    assert "before 31 March of the year of the move" in letter
+    assert "The last day for that" not in letter
 
 
 @pytest.fixture

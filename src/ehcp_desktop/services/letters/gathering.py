@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ehcp_desktop.domain.clause import meaning
 from ehcp_desktop.domain.people import NO_SCHOOL
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services.letters import addressee
@@ -77,8 +78,9 @@ def gather(case: Case) -> dict[str, object]:
     found = {key: absent(fact) for key, fact in facts.items()}
     for read in _READERS:
         found.update(read(case))
-    for key, fact in facts.items():
-        found[key] = found[key] or look_up(case, fact) or found[key]
+    mine = (*case.template.facts, *case.template.asked)  # a shared fact is looked up if asked for
+    for key in mine:
+        found[key] = found[key] or look_up(case, facts[key]) or found[key]
     for key, text in case.given.items():
         found[key] = typed_as(facts[key], text, case.family)
     found.update(addressee.find(case, found))
@@ -225,7 +227,7 @@ def _of_lateness(case: Case) -> dict[str, object]:
     found: dict[str, object] = {}
     answers = case.template.answers or case.template.rules
     for deadline in sorted(case.deadlines, key=_pressing):
-        if deadline.due is None:
+        if deadline.due is None or _may_not_apply(deadline):
             continue
         for key in _limits(deadline.rule.id, answers):
             if not found.get(key):
@@ -234,6 +236,15 @@ def _of_lateness(case: Case) -> dict[str, object]:
         if deadline.rule.id in answers:
             found["late"] = found.get("late") or how_late(deadline)
     return found
+
+
+def _may_not_apply(deadline: Deadline) -> bool:
+    """Return whether the record leaves it open which rule holds, as for a move of no known kind.
+
+    The day of a rule that may not hold is no day to write of.
+    """
+    start = deadline.trigger
+    return bool(meaning(deadline.rule.unsure, start.kind, start.outcome))
 
 
 def _pressing(deadline: Deadline) -> int:
