@@ -15,7 +15,7 @@ from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services import events, people
-from ehcp_desktop.services.letters import kept, sending, shelf
+from ehcp_desktop.services.letters import asked, kept, sending, shelf
 from ehcp_desktop.services.letters.asking import asking
 from ehcp_desktop.services.letters.document import Block, Line, Words, body_text, with_body
 from ehcp_desktop.services.letters.plain import email_text, text
@@ -383,3 +383,28 @@ def test_who_can_write_depends_on_age_and_authority(family: Family, grown: Child
     people.add_person(family, Contact(name="Jo Hart"), "Advocate", grown)
     let_an_advocate_act(family, grown)
     assert writers(family, grown) == ("parent", "young_person", "advocate")
+
+
+def test_a_report_is_put_right_before_the_decision_and_long_after_it(
+    family: Family, full: Child
+) -> None:
+    given = {"corrections": "nothing | I asked for more | my note", "report_on": "12 June 2026"}
+    late = said(family, full, "minutes_correction", **given)
+    assert "are over, and I have no record of a decision." in late
+    assert "so that the local authority has it when it decides." in late
+    come = Event(child=full.id, kind="review_decision_received", on=When.parse("2026-08-03"))
+    events.log(family, come)
+    decided = said(family, full, "minutes_correction", **given)
+    assert "; its decision came on 3 August 2026." in decided
+    assert "take it into account" not in decided
+
+
+def test_a_letter_about_a_report_does_not_call_it_late_and_logs_the_day_it_came(
+    family: Family, full: Child
+) -> None:
+    given = {"corrections": "nothing | I asked for more | my note", "report_on": "12 June 2026"}
+    written = prepare(family, "minutes_correction", full, given=given)
+    assert {"late", "limit"}.isdisjoint(fact.id for fact in written.facts)
+    asked.keep_days(family, full, written.template, written.given)
+    (report,) = family.store.events.all(child=full.id, kind="review_report_received")
+    assert (report.on, bool(report.review)) == (When.parse("2026-06-12"), True)

@@ -329,12 +329,19 @@ def _listed(value: object) -> tuple[str, ...]:
 
 
 def _shown(case: Case, facts: dict[str, object]) -> tuple[Known, ...]:
-    """Return what the record says that is worth a look before the letter goes."""
+    """Return what the record says that is worth a look before the letter goes.
+
+    A limit that the letter only speaks of, and does not answer, is not what is late about it.
+    """
     mine = case.template.facts
+    unsaid = () if case.template.answers else ("limit", "late")
     return tuple(
         Known(fact.id, fact.known or fact.ask, _full(facts[fact.id]))
         for fact in facts_of(case.template).values()
-        if (fact.known or fact.id in mine) and isinstance(facts[fact.id], str) and facts[fact.id]
+        if (fact.known or fact.id in mine)
+        and fact.id not in unsaid
+        and isinstance(facts[fact.id], str)
+        and facts[fact.id]
     )
 
 
