@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -163,6 +164,11 @@ def test_a_file_given_out_comes_in_again_once(family: Family, tmp_path: Path) ->
         (WORDS.body, "\nOf {{ colour }}.", f"line {LINE + 1}: “colour” is not a fact"),
         (WORDS.body, "{% if school %}x", f"line {LINE}: .*"),
         (WORDS.body, "- {{ school }}\n" * 301, "a letter has no more than 300 lines"),
+        (WORDS.body, "A.\n\nIt is ¶ here.", f"line {LINE + 2}: .points stands at a point"),
+        (WORDS.body, "A.\n\n{{ 1e999 }}", f"line {LINE + 2}: A letter can be filled in, "),
+        ("to = [", "to = = [", r"line 5: the head cannot be read: Invalid value\.$"),
+        ("[reply]", '[reply]\nwords = """', r"line 1\d: the head cannot be read: .*[a-z]\.$"),
+        ("none = true", "working_days = 1e999", r"line 1\d: working_days"),
         ("none = true", "working_days = 1_000_000_000", "line 1[0-9]: working_days of .reply."),
         ("to = [", 'about = ["moon"]\nto = [', r"line \d+: about names “moon”, which is no kind"),
         ("to = [", 'rules = ["moon"]\nto = [', r"line \d+: rules names “moon”, which is no time"),
@@ -263,6 +269,7 @@ def test_a_letter_that_would_do_more_is_refused_at_once_in_a_sentence(
     assert time.process_time() - began < 1
     assert len(str(refused.value)) < 400
     assert "\n" not in str(refused.value)
+    assert not re.search(r"cannot do this|[a-z][A-Z]|\bNeg|\bGet", str(refused.value))
 
 
 def test_marks_of_other_languages_in_a_text_are_words(family: Family, child: Child) -> None:

@@ -104,7 +104,7 @@ def test_an_unknown_letter_is_refused_with_those_there_are() -> None:
         ("working_days = 5", "", r"line \d\d: reply must say one of"),
         ('summary = "', 'colour = "', "summary is missing"),
         ("about = []", 'about = []\ncolour = "red"', "line 1[0-9]: colour is not a key"),
-        ('title = "', "title = ", "cannot be read: .*at line 3"),
+        ('title = "', "title = ", "line 3: the head cannot be read"),
         ('to_place = "original"', 'to_place = "moon"', "to_place must be one of"),
         ('to_place = "original"', 'to_place = "other"\nlengths = ["long"]', "lengths must have"),
         ('"original_on"', '"colour"', "required names colour, which is no fact"),

@@ -39,11 +39,6 @@ _POINTS = re.compile(r"^(\d+\.|-)\s+", re.MULTILINE)
 _MARKS = re.compile(f"[{_BOLD}{_PLAIN}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 200_000  # characters of a letter
-_NODES = frozenset(
-    "Template Output TemplateData Name Getattr Filter If Compare Operand And Or Not Const CondExpr"
-    " Tuple List".split()
-)
-_FIELDS = frozenset(("when", "full", "words"))
 _LONGEST_PART = 8_000  # characters of a paragraph or point as its author wrote it
 _CANNOT = (
     ValueError, TypeError, NameError, OverflowError, SyntaxError, RecursionError, MemoryError
@@ -82,6 +77,12 @@ def fill_body(
             written += sum(len(line_text(line)) for line in block.lines)
             _refuse_endless(written)
     return tuple(blocks)
+
+
+def left_out(body: str, tone: str = "firm", length: str = "standard") -> tuple[str, ...]:
+    """Return the blocks of an author's text that are for other tones or lengths than these."""
+    now = {"tone": tone, "length": length}
+    return tuple(source for _, source in _sources(body) if not _said_in(source, now))
 
 
 def resolved_body(body: str, facts: Mapping[str, object], tone: str, length: str) -> str:
@@ -141,6 +142,16 @@ def check_line(source: str, known: Mapping[str, Fact]) -> None:
         if strange := {one.name for one in _names_in(tree)} - set(known):
             raise BadResource(f"“{min(strange)}” is not a fact of this letter.")
         refuse_misuse(tree, known)
+
+
+def line_that_fails(template: Template, facts: Mapping[str, object]) -> int | None:
+    """Return the line of a letter's file whose paragraph these facts cannot fill, if one does."""
+    for line, source in _sources(template.body):
+        try:
+            fill_body(source, facts, str(facts["tone"]), str(facts["length"]))
+        except BadResource:
+            return template.line + line
+    return None
 
 
 def used_in(template: Template) -> tuple[frozenset[str], frozenset[str]]:
@@ -339,23 +350,10 @@ def _refuse_endless(characters: int) -> None:
 
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> Compiled:
-    _refuse_more_than_filling_in(_environment().parse(source))
+    from ehcp_desktop.services.letters.usage import refuse_more_than_filling_in
+
+    refuse_more_than_filling_in(_environment().parse(source))
     return _environment().from_string(source)
-
-
-def _refuse_more_than_filling_in(tree: nodes.Node) -> None:
-    """Refuse what could call, compute or repeat, whoever wrote the letter."""
-    for node in tree.iter_child_nodes():
-        name = type(node).__name__
-        if name not in _NODES or not _is_plain(node):
-            raise BadResource(f"A letter can be filled in, but it cannot do this: {name}.")
-        _refuse_more_than_filling_in(node)
-
-
-def _is_plain(node: nodes.Node) -> bool:
-    """Return whether a node reads a field that facts have, and a filter takes nothing else."""
-    takes = [getattr(node, key, None) for key in ("args", "kwargs", "dyn_args", "dyn_kwargs")]
-    return getattr(node, "attr", "full") in _FIELDS and not any(takes)
 
 
 @cache

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FENCE = "+++"
 _LONGEST = 60_000  # characters
 _LINE = 2_000  # characters of a line of the head: TOML takes its time over longer ones
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _SECTION = re.compile(r"\s*\[{1,2}([^\]]*)\]")
 
 
@@ -89,5 +90,12 @@ def read_parts(name: str, text: str) -> Parts:
     try:
         mapping = tomllib.loads("\n" * start.count("\n") + head)
     except (ValueError, RecursionError) as wrong:
-        raise BadResource(f"{name}: the head cannot be read: {wrong}.") from wrong
+        where, said = f"{name}, line {_line_of(wrong, before)}", _PLACE.sub("", str(wrong))
+        raise BadResource(f"{where}: the head cannot be read: {said}.") from wrong
     return Parts(Head(mapping, name, before), body, before.count("\n") + 3, mapping)
+
+
+def _line_of(wrong: Exception, head: str) -> int:
+    """Return the line that TOML names in what it refuses, else the last of the head."""
+    place = _PLACE.search(str(wrong))
+    return int(place[1]) if place and place[1] else head.count("\n") + 1

@@ -139,4 +139,5 @@ def _fill(name: str, made: Template, given: Mapping[str, object]) -> None:
         filling.fill_line(made.subject, given)
         filling.fill_body(made.body, given, str(given["tone"]), str(given["length"]))
     except BadResource as wrong:
-        raise BadResource(f"{name}: {wrong}") from wrong
+        line = filling.line_that_fails(made, given)
+        raise BadResource(f"{name}{f', line {line}' if line else ''}: {wrong}") from wrong

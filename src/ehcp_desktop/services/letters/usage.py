@@ -1,4 +1,4 @@
-"""What the text of a letter may ask of each fact, by the fact's kind."""
+"""What the text of a letter may do, and what it may ask of each fact, by the fact's kind."""
 
 from __future__ import annotations
 
@@ -13,9 +13,42 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.services.letters.facts import Fact
 
+_NODES = frozenset(
+    "Template Output TemplateData Name Getattr Filter If Compare Operand And Or Not Const CondExpr"
+    " Tuple List".split()
+)
+_FIELDS = frozenset(("when", "full", "words"))
+# What else the template language has, by its own names, in the words of an author.
+_BEYOND = {
+    name: words
+    for words, names in {
+        "do sums": "Add Sub Mul Div FloorDiv Mod Pow Neg Pos",
+        "say a number that is not whole": "Const",
+        "repeat (“for”)": "For",
+        "join facts (“~”)": "Concat",
+        "keep anything (“set”)": "Assign AssignBlock",
+        "read another file": "Include Import FromImport Extends",
+        "use brackets behind a name, as in “name(…)”": "Call",
+        "take out a part of a fact with [ ]": "Getitem Slice",
+        "ask anything behind “is”": "Test",
+        "use anything behind “.” but when, full and words": "Getattr",
+        "use anything behind “|” but points, rows, lower and length, without brackets": "Filter",
+    }.items()
+    for name in names.split()
+}
 _KIND_WITH = {"when": "day", "full": "day", "words": "choice"}
 _SAID = {"day": "a day", "choice": "a choice"}
 _SAME = frozenset(("eq", "ne", "in", "notin"))
+
+
+def refuse_more_than_filling_in(tree: nodes.Node) -> None:
+    """Refuse what could call, compute or repeat. Raises BadResource saying what it was."""
+    for node in tree.iter_child_nodes():
+        name = type(node).__name__
+        if name not in _NODES or not _is_plain(node):
+            words = _BEYOND.get(name, "do more than say facts, with “if” and “else”")
+            raise BadResource(f"A letter can be filled in, but it cannot {words}.")
+        refuse_more_than_filling_in(node)
 
 
 def refuse_misuse(tree: nodes.Template, facts: Mapping[str, Fact]) -> None:
@@ -28,6 +61,14 @@ def refuse_misuse(tree: nodes.Template, facts: Mapping[str, Fact]) -> None:
         _check_filter(used, facts)
     for compared in tree.find_all(nodes.Compare):
         _check_compared(compared)
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """Return whether a node is whole, reads a field of facts, and as a filter takes no more."""
+    if isinstance(getattr(node, "value", None), float):
+        return False
+    takes = [getattr(node, key, None) for key in ("args", "kwargs", "dyn_args", "dyn_kwargs")]
+    return getattr(node, "attr", "full") in _FIELDS and not any(takes)
 
 
 def _check_field(field: nodes.Getattr, facts: Mapping[str, Fact]) -> None:
