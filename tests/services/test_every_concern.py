@@ -88,6 +88,11 @@ CASES = {
         "2026-09-20 | early_review_refused",
         "| early_review_requested",
     ),
+    "letter_unanswered": Case(
+        "2026-10-20 | letter | direction: sent\n2026-11-20 | email | direction: sent",
+        "2026-11-10 | letter | direction: received",
+        "| letter | direction: sent",
+    ),
     "reassessment_unanswered": Case(
         "2026-06-01 | reassessment_requested",
         "2026-06-10 | reassessment_refused",
@@ -181,6 +186,7 @@ CASES = {
         "2026-07-01 | portal_viewed", "2026-11-01 | portal_viewed", "| portal_viewed"
     ),
 }
+FIELDS = ("by", "model", "channel", "direction")
 WEEKS = ("2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16")
 # A year in which each step came in time, and what went wrong in school was put right.
 GOOD_YEAR = f"""2025-12-01 | final_plan_issued
@@ -207,7 +213,7 @@ def record(family: Family, child: Child, text: str) -> None:
         for line in text.splitlines():
             day, kind, *rest = (part.strip() for part in line.split("|"))
             said = dict(part.split(": ", 1) for part in rest)
-            by, model, channel = (said.pop(name, "") for name in ("by", "model", "channel"))
+            by, model, channel, direction = (said.pop(name, "") for name in FIELDS)
             word, _, outcome = kind.partition(":")
             event = Event(
                 child=child.id,
@@ -217,6 +223,7 @@ def record(family: Family, child: Child, text: str) -> None:
                 by=When.parse(by) if by else None,
                 model=model,
                 channel=channel,
+                direction=direction,
                 notes=with_parts("", said),
             )
             events.log(family, event)

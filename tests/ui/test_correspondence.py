@@ -93,6 +93,39 @@ def test_remind_them_writes_the_reminder_about_it(shown: Correspondence, qtbot: 
     assert asked_for.args == ["chaser", shown.list.current()]
 
 
+def by_hand(session: Session, day: str) -> str:
+    """Log a letter that was sent without the program, and return its id."""
+    sent = Event(child=session.child_id, kind="letter", direction="sent")
+    return events.log(session.family, replace(sent, on=When.parse(day))).id
+
+
+@pytest.mark.parametrize(("day", "is_long"), [("2026-10-20", True), ("2026-11-15", False)])
+def test_a_letter_logged_by_hand_can_be_reminded_of_after_weeks(
+    shown: Correspondence, session: Session, qtbot: QtBot, day: str, is_long: bool
+) -> None:
+    sent = by_hand(session, day)
+    shown.refresh()
+    shown.choose(sent)
+    found = buttons(shown.card).get("Write a reminder")
+    assert (found is not None) is is_long
+    if found is not None:
+        with qtbot.waitSignal(shown.write) as asked_for:
+            found.click()
+        assert asked_for.args == ["chaser", sent]
+
+
+def test_a_letter_logged_by_hand_that_was_answered_needs_no_reminder(
+    shown: Correspondence, session: Session
+) -> None:
+    sent = by_hand(session, "2026-10-20")
+    answer = Event(child=session.child_id, kind="email", direction="received", replies_to=sent)
+    events.log(session.family, replace(answer, on=When.parse("2026-11-20")))
+    shown.refresh()
+    shown.choose(sent)
+    assert "They answered…" in buttons(shown.card)
+    assert "Write a reminder" not in buttons(shown.card)
+
+
 def test_their_answer_is_linked_and_closes_what_waited(
     shown: Correspondence, session: Session, went: Went, qtbot: QtBot
 ) -> None:

@@ -267,7 +267,8 @@ def _has_ahead(inquiry: Inquiry, event: Event, facts: Facts) -> bool:
 
 
 def _answers(other: Event, event: Event, inquiry: Inquiry) -> bool:
-    if other.id == event.id:
+    is_ours = inquiry.reminds and other.direction == "sent"
+    if is_ours or other.id == event.id:
         return False
     if other.review and other.review == event.review:
         return True

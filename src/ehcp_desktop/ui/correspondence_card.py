@@ -191,8 +191,13 @@ class CorrespondenceCard(Card):
         self, event: Event, letter: Letter | None, asked: Deadline | None
     ) -> list[QPushButton]:
         """Return what presses them, the filled button only once their time has passed."""
+        from ehcp_desktop.services.letters.answered import is_long_unanswered
+
         answer = partial(self._go, "add", **words.answer_to(event))
         answered = button(self.tr("They a&nswered…"), answer)
+        if asked is None and is_long_unanswered(self._session.family, event):
+            write = partial(self.write.emit, REMINDER, event.id)
+            return [answered, button(self.tr("W&rite a reminder"), write, image="mail")]
         if not is_time_to_remind(asked):
             return [answered]
         first, *others = self._next_letters(event, letter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.event import Answer, Event
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 _PROMISED = "promise_made"
+_WRITTEN, _LONG = ("letter", "email"), timedelta(days=14)
 SAID = ("", "answered", *reversed(OPEN_POINTS))
 
 
@@ -73,6 +74,16 @@ def replies(family: Family, event: Event) -> list[Event]:
     """Return what the record links to something sent as its answer, in order of day."""
     found = family.store.events.all(replies_to=event.id)
     return sorted(found, key=lambda one: (one.on.first if one.on else date.max, one.id))
+
+
+def is_long_unanswered(family: Family, event: Event) -> bool:
+    """Tell whether a letter or email sent weeks ago has no answer, and no reminder was sent."""
+    if event.kind not in _WRITTEN or event.letter is not None or event.on is None:
+        return False
+    if event.direction != "sent" or event.on.last + _LONG > family.today():
+        return False
+    reminded = family.store.letters.count(template=REMINDER, about=event.id, state="sent")
+    return not reminded and not replies(family, event)
 
 
 def promises(family: Family, event: Event) -> list[Event]:
