@@ -61,6 +61,24 @@ def test_what_is_typed_is_kept_and_undo_takes_it_back(
     assert own.templates(session.family) == ()
 
 
+def test_a_letter_of_ones_own_begins_with_an_empty_box_and_asks_for_no_reply(
+    dialog: OwnLetterDialog,
+) -> None:
+    assert (dialog.text.value(), dialog.reply.value()) == ("", "")
+    assert "Dear EHCP Coordinator" in dialog.preview.value()
+    assert not dialog.more.is_open
+    fill_in(dialog)
+    assert dialog.words().reply_days == 0
+
+
+def test_what_stands_under_a_tone_that_is_not_shown_is_named(dialog: OwnLetterDialog) -> None:
+    fill_in(dialog, "Thank you.\n\n[formal] I thank you.")
+    assert dialog.state.text().startswith("Not in the letter shown here: “I thank you.”")
+    assert "begins with [formal]" in dialog.state.text()
+    fill_in(dialog, "Thank you.\n\n[firm] I thank you.")
+    assert dialog.state.text().startswith("For Sam the record does not say")
+
+
 def test_the_letter_is_shown_for_the_child_as_it_is_typed(dialog: OwnLetterDialog) -> None:
     fill_in(dialog, "The plan of {{ child_name }}.")
     assert "The plan of Sam Example." in dialog.preview.value()
@@ -158,6 +176,27 @@ def test_a_letter_is_made_ones_own_and_removed_again(
     assert page.desk.situations.list.current() == made.id
     page.desk.own.remove.click()
     assert own.templates(session.family) == ()
+
+
+def test_a_copy_is_as_the_letter_reads_in_the_tone_that_is_chosen(
+    page: LettersPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def look(_session: Session, _parent: object, base: str, _letter: str = "") -> str:
+        begun.append(base)
+        return ""
+
+    monkeypatch.setattr(own_letter_dialog, "write_own", look)
+    page.desk.form.show_given({}, "formal")
+    page.desk.own.make.click()
+    QTest.keyClicks(page.desk.situations.search, "zebra")
+    page.desk.situations.write_own.click()
+    copy, blank = map(own_text.words_of, begun)
+    assert copy.title.endswith(" (my own)")
+    assert "[" not in copy.body
+    assert copy.body.startswith("I write formally")
+    assert blank.body == ""
 
 
 def test_a_letter_is_given_out_and_taken_in(

@@ -28,6 +28,7 @@ from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
+    from ehcp_desktop.services.letters.own_copy import Way
     from ehcp_desktop.services.letters.shelf import Template
     from ehcp_desktop.services.letters.writing import Written
     from ehcp_desktop.ui.pages import Go
@@ -93,8 +94,9 @@ class LetterDesk(BesideLetters):
         self.preview.settled.connect(self._settle_words)
 
     def _lay_form(self, main: QVBoxLayout) -> None:
-        self.own = OwnLetterTools(self._session)
+        self.own = OwnLetterTools(self._session, self._way)
         self.own.chosen.connect(self._write_own)
+        self.situations.own_wanted.connect(self.own.write)
         self._printed = Fold(self.tr("How it is printed"))
         self._printed.body.addWidget(self.tools.paper)
         main.addWidget(self.form)
@@ -129,6 +131,13 @@ class LetterDesk(BesideLetters):
         """Go on with a letter that has just come to the family's own, or with another."""
         self.situations.refresh()
         self.write(letter_id)
+
+    def _way(self) -> Way:
+        """Return how the letter is written now, for a copy of it."""
+        from ehcp_desktop.services.letters.own_copy import Way
+
+        about = self.about.value() or None
+        return Way(self.form.tone(), self.form.length(), about, self.form.given())
 
     def _want(self, found: tuple[str, str | None]) -> None:
         """Write what was chosen, once the arrow keys rest on it."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ehcp_desktop.services.letters import cards, own
 from ehcp_desktop.ui import words
 from ehcp_desktop.ui.icons import icon
+from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.layouts import GROUP, column
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.text import label
@@ -40,11 +41,13 @@ class Situations(QWidget):
     """A search, and the list under it; a group opens when it is pressed, one at a time.
 
     `chosen` carries the id of the letter and what it is about, None for the usual. `taken` says
-    that a person has settled on the one that is chosen.
+    that a person has settled on the one that is chosen, `own_wanted` that they want to write one
+    of their own.
     """
 
     chosen = Signal(object)
     taken = Signal()
+    own_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,11 +57,13 @@ class Situations(QWidget):
         self._open = ""
         self._is_wide = True
         self.search = _Search()
+        words = self.tr("Write a letter of your own…")
+        self.write_own = link(words, self.own_wanted.emit, "plus")
         self.list = ItemList(self.tr("Situations"))
         self.none = label("", "second")
         self.none.hide()
         inside = column(self, spacing=GROUP)
-        for part in (self.search, self.none, self.list):
+        for part in (self.search, self.none, self.write_own, self.list):
             inside.addWidget(part)
         inside.addStretch(1)
         self.search.wanted.connect(self._show)
@@ -76,6 +81,7 @@ class Situations(QWidget):
 
         self._cards = (*own.cards(self._session.family), *cards.cards())
         self._now = {}
+        allow(self.write_own, self._session.why_read_only)
         for concern in check(self._session.family, self._session.child_id):
             if concern.letter:
                 self._now.setdefault(concern.letter, concern)
@@ -144,7 +150,10 @@ class Situations(QWidget):
         self.list.fit_to_items()
         self.list.setVisible(bool(items))
         self.none.setVisible(not items)
-        found = self.tr("No letter is about “{words}”. Try one plain word, such as “school”.")
+        found = self.tr(
+            "No letter is about “{words}”. Try one plain word, such as “school”, or write a "
+            "letter of your own."
+        )
         self.none.setText("" if items else found.format(words=self.search.text().strip()))
 
     def items(self) -> list[Item]:

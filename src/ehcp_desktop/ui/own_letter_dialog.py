@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from ehcp_desktop.services.letters import own, own_form, own_text
+from ehcp_desktop.services.letters import filling, own, own_form, own_text
 from ehcp_desktop.ui.own_letter_fields import FactChoice
 from ehcp_desktop.ui.parts.buttons import allow, button, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import Choice, Field, LineField, LongField
+from ehcp_desktop.ui.parts.fold import Fold
 from ehcp_desktop.ui.parts.forms import FieldGrid
 from ehcp_desktop.ui.parts.layouts import WORD, ButtonRow, SideBySide, column
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 LOOK_MS = 300
-_TEXT_LINES, _PREVIEW_LINES = 20, 12
+_TEXT_LINES, _PREVIEW_LINES = 20, 20
+_SHOWN = 70  # characters of a paragraph that is left out
 _LONGEST_NUMBER = 4  # figures
 
 
@@ -69,6 +72,7 @@ class OwnLetterDialog(QDialog):
         under.addWidget(ButtonRow(self.keep, button(self.tr("Cancel"), self.reject)))
         self._lay(scrolling_body(self, self.windowTitle(), foot))
         self._show(self._before)
+        self._before = self.words()
         self.look()
         tab_as_laid_out(self)
         self.title.setFocus()
@@ -76,39 +80,54 @@ class OwnLetterDialog(QDialog):
 
     def _lay(self, body: QVBoxLayout) -> None:
         self._make_editors()
-        grid = FieldGrid()
-        for name, field in self.fields.items():
-            if name != "body":
-                grid.add(field, half=True)
-        body.addWidget(grid)
-        both = SideBySide(narrow=56, shares=(3, 2))
+        body.addWidget(self._grid("title", "subject", "place", "role"))
+        both = SideBySide(narrow=56, shares=(1, 1))
         both.main.addWidget(self.fields["body"])
+        self.more = Fold(self.tr("More"))
+        self.more.body.addWidget(self._grid("reply_days", "situation"))
+        both.main.addWidget(self.more)
         self.facts = FactChoice()
         self.facts.taken.connect(self.insert)
         self.preview = LongField(lines=_PREVIEW_LINES)
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName(self.tr("How your letter reads now"))
-        both.side.addWidget(self.facts)
         both.side.addWidget(label(self.tr("How it reads now"), "heading"))
         both.side.addWidget(self.preview)
+        both.side.addWidget(self.facts)
         body.addWidget(both)
+
+    def _grid(self, *names: str) -> FieldGrid:
+        grid = FieldGrid()
+        for name in names:
+            grid.add(self.fields[name], half=True)
+        return grid
 
     def _make_editors(self) -> None:
         self.title, self.situation, self.role = LineField(), LineField(), LineField()
         self.place = Choice(self._places())
         self.subject, self.reply = LineField(), LineField()
-        self.text = LongField(lines=_TEXT_LINES)
+        hint = self.tr(
+            "Write here what you want to say, in your own words. The addresses, “Dear …” and "
+            "“Yours …” come by themselves."
+        )
+        self.text = LongField(hint, lines=_TEXT_LINES)
         self.fields = {
             "title": Field(self.tr("&Name of the letter"), self.title),
             "situation": Field(
-                self.tr("W&hen it is needed"), self.situation, self.tr("Shown in the list.")
+                self.tr("In the &list it is called"),
+                self.situation,
+                self.tr("If you leave this empty: its name."),
             ),
             "place": Field(self.tr("Where it &goes"), self.place),
             "role": Field(
-                self.tr("&Who gets it there"), self.role, self.tr("For example: Headteacher")
+                self.tr("&Who gets it there"),
+                self.role,
+                self.tr("For example: Headteacher, or Miss Jones"),
             ),
             "reply_days": Field(
-                self.tr("&Days to answer"), self.reply, self.tr("Working days; 0 asks for none.")
+                self.tr("Ask for an answer w&ithin"),
+                self.reply,
+                self.tr("Working days. If you leave this empty, the letter names no day."),
             ),
             "subject": Field(self.tr("S&ubject"), self.subject),
             "body": Field(self.tr("&Text"), self.text, self._text_hint()),
@@ -121,11 +140,15 @@ class OwnLetterDialog(QDialog):
         self._into: LineField | LongField = self.text
 
     def _text_hint(self) -> str:
-        return self.tr(
-            "A blank line begins a paragraph. Lines that begin with “1. ” or “- ” are points, and "
-            "**two stars** make words bold. What stands in {{ }} is filled in; what stands "
-            "between {% if … %} and {% endif %} is said only when that fact is known; [firm] "
-            "before a paragraph keeps it for that tone."
+        plain = self.tr(
+            "A blank line begins a paragraph. Lines that begin with “1. ” or “- ” are points. "
+            "What stands in {{ }} is filled in from your record, each time anew."
+        )
+        if not own_text.has_marks(self._before.body):
+            return plain
+        return plain + self.tr(
+            " What stands between {% if … %} and {% endif %} is said only when that fact is "
+            "known; [firm] before a paragraph keeps it for that tone. **Two stars** make bold."
         )
 
     def _places(self) -> list[tuple[str, str]]:
@@ -144,12 +167,12 @@ class OwnLetterDialog(QDialog):
 
     def _show(self, words: own_text.OwnWords) -> None:
         self.title.set_value(words.title)
-        self.situation.set_value(words.situation)
+        self.situation.set_value("" if words.situation == words.title else words.situation)
         self.place.set_value(words.place)
         self.role.set_value(words.role)
         self.subject.set_value(words.subject)
         days = words.reply_days
-        self.reply.set_value("" if days is None else str(days))
+        self.reply.set_value(str(days) if days else "")
         if days is None:
             self.reply.setPlaceholderText(self.tr("as in the letter it was made from"))
         self.text.set_value(words.body)
@@ -182,6 +205,8 @@ class OwnLetterDialog(QDialog):
         for name, field in self.fields.items():
             is_begun = bool(getattr(self.words(), name, ""))
             field.complain(looked.problems.get(name, "") if is_begun else "")
+        if "reply_days" in looked.problems:
+            self.more.open()
         self._show_template(looked)
         allow(self.keep, self._why_not(looked))
 
@@ -199,7 +224,24 @@ class OwnLetterDialog(QDialog):
         self.facts.show_fields(own.fields(family, made, child))
         written = writing.trial(family, made, child)
         self.preview.set_value(plain.text(written.document))
-        self.state.tell("info", self._why_not(looked) or self._told(written.missing), "second")
+        if why := self._told_of_tones(looked):
+            self.state.tell("circle-question-mark", why, "gold")
+        else:
+            why = self._why_not(looked) or self._told(written.missing)
+            self.state.tell("info", why, "second")
+
+    def _told_of_tones(self, looked: Looked) -> str:
+        """Say what was written for another tone or length than the letter that is shown."""
+        if not looked.left_out:
+            return ""
+        before = filling.left_out(self._before.body)
+        new = [one for one in looked.left_out if one not in before]
+        mark, _, said = (new or looked.left_out)[0].partition("]")
+        words = self.tr(
+            "Not in the letter shown here: “{words}”. It begins with {mark}, so it is said in "
+            "that tone or length alone. Take {mark} away to say it always."
+        )
+        return words.format(words=shorten(said, _SHOWN, placeholder="…"), mark=f"{mark}]")
 
     def _told(self, missing: tuple[str, ...]) -> str:
         name = self._session.child.name.split()[0]

@@ -15,24 +15,30 @@ from ehcp_desktop.ui.parts.layouts import ButtonRow
 from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from ehcp_desktop.services.letters.own_copy import Way
     from ehcp_desktop.ui.session import Session
 
 
 class OwnLetterTools(Fold):
-    """What can be done with letters of one's own; `chosen` carries the id of the one to write."""
+    """What can be done with letters of one's own; `chosen` carries the id of the one to write.
+
+    `way` says how the letter that can be made one's own is being written.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, way: Callable[[], Way]) -> None:
         super().__init__(QCoreApplication.translate("OwnLetterTools", "Letters of your own"))
         self._session = session
+        self._way = way
         self._letter = ""
         self.make = link(self.tr("Make it your own…"), self._make, "copy")
         self.change = link(self.tr("Change it…"), self._change, "pencil")
         self.remove = link(self.tr("Remove it"), self._remove, "trash-2")
-        self.scratch = link(self.tr("Write a letter from scratch…"), self._write, "plus")
+        self.scratch = link(self.tr("Write a letter of your own…"), self.write, "plus")
         self.take_in = link(self.tr("Take one in from a file…"), self._ask_in, "folder-open")
         self.give_out = link(self.tr("Save it as a file…"), self._ask_out, "file-text")
         words = self.tr(
@@ -58,12 +64,16 @@ class OwnLetterTools(Fold):
         return self.make, self.change, self.remove, self.scratch, self.take_in
 
     def _make(self) -> None:
-        self._ask(own.copy_of(self._session.family, self._letter))
+        from ehcp_desktop.services.letters.own_copy import plain_copy
+
+        family, child = self._session.family, self._session.child
+        self._ask(plain_copy(family, self._letter, child, self._way()))
 
     def _change(self) -> None:
         self._ask(own.text_of(self._session.family, self._letter), self._letter)
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write a letter that begins with nothing."""
         self._ask(own_text.blank(self._session.today()))
 
     def _ask(self, base: str, letter: str = "") -> None:

@@ -19,17 +19,24 @@ if TYPE_CHECKING:
 
 _FILE = "own.md"
 _UNNAMED = "Your letter"
+_EMPTY = {
+    "title": "Give the letter a name, so that you find it again.",
+    "subject": "Say in a few words what the letter is about.",
+    "body": "Write in the box what the letter is to say.",
+}
 
 
 class Looked(NamedTuple):
     """A letter as it was typed: its file, and the letter it makes, None where it makes none.
 
-    `problems` has a sentence for each field that is wrong, by its name in OwnWords.
+    `problems` has a sentence for each field that is wrong, by its name in OwnWords. `left_out`
+    has the blocks of its text that a firm letter of standard length does not say.
     """
 
     text: str
     template: Template | None
     problems: Mapping[str, str]
+    left_out: tuple[str, ...] = ()
 
 
 def look(family: Family, base: str, words: OwnWords) -> Looked:
@@ -47,17 +54,15 @@ def look(family: Family, base: str, words: OwnWords) -> Looked:
     text = _named(own_text.changed(base, typed))
     try:
         text = own_text.with_asked(text, check(family, _FILE, text))
-        return Looked(text, shelf.template_from_text(_FILE, text), problems)
+        made = shelf.template_from_text(_FILE, text)
+        return Looked(text, made, problems, filling.left_out(made.body))
     except BadResource as wrong:
         said = str(wrong).removeprefix(_FILE).lstrip(",: ")
         return Looked("", None, {"body": said[:1].upper() + said[1:], **problems})
 
 
 def _problems(words: OwnWords, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
-    if not words.title.strip():
-        yield "title", "Give the letter a name, so that you find it again."
-    if not words.subject.strip():
-        yield "subject", "Say in a few words what the letter is about."
+    yield from (one for one in _EMPTY.items() if not getattr(words, one[0]).strip())
     if words.reply_days is not None and not 0 <= words.reply_days <= LATEST_REPLY:
         yield "reply_days", f"Write a number of days from 0 to {LATEST_REPLY}."
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.shelf import Template
 
 SHEET = "sheet"
+_MARK = re.compile(r"^\[[a-z, ]+\]\s", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 # Facts that a letter needs whether or not its text names them.
 _ALWAYS = ("child_name", "child_born", "sender_name", "recipient_organisation")
@@ -62,12 +63,17 @@ def blank(day: date) -> str:
         "law_checked": day,
         "reply": {"none": True},
     }
-    return put_together(mapping, "{{ who_i_am }}\n\n{{ own_words }}\n")
+    return put_together(mapping, "")
 
 
 def usual_role(place: str) -> str:
     """Return who gets a letter to a place unless something else is said, "" for nobody."""
     return _ROLES.get(place, "")
+
+
+def has_marks(body: str) -> bool:
+    """Return whether a text has ifs, or paragraphs for one tone or length."""
+    return "{%" in body or bool(_MARK.search(body))
 
 
 def words_of(text: str) -> OwnWords:
