@@ -73,7 +73,7 @@ class LetterForm(QWidget):
         self._add_held(asking)
         self._add_writer(asking)
         self._add_recipient(template)
-        self._add_manner(template)
+        self._add_manner(template, asking.reply_words)
         self._add_optional()
         self._add_enclosures(template)
         self.hold(asking.held)
@@ -153,12 +153,12 @@ class LetterForm(QWidget):
             self._hear(key, field.editor)
         self.recipient.filled.connect(self._filled)
 
-    def _add_manner(self, template: Template) -> None:
+    def _add_manner(self, template: Template, reply_words: str) -> None:
         """Add the day asked for, how the letter sounds and how it goes."""
         if not template.reply.none:
             reply_by = DateField(self._session.today, ahead=True, past=False)
             words = self.tr("Please &reply by")
-            self._add("reply_by", Field(words, reply_by, template.reply.words), self)
+            self._add("reply_by", Field(words, reply_by, reply_words), self)
         if any(f"[{tone}" in template.body for tone in TONES):
             self._add("tone", Choices(self.tr("How it sounds"), self._tones()), self)
         if template.shape == "letter":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ehcp_desktop.services.letters import choosing, writer
+from ehcp_desktop.services.letters import choosing, receipt, writer
 from ehcp_desktop.services.letters.facts import Table, facts_of
 from ehcp_desktop.services.letters.gathering import Case, first_writer, gather
 
@@ -20,11 +20,13 @@ class Asking(NamedTuple):
     """What the record lacks of a letter's required facts, and what it says of any that is typed.
 
     `held` has them as they would be typed; `writers` are who can write, the usual one first.
+    `reply_words` say why the reply is asked for by its day.
     """
 
     missing: tuple[str, ...] = ()
     held: Mapping[str, str] = {}
     writers: tuple[str, ...] = (writer.PARENT,)
+    reply_words: str = ""
 
 
 def asking(
@@ -51,7 +53,17 @@ def asking(
         missing=tuple(key for key in template.required if not facts[key]),
         held={key: text for key, text in held.items() if text},
         writers=tuple(dict.fromkeys(filter(None, (first, *writer.writers(family, child))))),
+        reply_words=_reply_words(family, template, child),
     )
+
+
+def _reply_words(family: Family, template: Template, child: Child) -> str:
+    """Return the letter's words for its reply day; without the school's terms they say so."""
+    reply, calendar = template.reply, family.calendar_of(child.id)
+    if receipt.are_school_days_known(reply, family.today(), calendar):
+        return reply.words
+    instead = "working days (the school’s terms are not in your record)"
+    return reply.words.replace("school days", instead, 1)
 
 
 def as_typed(value: object) -> str:

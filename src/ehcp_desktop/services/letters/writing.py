@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.letters.shelf import Template
 
 
-_NO_TERMS = (
-    "The school’s terms are not in your record, so the reply day is counted in working days."
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """A fact that the letter takes from the record, as the form shows it."""
@@ -235,12 +230,9 @@ def _received(case: Case) -> date:
 
 def _cautions(case: Case, who: str) -> tuple[str, ...]:
     """Return what the writer should know, and the letter does not say."""
-    calendar = case.family.calendar_of(case.child.id)
-    is_counted = receipt.are_school_days_known(case.template.reply, _received(case), calendar)
-    terms = "" if is_counted else _NO_TERMS
     right = whose_right(case.family, case.child, who) if _is_under_the_plan(case.template) else ""
     warning = own.warning(case.template)
-    return tuple(filter(None, (case.template.caution, warning, right, terms)))
+    return tuple(filter(None, (case.template.caution, warning, right)))
 
 
 def _is_under_the_plan(template: Template) -> bool:
