@@ -70,9 +70,9 @@ class Row(Fitting):
         words.addWidget(label(text.title, "heading"))
         if text.detail:
             words.addWidget(label(text.detail, "detail"))
-        if answers:
-            made = [button(told, run, name=f"{told}: {text.title}") for told, run in answers]
-            whole.addWidget(ButtonRow(*made))
+        made = [button(told, run, name=f"{told}: {text.title}") for told, run in answers]
+        for first in range(0, len(made), 2):
+            whole.addWidget(ButtonRow(*made[first : first + 2]))
         self._when = _when(text)
         self._buttons = _buttons(self._made(text.title, why, action), more, text.title)
         self._line.addLayout(words, 1)
