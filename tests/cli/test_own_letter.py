@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Command, Rows
+from tests.cli.conftest import Command, Rows, attempted
 
 CHILD = ("--child", "Sam")
 
@@ -30,6 +30,15 @@ def test_a_letter_of_ones_own_is_written_as_any_other(file: Path, run: Command) 
     letter, out = run("own-letter", "copy", file, "sen_support_request"), file.with_suffix(".txt")
     run("letter", file, letter, *CHILD, "--out", out, "--blanks")
     assert "Yours" in out.read_text("utf-8")
+
+
+def test_what_a_letter_logs_is_said_beside_its_id(file: Path, path: Path, run: Command) -> None:
+    run("own-letter", "export", file, "sen_support_request", path)
+    text = path.read_text("utf-8").replace("to = [", 'starts = "child_admitted"\nto = [', 1)
+    path.write_text(text, encoding="utf-8")
+    done = attempted(("own-letter", "add", file, path), None)
+    assert done.stdout == "own_sen_support_request\n"
+    assert "“Started at the school in the plan”" in done.stderr
 
 
 def test_a_mistake_is_named_by_its_line_and_changes_nothing(

@@ -142,6 +142,29 @@ def test_a_copy_says_whose_law_it_has_and_when_its_original_has_changed(family: 
     assert "no longer comes" in own.warning(own.find(family, own.add(family, gone).name))
 
 
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        ("", ""),
+        ('starts = "child_admitted"\n', "Once it is marked as sent, your record will say: {0}."),
+        ('starts = "review_decision_received:amend"\n', "received: Change the plan”."),
+        (CHOICE.format("x", "child_admitted").removesuffix("[reply]"), "say: {0}."),
+        (
+            '[facts.d]\nlabel = "d"\nkind = "day"\nfrom = ["child_admitted.on"]\n',
+            "A day that you type in it can be logged as: {0}.",
+        ),
+    ],
+)
+def test_what_an_own_letter_puts_in_the_record_is_said_beforehand(
+    family: Family, right: str, said: str
+) -> None:
+    before = "to = [" if right.startswith("starts") else "[reply]"
+    made = own.find(family, own.add(family, PLAIN.replace(before, right + before, 1)).name)
+    told = own.logs_words(family, made)
+    assert said.format("“Started at the school in the plan”") in told
+    assert bool(told) == bool(said)
+
+
 def test_a_letter_from_nothing_says_that_nobody_checked_its_law(family: Family) -> None:
     made = own.find(family, own.add(family, PLAIN).name)
     assert own.law_words(made).startswith("This letter is your own")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from ehcp_desktop.services.letters import own, own_text
 from ehcp_desktop.ui import own_letter_dialog, places
@@ -207,6 +208,19 @@ def test_a_letter_is_given_out_and_taken_in(
     page.desk.own.give_out.click()
     page.desk.own.import_file(path)
     assert [one.id for one in own.templates(session.family)] == ["own_sen_support_request"]
+
+
+def test_what_a_letter_from_a_file_logs_is_said_as_it_comes_in_and_beside_it(
+    page: LettersPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "given.md"
+    text = own.text_of(session.family, "sen_support_request")
+    path.write_text(text.replace("to = [", 'starts = "child_admitted"\nto = [', 1), "utf-8")
+    logs = "your record will say: “Started at the school in the plan”."
+    with qtbot.waitSignal(session.said) as told:
+        page.desk.own.import_file(path)
+    assert logs in str(told.args)
+    assert any(logs in one.text() for one in page.desk.heading.findChildren(QLabel))
 
 
 def test_a_file_that_is_wrong_is_refused_in_a_sentence(

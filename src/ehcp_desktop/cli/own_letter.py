@@ -25,12 +25,16 @@ def own_letter() -> None:
 def add(door: Door, path: Path) -> None:
     """Take a letter in from a file and print its id; a mistake is named by its line.
 
+    It also says what the letter will put in the record, if that is more than that it was sent.
     The same file again adds nothing.
     """
     from ehcp_desktop.services.letters import own
 
     with door.writing() as family:
-        say(own.import_file(family, path).name)
+        letter = own.import_file(family, path).name
+        say(letter)
+        if logs := own.logs_words(family, own.find(family, letter)):
+            say(logs, err=True)
 
 
 @own_letter.command("copy")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ehcp_desktop.services.letters import own
 from ehcp_desktop.services.letters.relying import checked
 from ehcp_desktop.ui.letter_about import About
 from ehcp_desktop.ui.letter_refusal import Refusal
@@ -22,6 +23,7 @@ class LetterHeading(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self._situation = label("", "lead")
         self._summary = label("", "second")
         self._cautions = Badge("info", "", "second")
@@ -34,7 +36,8 @@ class LetterHeading(QWidget):
     def show_letter(self, template: Template, about: str | None) -> None:
         """Show another letter, with what it is meant to be about chosen."""
         self._situation.setText(template.situation)
-        self._summary.setText(f"{template.summary} {checked(template)}")
+        logs = own.logs_words(self._session.family, template)
+        self._summary.setText(f"{template.summary} {checked(template)} {logs}".strip())
         self.warn((template.caution,))
         self.about.offer(template, about)
 

@@ -98,7 +98,9 @@ class OwnLetterTools(Fold):
         """Take a letter in from a file, or say in one sentence why not."""
         taken = self._session.attempt(lambda: own.import_file(self._session.family, path))
         if taken is not None:
-            self._session.say(self.tr("Taken in under “Your own letters”."), undo=True)
+            words = self.tr("Taken in under “Your own letters”.")
+            logs = own.logs_words(self._session.family, own.find(self._session.family, taken.name))
+            self._session.say(f"{words} {logs}".strip(), undo=True)
             self.chosen.emit(taken.name)
 
     def _ask_out(self) -> None:

@@ -179,6 +179,32 @@ def law_words(template: Template) -> str:
     )
 
 
+def logs_words(family: Family, template: Template) -> str:
+    """Say what a family's own letter puts in the record besides that it went; "" for nothing."""
+    if not is_own(template.id):
+        return ""
+    facts = template.facts.values()
+    starts = [template.starts, *(one for fact in facts for one in fact.starts.values())]
+    ways = (
+        ("Once it is marked as sent, your record will say: {}.", starts),
+        ("A day that you type in it can be logged as: {}.", [fact.day_of for fact in facts]),
+    )
+    found = (
+        (words, dict.fromkeys(_event_words(family, one) for one in kinds if one))
+        for words, kinds in ways
+    )
+    return " ".join(words.format("; ".join(named)) for words, named in found if named)
+
+
+def _event_words(family: Family, starts: str) -> str:
+    """Return how the story calls what a letter starts: "“Decision after the review: amend”"."""
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.services.story import title_of
+
+    kind, _, outcome = starts.partition(":")
+    return f"“{title_of(family, Event(child='', kind=kind, outcome=outcome))}”"
+
+
 def warning(template: Template) -> str:
     """Say that the letter from which a family's own was made is not as it was then; else ""."""
     if not is_own(template.id) or not template.of:
