@@ -334,3 +334,35 @@ def test_an_email_has_its_subject_apart_and_no_date_of_birth(
     dialog.copy_words.click()
     assert QApplication.clipboard().text().startswith("Dear Director")
     assert dialog.copy_words.text() == "The words are copied"
+
+
+def test_the_table_that_carries_a_letter_stands_open_with_the_cursor_in_it(
+    desk: LetterDesk,
+) -> None:
+    desk.write("draft_plan_substandard")
+    table = desk.form.editors["issues"]
+    assert isinstance(table, GridField)
+    assert table.isVisible()
+    desk.form.missing = ()  # as when the record has the draft
+    assert desk.form.first_gap() is table
+    assert "arrange a meeting" not in said(desk)
+
+
+def test_a_larger_size_is_named_beside_the_pages_and_leads_to_its_choice(desk: LetterDesk) -> None:
+    assert not desk.preview.size_of.isVisible()
+    size = desk.tools.paper.size_of
+    size.set_value("large")
+    size.edited.emit()
+    assert desk.preview.size_of.text() == "large print"
+    assert not size.isVisible()
+    desk.preview.size_of.click()
+    assert size.isVisible()
+
+
+def test_the_signs_of_a_table_are_explained_where_its_words_are_edited(desk: LetterDesk) -> None:
+    desk.preview.edit.click()
+    assert not desk.preview.bars.isVisible()
+    desk.write("minutes_correction")
+    assert desk.preview.bars.isVisible()
+    desk.preview.edit.click()
+    assert not desk.preview.bars.isVisible()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ehcp_desktop.domain.record import new_id
@@ -22,6 +22,7 @@ from ehcp_desktop.ui.letter_tools import LetterTools
 from ehcp_desktop.ui.own_letter_tools import OwnLetterTools
 from ehcp_desktop.ui.parts.buttons import allow
 from ehcp_desktop.ui.parts.choices import Choices
+from ehcp_desktop.ui.parts.dialogs import bring_into_view
 from ehcp_desktop.ui.parts.fold import Fold
 from ehcp_desktop.ui.parts.layouts import SideBySide
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
@@ -39,7 +40,9 @@ _DETAILS = frozenset(SENDER[1:])
 
 
 class LetterDesk(BesideLetters):
-    """One letter at a time, kept as a draft while it is typed."""
+    """One letter at a time, kept as a draft while it is typed; `begun` when another is shown."""
+
+    begun = Signal()
 
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__(session)
@@ -92,6 +95,7 @@ class LetterDesk(BesideLetters):
         self.preview.edited.connect(self._edited)
         self.preview.renewed.connect(self._renew)
         self.preview.settled.connect(self._settle_words)
+        self.preview.size_wanted.connect(self._choose_size)
 
     def _lay_form(self, main: QVBoxLayout) -> None:
         self.own = OwnLetterTools(self._session, self._way)
@@ -104,6 +108,12 @@ class LetterDesk(BesideLetters):
         main.addWidget(self.own)
         main.addWidget(self.tools.promise)
         main.addStretch(1)
+
+    def _choose_size(self) -> None:
+        """Go to the size of the letters among how a letter is printed."""
+        self._printed.open()
+        self.tools.paper.size_of.go_to_chosen()
+        bring_into_view(self.tools.paper.size_of)
 
     def refresh(self) -> None:
         """Show the record as it now is; what is being typed stays."""
@@ -126,6 +136,7 @@ class LetterDesk(BesideLetters):
         self.own.show_letter(template_id)
         self.heading.show_letter(template, about)
         self._begin(template)
+        self.begun.emit()
 
     def _write_own(self, letter_id: str) -> None:
         """Go on with a letter that has just come to the family's own, or with another."""
@@ -167,7 +178,7 @@ class LetterDesk(BesideLetters):
         self._visit, self._touched, self._is_new = new_id(), False, True
         self._letter = self._draft(template)
         self._by = given_of(self._letter).get("writer", "") if self._letter else ""
-        if _has_focus(self.form) or _has_focus(self.form.tables):
+        if any(map(_has_focus, (self.form, self.form.tables, self.own))):
             self.save.setFocus()  # else Qt goes down the page as the fields go away
         self._build(template)
         self._show_draft()
@@ -282,11 +293,11 @@ class LetterDesk(BesideLetters):
             allow(part, self._session.why_read_only)
 
     def _go_to_gap(self) -> None:
-        """Begin in the field of the one thing that the record does not know, once a letter."""
-        first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
+        """Begin in the field of what the record does not know first, once a letter."""
+        first = self.form.first_gap()
         is_choosing = _has_focus(self.situations)
         if self._is_new and first is not None and not is_choosing:
-            cast("QWidget", first).setFocus()
+            first.setFocus()
         self._is_new = False
 
     def _choose_about(self) -> None:
@@ -385,8 +396,8 @@ class LetterDesk(BesideLetters):
         """Go to the letter that was chosen, and to the first thing that it asks."""
         self._write_wanted()
         self.put_away()
-        first = self.form.editors.get(self.form.missing[0]) if self.form.missing else None
-        (cast("QWidget", first) if first is not None else self.save).setFocus()
+        first = self.form.first_gap()
+        (first if first is not None else self.save).setFocus()
 
 
 def _has_focus(part: QWidget) -> bool:

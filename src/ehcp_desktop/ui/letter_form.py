@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -180,6 +180,15 @@ class LetterForm(QWidget):
             papers = ((each, each[:1].upper() + each[1:]) for each in template.enclosures)
             words = self.tr("What goes with it")
             self._add("enclosures", Choices(words, papers, several=True), self)
+
+    def first_gap(self) -> QWidget | None:
+        """Return the field of what is missing first, else of the table that carries the letter."""
+        tables = (key for key in self._template.asked if self._facts[key].kind == "table")
+        unsaid = (
+            key for key in tables if not _is_optional(self._facts[key]) and key not in self._held
+        )
+        first = next(iter((*self.missing, *unsaid)), "")
+        return cast("QWidget | None", self.editors.get(first))
 
     def show_written(self, written: Written) -> None:
         """Show what the letter takes from the record, whom it goes to and the day it asks for."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.ui.letter_pages import LetterPages
 from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.dialogs import bring_to_top
 from ehcp_desktop.ui.parts.fields import Field, LongField
 from ehcp_desktop.ui.parts.layouts import GROUP, ButtonRow, Card, column, line
 from ehcp_desktop.ui.parts.text import label
@@ -25,12 +26,13 @@ class LetterPreview(QWidget):
     """Shows a letter as it is being written. `above` has room under the heading.
 
     `edited` follows every change of its words, `renewed` the wish for those of the record again,
-    `settled` that a person keeps theirs.
+    `settled` that a person keeps theirs, `size_wanted` the wish for another size of the letters.
     """
 
     edited = Signal()
     renewed = Signal()
     settled = Signal()
+    size_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +49,17 @@ class LetterPreview(QWidget):
             "day stay as they are."
         )
         self._editing = Field(self.tr("The words of your letter, to change"), self.body, hint)
+        self.bars = label(
+            self.tr(
+                "A table stands there a row to a line, with “|” between its cells: leave those "
+                "signs where they are, and it stays a table."
+            ),
+            "detail",
+        )
+        self._has_table = False
         self._count = label("", "second")
+        self.size_of = link("", self.size_wanted.emit)
+        self.size_of.hide()
         self.turn = link(self.tr("Read as &text"), self._read, "file-text")
         self.edit = link(self.tr("Edit the words"), self._edit, "pen-line")
         self._lay()
@@ -57,13 +69,15 @@ class LetterPreview(QWidget):
         inside = column(self, spacing=GROUP)
         top = line()
         top.addWidget(label(self.tr("Your letter"), "heading"))
-        top.addWidget(self._count, 1)
+        top.addWidget(self._count)
+        top.addWidget(self.size_of)
+        top.addStretch(1)
         self.above = column(spacing=0)
         inside.addLayout(top)
         inside.addLayout(self.above)
         inside.addWidget(self._changed())
         inside.addWidget(ButtonRow(self.edit, self.turn))
-        for part in (self.pages, self.words, self._editing):
+        for part in (self.pages, self.words, self._editing, self.bars):
             inside.addWidget(part)
         inside.addStretch(1)
 
@@ -88,6 +102,9 @@ class LetterPreview(QWidget):
         if said != self._said:  # else the reader would be sent back to the top
             self._said = said
             self.words.set_value(said)
+        self._has_table = any(block.kind == "table" for block in document.blocks)
+        self._say_bars()
+        self._say_size(edition)
         self.pages.show_letter(document, edition, lower)
 
     def show_body(self, body: str) -> None:
@@ -126,6 +143,16 @@ class LetterPreview(QWidget):
         self._count.setText(words.format(pages=pages))
         self.pages.setAccessibleDescription(self._count.text())
 
+    def _say_size(self, edition: Edition) -> None:
+        """Say that the letters are large, since the size is kept for the next letter."""
+        name, _, _ = edition.title.partition(":")
+        self.size_of.setText(name.lower())
+        self.size_of.setAccessibleDescription(self.tr("Change the size of the letters"))
+        self.size_of.setVisible(edition.is_larger)
+
+    def _say_bars(self) -> None:
+        self.bars.setVisible(self._has_table and not self._editing.isHidden())
+
     def _read(self) -> None:
         self._show(self.words if self.words.isHidden() else self.pages)
         if not self.words.isHidden():
@@ -135,10 +162,12 @@ class LetterPreview(QWidget):
         self._show(self._editing if self._editing.isHidden() else self.pages)
         if not self._editing.isHidden():
             self.body.setFocus()
+            bring_to_top(self._editing)
 
     def _show(self, wanted: QWidget) -> None:
         for part in (self.pages, self.words, self._editing):
             part.setVisible(part is wanted)
+        self._say_bars()
         page = self.tr("See the &page")
         self.turn.setText(page if wanted is self.words else self.tr("Read as &text"))
         self.edit.setText(page if wanted is self._editing else self.tr("Edit the words"))
