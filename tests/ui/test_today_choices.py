@@ -14,6 +14,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
 from ehcp_desktop.services.letters import writing
 from ehcp_desktop.ui import exchange, places, today_words
+from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.parts.text import Counted
 from ehcp_desktop.ui.remind_dialog import RemindDialog
 from ehcp_desktop.ui.today_page import TodayPage
@@ -108,6 +109,16 @@ def test_a_day_of_their_own_within_a_week_stands_first_with_its_letter(
     writing.save_draft(session.family, prepared)
     page.refresh()
     assert "Go on with the letter" in pressable(page)
+
+
+def test_its_letter_is_the_first_that_is_offered(session: Session, qtbot: QtBot) -> None:
+    happened(session, date(2026, 3, 2), kind="review_meeting_held")
+    happened(session, date(2026, 11, 10), **DRAFT)
+    offered = Situations(session)
+    qtbot.addWidget(offered)
+    offered.refresh()
+    assert [one.id for one in offered.items()][0] == LETTER
+    assert offered.first()[0] == LETTER
 
 
 def test_a_question_is_answered_where_it_is_asked(page: TodayPage, session: Session) -> None:

@@ -115,6 +115,14 @@ def act_on(deadline: Deadline, today: date) -> date | None:
     return deadline.due
 
 
+def is_yours_now(deadline: Deadline | None, today: date) -> bool:
+    """Tell whether it is the family itself that has to act, within a week."""
+    if deadline is None or deadline.rule.owner != "family" or deadline.conditional:
+        return False
+    day = act_on(deadline, today) if deadline.state == "waiting" else None
+    return day is not None and today <= day <= today + WEEK
+
+
 def last_return(matter: Matter, today: date) -> date | None:
     """Return the last day on which the family is reminded in time; None where it owes nothing."""
     deadline = matter.deadline
@@ -268,9 +276,7 @@ def _place(shown: Agenda, matter: Matter, today: date) -> list[Matter] | None:
 
 
 def _place_ahead(shown: Agenda, deadline: Deadline, today: date) -> list[Matter] | None:
-    day = act_on(deadline, today)
-    is_yours = deadline.rule.owner == "family" and not deadline.conditional
-    if is_yours and day is not None and today <= day <= today + WEEK:
+    if is_yours_now(deadline, today):
         return shown.yours
     return shown.coming if _is_soon(deadline, today) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -78,11 +78,14 @@ class Situations(QWidget):
     def refresh(self) -> None:
         """Read the record again."""
         from ehcp_desktop.services.concerns import check
+        from ehcp_desktop.services.today import is_yours_now
 
+        today = self._session.today()
         self._cards = (*own.cards(self._session.family), *cards.cards())
         self._now = {}
         allow(self.write_own, self._session.why_read_only)
-        for concern in check(self._session.family, self._session.child_id):
+        found = check(self._session.family, self._session.child_id)
+        for concern in sorted(found, key=lambda one: not is_yours_now(one.deadline, today)):
             if concern.letter:
                 self._now.setdefault(concern.letter, concern)
         self._show()
@@ -101,6 +104,12 @@ class Situations(QWidget):
             self._open = next((one.group for one in self._cards if one.id == template_id), "")
             self._show()
             self.list.choose(template_id)
+
+    def spot(self) -> QPoint | None:
+        """Return the foot of the chosen item in its list, None when the list has no focus."""
+        if not self.list.hasFocus():
+            return None
+        return self.list.visualRect(self.list.currentIndex()).bottomLeft()
 
     def be_wide(self, is_wide: bool) -> None:
         """Be a column at the left, or as wide as the page above the letter."""
