@@ -117,7 +117,7 @@ def test_its_letter_is_the_first_that_is_offered(session: Session, qtbot: QtBot)
     offered = Situations(session)
     qtbot.addWidget(offered)
     offered.refresh()
-    assert [one.id for one in offered.items()][0] == LETTER
+    assert next(one.id for one in offered.items()) == LETTER
     assert offered.first()[0] == LETTER
 
 
