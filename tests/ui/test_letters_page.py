@@ -373,3 +373,24 @@ def test_a_record_for_reading_only_is_not_changed(
     assert not page.desk.form.isEnabled()
     assert not page.desk.send.isEnabled()
     assert page.desk.save.isEnabled()
+
+
+def test_another_letter_is_shown_from_the_top_of_the_page(page: LettersPage, qtbot: QtBot) -> None:
+    page.resize(1000, 300)
+    page.show()
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.desk.write("sen_support_request")
+    qtbot.waitUntil(lambda: bar.value() == 0)
+
+
+def test_the_page_ends_where_what_is_seen_of_it_ends(page: LettersPage, qtbot: QtBot) -> None:
+    page.show()
+    inside = page.widget()
+    assert inside is not None
+    page.correspondence.setMinimumHeight(20_000)
+    QTest.qWait(20)
+    assert inside.height() < 20_000
+    page.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: inside.height() > 20_000)

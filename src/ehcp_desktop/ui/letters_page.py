@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QTabBar
 
 from ehcp_desktop.ui.correspondence import Correspondence
 from ehcp_desktop.ui.letter_desk import LetterDesk
@@ -29,13 +29,14 @@ class LettersPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.addTab(self.tr("&Write"))
         self.tabs.addTab(self.tr("&Sent and received"))
-        self._views = QStackedWidget()
-        self._views.addWidget(self.desk)
-        self._views.addWidget(self.correspondence)
+        self._views = (self.desk, self.correspondence)
         self.tabs.currentChanged.connect(self._turn)
         self.correspondence.write.connect(self._write)
+        self.desk.begun.connect(self._see_letter_soon)
         self.body.addWidget(self.tabs)
-        self.body.addWidget(self._views)
+        for view in self._views:
+            self.body.addWidget(view)
+        self.correspondence.hide()
         self._is_stale = True
         self._say_question(0)
 
@@ -68,12 +69,25 @@ class LettersPage(Page):
         is_low = self.tabs.currentIndex() == 1 and top > self.viewport().height() // 2
         bar.setValue(top if is_low else 0)
 
+    def _see_letter_soon(self) -> None:
+        """Show another letter from the top of the page, once it is laid out."""
+        QTimer.singleShot(0, self, self._see_letter)
+
+    def _see_letter(self) -> None:
+        if self.tabs.currentIndex() == 0:
+            self.verticalScrollBar().setValue(0)
+            spot = self.desk.situations.spot()
+            if spot is not None:  # the arrow keys go down the list, and it must be seen
+                where = self.desk.situations.list.viewport().mapTo(self, spot)
+                self.ensureVisible(where.x(), where.y(), 0, SIDE)
+
     def _write(self, template: str, about: str | None) -> None:
         self.tabs.setCurrentIndex(0)
         self.desk.write(template, about)
 
     def _turn(self, place: int) -> None:
-        self._views.setCurrentIndex(place)
+        for number, view in enumerate(self._views):  # of its own height, whatever the other's is
+            view.setVisible(number == place)
         self._say_question(place)
         if self._is_stale:
             self._is_stale = False
