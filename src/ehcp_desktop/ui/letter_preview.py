@@ -162,7 +162,7 @@ class LetterPreview(QWidget):
         self._show(self._editing if self._editing.isHidden() else self.pages)
         if not self._editing.isHidden():
             self.body.setFocus()
-            bring_to_top(self._editing)
+            bring_to_top(self.edit)
 
     def _show(self, wanted: QWidget) -> None:
         for part in (self.pages, self.words, self._editing):
