@@ -134,12 +134,12 @@ def check_body(name: str, body: str, first_line: int, known: Mapping[str, Fact])
 
 def check_line(source: str, known: Mapping[str, Fact]) -> None:
     """Refuse an author's line that cannot be filled in, or that asks what no fact can say."""
-    from ehcp_desktop.services.letters.usage import refuse_misuse
+    from ehcp_desktop.services.letters.usage import names_in, refuse_misuse
 
     with _refusing():
         _compiled(_marked(source))
         tree = _environment().parse(_marked(source))
-        if strange := {one.name for one in _names_in(tree)} - set(known):
+        if strange := {one.name for one in names_in(tree)} - set(known):
             raise BadResource(f"“{min(strange)}” is not a fact of this letter.")
         refuse_misuse(tree, known)
 
@@ -159,6 +159,8 @@ def used_in(template: Template) -> tuple[frozenset[str], frozenset[str]]:
 
     The first leave a hole in a sentence where they are not known.
     """
+    from ehcp_desktop.services.letters.usage import names_in, said_always
+
     needed: set[str] = set()
     named: set[str] = set()
     texts = [
@@ -168,34 +170,9 @@ def used_in(template: Template) -> tuple[frozenset[str], frozenset[str]]:
     ]
     for source in (template.subject, *texts):
         tree = _environment().parse(_marked(source))
-        needed |= _said_always(tree)
-        named |= {one.name for one in _names_in(tree)}
+        needed |= said_always(tree)
+        named |= {one.name for one in names_in(tree)}
     return frozenset(needed), frozenset(named - needed)
-
-
-def _said_always(tree: nodes.Template) -> set[str]:
-    """Return the facts that are printed among words, whether they are known or not."""
-    from jinja2 import nodes
-
-    said = [
-        each
-        for output in tree.body
-        if isinstance(output, nodes.Output)
-        for each in output.nodes
-        if not isinstance(each, nodes.TemplateData) or each.data.strip()
-    ]
-    if len(tree.body) == len(said) == 1:  # a paragraph of one fact is left out without it
-        return set()
-    printed = (each for each in said if not isinstance(each, nodes.CondExpr))
-    return {name.name for each in printed for name in _names_in(each)}
-
-
-def _names_in(node: nodes.Node) -> Iterator[nodes.Name]:
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Name):
-        yield node
-    yield from node.find_all(nodes.Name)
 
 
 def _sources(body: str) -> Iterator[tuple[int, str]]:

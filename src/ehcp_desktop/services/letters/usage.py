@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ehcp_desktop.errors import BadResource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from jinja2 import nodes
 
@@ -61,6 +61,32 @@ def refuse_misuse(tree: nodes.Template, facts: Mapping[str, Fact]) -> None:
         _check_filter(used, facts)
     for compared in tree.find_all(nodes.Compare):
         _check_compared(compared)
+
+
+def said_always(tree: nodes.Template) -> set[str]:
+    """Return the facts that are printed among words, whether they are known or not."""
+    from jinja2 import nodes
+
+    said = [
+        each
+        for output in tree.body
+        if isinstance(output, nodes.Output)
+        for each in output.nodes
+        if not isinstance(each, nodes.TemplateData) or each.data.strip()
+    ]
+    if len(tree.body) == len(said) == 1:  # a paragraph of one fact is left out without it
+        return set()
+    printed = (each for each in said if not isinstance(each, nodes.CondExpr))
+    return {name.name for each in printed for name in names_in(each)}
+
+
+def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
+    """Yield every name of a fact in a text."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Name):
+        yield node
+    yield from node.find_all(nodes.Name)
 
 
 def _is_plain(node: nodes.Node) -> bool:
