@@ -15,7 +15,7 @@ from ehcp_desktop.services.letters.document import body_text
 from ehcp_desktop.services.letters.kept import Edit, edit_of, given_of, length_of
 from ehcp_desktop.ui import letter_output
 from ehcp_desktop.ui.letter_beside import BesideLetters
-from ehcp_desktop.ui.letter_form import SENDER, LetterForm
+from ehcp_desktop.ui.letter_form import LetterForm
 from ehcp_desktop.ui.letter_heading import LetterHeading
 from ehcp_desktop.ui.letter_preview import LetterPreview
 from ehcp_desktop.ui.letter_tools import LetterTools
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 SHOW_MS, KEEP_MS, BROWSE_MS = 300, 800, 90
-_DETAILS = frozenset(SENDER[1:])
 
 
 class LetterDesk(BesideLetters):
@@ -195,16 +194,10 @@ class LetterDesk(BesideLetters):
             self._letter, self._visit = draft, new_id()
             self._show_draft()
         asked = self._asking(template)
-        if self._asks_otherwise(asked) and not _has_focus(self.form):
+        if self.form.asks_otherwise(asked) and not _has_focus(self.form):
             self._begin(template)
         else:
             self.form.hold(asked.held)
-
-    def _asks_otherwise(self, asked: Asking) -> bool:
-        """Say whether the record lacks other facts now than those that the form asks."""
-        missing = set(self.form.missing) - _DETAILS
-        known = set(asked.missing) | (missing & set(self.form.given()))
-        return known != missing
 
     def _draft(self, template: Template) -> Letter | None:
         drafts = self._session.family.store.letters.all(

@@ -243,6 +243,11 @@ class LetterForm(QWidget):
         held = self._held.get(key, "")
         return bool(text or held) if key in self._own else bool(text) and text != held
 
+    def asks_otherwise(self, asked: Asking) -> bool:
+        """Say whether the record lacks other facts now than those that the form asks."""
+        missing = set(self.missing) - set(SENDER[1:])
+        return set(asked.missing) | (missing & set(self.given())) != missing
+
     def tone(self) -> str:
         """Return how the letter sounds."""
         return self._chosen("tone") or "firm"
