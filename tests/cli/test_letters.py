@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from tests.cli.conftest import attempted
 
 if TYPE_CHECKING:
     from conftest import Command, Rows
@@ -86,6 +87,16 @@ def test_what_is_known_of_who_writes_stays_when_a_name_is_typed(
     said = (tmp_path / "l.txt").read_text("utf-8")
     assert "Amara Lee" in said
     assert "1 Hill Road" in said
+
+
+@pytest.mark.parametrize(("typed", "is_said"), [((), True), (("reply_by=2026-12-24",), False)])
+def test_a_reply_in_school_days_says_that_the_terms_are_not_known(
+    file: Path, tmp_path: Path, typed: tuple[str, ...], is_said: bool
+) -> None:
+    letter = ("letter", file, "sen_support_request", "--child", "Sam", "--blanks", *TODAY)
+    sets = [word for pair in typed for word in ("--set", pair)]
+    done = attempted((*letter, *sets, "--out", tmp_path / "l.txt"), None)
+    assert ("the school’s terms are not in your record" in done.stderr) == is_said
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "txt"])

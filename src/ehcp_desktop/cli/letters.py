@@ -123,6 +123,7 @@ def letter(door: Door, template: str, out: Path, **typed: object) -> None:
             remember(out, made)
             write_whole(out, made)
         say(f"Written to {out}.", err=True)
+        _say_counting(family, written)
         _say_cautions(written)
         say(draft.id)
 
@@ -165,6 +166,15 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--set takes field=value, not {pair!r}.")
         pairs[field.strip()] = text
     return pairs
+
+
+def _say_counting(family: Family, written: Written) -> None:
+    """Say how the reply day was counted where the school's terms are not known."""
+    from ehcp_desktop.services.letters.asking import reply_words
+
+    words = reply_words(family, written.template, written.child)
+    if words != written.template.reply.words and "reply_by" not in written.given:
+        say(words, err=True)
 
 
 def _say_cautions(written: Written) -> None:

@@ -53,11 +53,11 @@ def asking(
         missing=tuple(key for key in template.required if not facts[key]),
         held={key: text for key, text in held.items() if text},
         writers=tuple(dict.fromkeys(filter(None, (first, *writer.writers(family, child))))),
-        reply_words=_reply_words(family, template, child),
+        reply_words=reply_words(family, template, child),
     )
 
 
-def _reply_words(family: Family, template: Template, child: Child) -> str:
+def reply_words(family: Family, template: Template, child: Child) -> str:
     """Return the letter's words for its reply day; without the school's terms they say so."""
     reply, calendar = template.reply, family.calendar_of(child.id)
     if receipt.are_school_days_known(reply, family.today(), calendar):
