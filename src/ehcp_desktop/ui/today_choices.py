@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
     from ehcp_desktop.services.today import Matter
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
@@ -52,14 +53,12 @@ class MatterChoices:
         """Return the answers to what a limit asks the family; none where it asks nothing."""
         if deadline.asks is None or self._session.read_only:
             return ()
-        from ehcp_desktop.services.questions import of_deadlines
-        from ehcp_desktop.ui.question_box import keep_answer
+        from ehcp_desktop.services.rulebook import questions
 
+        question_id, event = deadline.asks
+        choices = questions()[question_id].choices.items()
         return tuple(
-            (words_, partial(keep_answer, self._session, asked, choice))
-            for asked in of_deadlines(self._session.family, [deadline])
-            for choice, words_ in asked.question.choices.items()
-            if not asked.said
+            (words_, partial(self._say, question_id, event, choice)) for choice, words_ in choices
         )
 
     def others(self, matter: Matter, said: Said) -> list[Choice]:
@@ -98,6 +97,13 @@ class MatterChoices:
         if last is None or last > today:
             made.append((_tr("Remind me on a day…"), partial(self._ask, matter)))
         return made
+
+    def _say(self, question_id: str, event: Event, choice: str) -> None:
+        from ehcp_desktop.services.questions import Asked
+        from ehcp_desktop.services.rulebook import questions
+        from ehcp_desktop.ui.question_box import keep_answer
+
+        keep_answer(self._session, Asked(questions()[question_id], event, ""), choice)
 
     def _done(self, deadline: Deadline) -> None:
         from ehcp_desktop.services import aside
