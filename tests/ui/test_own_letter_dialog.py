@@ -231,3 +231,15 @@ def test_a_file_that_is_wrong_is_refused_in_a_sentence(
     with qtbot.waitSignal(session.refused) as told:
         page.desk.own.import_file(path)
     assert told.args == ["given.md: the head must stand between two lines of +++."]
+
+
+def test_a_letter_of_ones_own_is_offered_once_also_where_there_is_little_room(
+    page: LettersPage,
+) -> None:
+    page.resize(700, 700)
+    page.show()
+    QTest.qWait(20)
+    ways = (page.desk.write_own, page.desk.situations.write_own)
+    assert [way.isVisible() for way in ways] == [True, False]
+    page.desk.another.click()
+    assert [way.isVisible() for way in ways] == [False, True]

@@ -26,8 +26,11 @@ class BesideLetters(QWidget):
         self.situations = Situations(session)
         words = QCoreApplication.translate("BesideLetters", "Choose another letter")
         self.another = link(words, self._choose_another, "list")
+        words = QCoreApplication.translate("BesideLetters", "Write a letter of your own…")
+        self.write_own = link(words, self.situations.own_wanted.emit, "plus")
         self.page = column(spacing=GROUP)
         self.page.addWidget(self.another)
+        self.page.addWidget(self.write_own)
         self._columns: QBoxLayout = line(self, spacing=COLUMN)
         self._columns.addWidget(self.situations, 0, Qt.AlignmentFlag.AlignTop)
         self._columns.addLayout(self.page, 1)
@@ -35,10 +38,12 @@ class BesideLetters(QWidget):
     def put_away(self) -> None:
         """Put the choice away where there is no room beside the page."""
         self.situations.setVisible(self._is_wide())
+        self.write_own.setVisible(not self._is_wide())
 
     def _choose_another(self) -> None:
         """Show the choice of letters above the page, where there is no room beside it."""
         self.situations.setVisible(self.situations.isHidden())
+        self.write_own.setVisible(self.situations.isHidden())
         if not self.situations.isHidden():
             self.situations.search.setFocus()
 
@@ -56,4 +61,5 @@ class BesideLetters(QWidget):
                 self.situations.be_wide(is_wide)
                 self.situations.setVisible(is_wide)
                 self.another.setVisible(not is_wide)
+                self.write_own.setVisible(not is_wide)
         return super().event(event)

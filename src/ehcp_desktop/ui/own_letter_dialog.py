@@ -141,9 +141,13 @@ class OwnLetterDialog(QDialog):
 
     def _text_hint(self) -> str:
         plain = self.tr(
-            "A blank line begins a paragraph. Lines that begin with “1. ” or “- ” are points. "
-            "What stands in {{ }} is filled in from your record, each time anew."
+            "A blank line begins a paragraph. Lines that begin with “1. ” or “- ” are points."
         )
+        if "{{" in self._before.body:
+            plain += self.tr(
+                " What stands in {{ }} is filled in from your record, each time anew: leave it, "
+                "or write your own words in its place."
+            )
         if not own_text.has_marks(self._before.body):
             return plain
         return plain + self.tr(
