@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ehcp_desktop.ui.letter_situations import Situations
 from ehcp_desktop.ui.parts.buttons import link
-from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, column, line
+from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, ButtonRow, column, line
 from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class BesideLetters(QWidget):
         words = QCoreApplication.translate("BesideLetters", "Write a letter of your own…")
         self.write_own = link(words, self.situations.own_wanted.emit, "plus")
         self.page = column(spacing=GROUP)
-        self.page.addWidget(self.another)
-        self.page.addWidget(self.write_own)
+        self._ways = ButtonRow(self.another, self.write_own)
+        self.page.addWidget(self._ways)
         self._columns: QBoxLayout = line(self, spacing=COLUMN)
         self._columns.addWidget(self.situations, 0, Qt.AlignmentFlag.AlignTop)
         self._columns.addLayout(self.page, 1)
@@ -60,6 +60,6 @@ class BesideLetters(QWidget):
                 self._columns.setDirection(way)
                 self.situations.be_wide(is_wide)
                 self.situations.setVisible(is_wide)
-                self.another.setVisible(not is_wide)
-                self.write_own.setVisible(not is_wide)
+                for part in (self._ways, self.another, self.write_own):
+                    part.setVisible(not is_wide)
         return super().event(event)
