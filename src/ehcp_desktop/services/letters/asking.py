@@ -37,15 +37,7 @@ def asking(
     Raises BadInput when the letter would not be true.
     """
     chosen = choosing.choose(family, template, child, about)
-    case = Case(
-        family=family,
-        template=template,
-        child=child,
-        about=chosen.about,
-        deadlines=chosen.deadlines,
-        due=chosen.due,
-        given={"writer": by} if by else {},
-    )
+    case = Case.of(family, template, child, chosen, {"writer": by} if by else {})
     facts, first = gather(case), first_writer(case)
     known = facts_of(template).values()
     held = {one.id: as_typed(facts[one.id]) for one in known if not one.is_worked_out}

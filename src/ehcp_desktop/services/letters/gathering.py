@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.letters.choosing import Choice
     from ehcp_desktop.services.letters.shelf import Template
 
 CHANGES = ("needs_changed", "provision_changed", "new_report_received")
@@ -60,6 +61,26 @@ class Case:
     deadlines: tuple[Deadline, ...]
     due: tuple[Deadline, ...]
     given: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        family: Family,
+        template: Template,
+        child: Child,
+        chosen: Choice,
+        given: Mapping[str, str],
+    ) -> Case:
+        """Return the case of a letter about what was chosen, with the facts given by hand."""
+        return cls(
+            family=family,
+            template=template,
+            child=child,
+            about=chosen.about,
+            deadlines=chosen.deadlines,
+            due=chosen.due,
+            given=given,
+        )
 
     @property
     def at_school(self) -> bool:

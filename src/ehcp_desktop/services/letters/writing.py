@@ -82,15 +82,7 @@ def prepare(  # noqa: PLR0913, PLR0917  # the public interface: what `ehcp lette
     said = {"tone": _tone(tone), "length": _length(template, length)}
     given = {key: clean(text) for key, text in (given or {}).items()}
     chosen = choosing.choose(family, template, child, about)
-    case = Case(
-        family=family,
-        template=template,
-        child=child,
-        about=chosen.about,
-        deadlines=chosen.deadlines,
-        due=chosen.due,
-        given=given,
-    )
+    case = Case.of(family, template, child, chosen, given)
     return _written(case, said, blanks=blanks)
 
 
@@ -106,15 +98,7 @@ def trial_case(family: Family, template: Template, child: Child, about: str | No
         chosen = choosing.choose(family, template, child, about)
     except BadInput:  # it would not be true now, or there are two that it can be about
         chosen = choosing.Choice(None, ())
-    return Case(
-        family=family,
-        template=template,
-        child=child,
-        about=chosen.about,
-        deadlines=chosen.deadlines,
-        due=chosen.due,
-        given={},
-    )
+    return Case.of(family, template, child, chosen, {})
 
 
 def save_draft(family: Family, written: Written, letter: Letter | None = None) -> Letter:
