@@ -77,7 +77,15 @@ def drop_empty(family: Family, review_id: str | None) -> None:
     if not review_id:
         return
     store = family.store
-    tables = (store.events, store.minutes, store.actions, store.meeting_lines)
+    tables = (
+        store.events,
+        store.minutes,
+        store.actions,
+        store.meeting_lines,
+        store.invitees,
+        store.corrections,
+        store.preparations,
+    )
     if any(table.count(review=review_id) for table in tables):
         return
     store.reviews.trash(review_id)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x45484350  # "EHCP"
-SCHEMA = 4  # the number of the newest file in resources/migrations
+SCHEMA = 5  # the number of the newest file in resources/migrations
 FOLDER = ROOT / "migrations"
 
 

@@ -20,13 +20,17 @@ from ehcp_desktop.storage.search import Hit, Search
 from ehcp_desktop.storage.table import Table
 
 if TYPE_CHECKING:
+    from ehcp_desktop.domain.advocacy import AuthorityToAct, Retention
+    from ehcp_desktop.domain.correction import Correction
     from ehcp_desktop.domain.event import Answer, Event
+    from ehcp_desktop.domain.invitee import Invitee
     from ehcp_desktop.domain.letter import Attachment, Dispatch, Draft, Letter, Paper
     from ehcp_desktop.domain.meeting import MeetingLine
     from ehcp_desktop.domain.own_letter import OwnLetter
     from ehcp_desktop.domain.pack import KeptPack
     from ehcp_desktop.domain.people import Child, Contact, Role
     from ehcp_desktop.domain.plan import Plan, Section
+    from ehcp_desktop.domain.preparation import Preparation
     from ehcp_desktop.domain.review import Action, Minutes, Review
     from ehcp_desktop.domain.school_days import SchoolDates
 
@@ -52,6 +56,11 @@ _TABLES = {
     "packs": ("pack", "KeptPack", "pack"),
     "own_letters": ("own_letter", "OwnLetter", "own_letter"),
     "meeting_lines": ("meeting", "MeetingLine", "meeting_line"),
+    "invitees": ("invitee", "Invitee", "invitee"),
+    "corrections": ("correction", "Correction", "correction"),
+    "preparations": ("preparation", "Preparation", "preparation"),
+    "authorities_to_act": ("advocacy", "AuthorityToAct", "authority_to_act"),
+    "retentions": ("advocacy", "Retention", "retention"),
 }
 _LARGEST_JOURNAL = 1_000_000  # bytes of it that are kept between changes
 Clock = Callable[[], datetime]
@@ -103,6 +112,11 @@ class Store(Closing):
     packs: Table[KeptPack]
     own_letters: Table[OwnLetter]
     meeting_lines: Table[MeetingLine]
+    invitees: Table[Invitee]
+    corrections: Table[Correction]
+    preparations: Table[Preparation]
+    authorities_to_act: Table[AuthorityToAct]
+    retentions: Table[Retention]
 
     def __init__(
         self, connection: Connection, place: Place, key: Key | None, hold: Hold, clock: Clock

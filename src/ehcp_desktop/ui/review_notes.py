@@ -19,15 +19,18 @@ from ehcp_desktop.ui.parts.text import Counted
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.reviews import Overview
+    from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
 
 class ReviewNotes(QWidget):
     """Two accounts of the meeting, saved as typed, and the actions that follow from it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, go: Go) -> None:
         super().__init__()
         self._session = session
+        self._go = go
         inside = column(self, spacing=INNER)
         inside.addWidget(Counted(self.tr("What was said")))
         self.accounts = {
@@ -52,8 +55,9 @@ class ReviewNotes(QWidget):
         form.setObjectName(whose)
         return form
 
-    def show_review(self, review: Review) -> None:
+    def show_review(self, overview: Overview) -> None:
         """Show what is written about a review, without touching what is being typed."""
+        review = overview.review
         for form in self.accounts.values():
             form.show_record(self._minutes(review.id, form))
             allow(form, self._session.why_read_only)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtWidgets import QTabBar
 
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
@@ -14,12 +16,29 @@ from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.review_card import ReviewCard
 from ehcp_desktop.ui.review_notes import ReviewNotes
-from ehcp_desktop.ui.review_papers import ReviewPapers
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    from PySide6.QtWidgets import QWidget
+
     from ehcp_desktop.services.reviews import Overview
     from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.review_papers import ReviewPapers
     from ehcp_desktop.ui.session import Session
+
+    class ReviewTab(Protocol):
+        """What the page asks of what stands under the strip; each is a QWidget."""
+
+        def show_review(self, overview: Overview) -> None:
+            """Show what is known of a review."""
+
+
+# What stands under the strip of a review: its id, and where its code is, read on the first visit.
+_TABS = (
+    ("papers", "review_papers", "ReviewPapers"),
+    ("notes", "review_notes", "ReviewNotes"),
+)
 
 
 class ReviewsPage(Page):
@@ -55,17 +74,67 @@ class ReviewsPage(Page):
         )
         self._both.main.addWidget(self.reviews)
         self._both.main.addWidget(self.add)
-        self.notes = ReviewNotes(self._session)
-        self.notes.to_do.opened.connect(lambda: QTimer.singleShot(0, self._see_action))
-        self.papers = ReviewPapers(self._session, self._go)
-        under = SideBySide(narrow=48, shares=(3, 2))
-        under.main.addWidget(self.notes)
-        under.side.addWidget(self.papers)
+        self._parts: dict[str, QWidget] = {}
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("What to see of this review"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for tab, _, _ in _TABS:
+            self.tabs.addTab(self._tab_titles()[tab])
+        self.tabs.currentChanged.connect(lambda _: self._show_tab())
+        self._under = column(spacing=SECTION)
         right = column(spacing=SECTION)
         right.addWidget(self.card)
-        right.addWidget(under)
+        right.addWidget(self.tabs)
+        right.addLayout(self._under)
         self._both.side.addLayout(right)
         self.body.addWidget(self._both)
+
+    def _tab_titles(self) -> dict[str, str]:
+        return {
+            "papers": self.tr("This &review"),
+            "people": self.tr("Pe&ople"),
+            "notes": self.tr("What was s&aid"),
+            "ready": self.tr("&Getting ready"),
+        }
+
+    @property
+    def papers(self) -> ReviewPapers:
+        """The first tab: what belongs to the review besides its steps."""
+        return self.part("papers")  # type: ignore[return-value]  # made as one
+
+    @property
+    def notes(self) -> ReviewNotes:
+        """The tab of what was said, and who must do what."""
+        return self.part("notes")  # type: ignore[return-value]  # made as one
+
+    def part(self, tab: str) -> QWidget:
+        """Return what stands under a tab, made on the first visit."""
+        if tab not in self._parts:
+            code, name = next((code, name) for one, code, name in _TABS if one == tab)
+            made = getattr(import_module(f"ehcp_desktop.ui.{code}"), name)
+            part: QWidget = made(self._session, self._go)
+            self._parts[tab] = part
+            self._under.addWidget(part)
+            part.setVisible(tab == self._tab())
+            if isinstance(part, ReviewNotes):
+                part.to_do.opened.connect(lambda: QTimer.singleShot(0, self._see_action))
+        return self._parts[tab]
+
+    def _tab(self) -> str:
+        return _TABS[self.tabs.currentIndex()][0]
+
+    def show_tab(self, tab: str) -> None:
+        """Turn to one of the tabs under the strip."""
+        self.tabs.setCurrentIndex([one for one, _, _ in _TABS].index(tab))
+
+    def _show_tab(self) -> None:
+        overview = self._reviews.get(self.reviews.current())
+        shown: ReviewTab = self.part(self._tab())  # type: ignore[assignment]  # each is one
+        if overview is not None:
+            shown.show_review(overview)
+        for tab, part in self._parts.items():
+            part.setVisible(tab == self._tab())
 
     def refresh(self) -> None:
         """Show the reviews of the child as they now are."""
@@ -82,14 +151,22 @@ class ReviewsPage(Page):
         tab_as_laid_out(self)
 
     def show_target(
-        self, review: str = "", minutes: str = "", action_item: str = "", **_: object
+        self,
+        review: str = "",
+        minutes: str = "",
+        action_item: str = "",
+        tab: str = "",
+        **_: object,
     ) -> None:
-        """Show one review, named by itself or by a part of it."""
+        """Show one review, named by itself or by a part of it, and perhaps one of its tabs."""
         store = self._session.family.store
         if minutes:
             review = store.minutes.get(minutes).review
         if action_item:
             review = store.actions.get(action_item).review
+        tab = tab or ("notes" if minutes or action_item else "")
+        if tab:
+            self.show_tab(tab)
         if self.reviews.choose(review):
             self._show_review()
 
@@ -113,5 +190,4 @@ class ReviewsPage(Page):
         overview = self._reviews.get(self.reviews.current())
         if overview is not None:
             self.card.show_review(overview)
-            self.notes.show_review(overview.review)
-            self.papers.show_review(overview)
+            self._show_tab()
