@@ -170,6 +170,7 @@ def test_any_step_can_be_added_to_this_review(page: ReviewsPage, review: str, we
 def test_minutes_are_kept_apart_as_typed_and_undone(
     page: ReviewsPage, session: Session, review: str, qtbot: QtBot
 ) -> None:
+    page.show_tab("notes")
     form = page.notes.accounts["ours"]
     qtbot.keyClicks(form.editors["text"], "No reason given")
     form.flush()
@@ -182,6 +183,7 @@ def test_minutes_are_kept_apart_as_typed_and_undone(
 def test_an_action_gives_back_what_was_typed(
     page: ReviewsPage, session: Session, review: str, qtbot: QtBot
 ) -> None:
+    page.show_tab("notes")
     actions = page.notes.to_do
     actions.add.click()
     for field, words in (("text", "Send the notes"), ("owner", "Mrs Bell"), ("by", "19/6/26")):
@@ -196,6 +198,7 @@ def test_an_action_gives_back_what_was_typed(
 def test_an_action_is_marked_done_from_its_row(
     page: ReviewsPage, session: Session, review: str, qtbot: QtBot
 ) -> None:
+    page.show_tab("notes")
     page.notes.to_do.add.click()
     qtbot.keyClicks(page.notes.to_do.form.editors["text"], "Send the notes")
     page.notes.to_do.form.flush()

@@ -18,8 +18,6 @@ from ehcp_desktop.ui.review_card import ReviewCard
 from ehcp_desktop.ui.review_notes import ReviewNotes
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.services.reviews import Overview
@@ -27,14 +25,9 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.review_papers import ReviewPapers
     from ehcp_desktop.ui.session import Session
 
-    class ReviewTab(Protocol):
-        """What the page asks of what stands under the strip; each is a QWidget."""
-
-        def show_review(self, overview: Overview) -> None:
-            """Show what is known of a review."""
-
 
 # What stands under the strip of a review: its id, and where its code is, read on the first visit.
+# Each is a QWidget made of (session, go), with show_review(overview).
 _TABS = (
     ("papers", "review_papers", "ReviewPapers"),
     ("notes", "review_notes", "ReviewNotes"),
@@ -119,7 +112,13 @@ class ReviewsPage(Page):
             part.setVisible(tab == self._tab())
             if isinstance(part, ReviewNotes):
                 part.to_do.opened.connect(lambda: QTimer.singleShot(0, self._see_action))
+            self._tell(part)
         return self._parts[tab]
+
+    def _tell(self, part: QWidget) -> None:
+        overview = self._reviews.get(self.reviews.current())
+        if overview is not None:
+            part.show_review(overview)  # type: ignore[attr-defined]  # each has it
 
     def _tab(self) -> str:
         return _TABS[self.tabs.currentIndex()][0]
@@ -129,10 +128,10 @@ class ReviewsPage(Page):
         self.tabs.setCurrentIndex([one for one, _, _ in _TABS].index(tab))
 
     def _show_tab(self) -> None:
-        overview = self._reviews.get(self.reviews.current())
-        shown: ReviewTab = self.part(self._tab())  # type: ignore[assignment]  # each is one
-        if overview is not None:
-            shown.show_review(overview)
+        if self._tab() in self._parts:
+            self._tell(self._parts[self._tab()])
+        else:
+            self.part(self._tab())
         for tab, part in self._parts.items():
             part.setVisible(tab == self._tab())
 
