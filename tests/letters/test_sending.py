@@ -16,6 +16,7 @@ from ehcp_desktop.services.letters import asked, kept, receipt, sending, shelf
 from ehcp_desktop.services.letters.asking import asking
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.letters.writing import prepare, save_draft
+from ehcp_desktop.services.today import agenda
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -367,3 +368,18 @@ def test_a_letter_came_neither_before_it_went_nor_tomorrow(
     dispatch = sending.mark_sent(family, letter.id, date(2026, 11, 22), "post")
     with pytest.raises(BadInput, match="give the day it came"):
         sending.arrived(family, dispatch.id, date.fromisoformat(day))
+
+
+def test_what_was_asked_for_stands_once_on_today_also_after_a_reminder(
+    family: Family, full: Child, letter: Letter
+) -> None:
+    sending.mark_sent(family, letter.id, date(2026, 11, 22), "email")
+    first = agenda(family, full.id)
+    family.today = lambda: date(2026, 12, 8)
+    reminder = save_draft(family, prepare(family, "chaser", full))
+    sending.mark_sent(family, reminder.id, date(2026, 12, 8), "email")
+    second = agenda(family, full.id)
+    for shown, last in ((first, letter), (second, reminder)):
+        asked = [one.asked.trigger.letter for one in shown.late if one.asked]
+        assert asked == [last.id]
+        assert not shown.awaited

@@ -185,6 +185,7 @@ def agenda(family: Family, child_id: str) -> Agenda:
             shown.aside.append((matter, answer))
         elif place is not None:
             place.append(matter)
+    _wait_once(shown, asked)
     _put_what_matters_now_first(shown, today)
     if answers:
         shown.aside.extend(_questions_aside(family, child_id, every, answers))
@@ -247,6 +248,20 @@ def _newest_review(due: Iterable[Deadline], today: date) -> str | None:
     held = [one for one in due if one.review and one.trigger.kind == HELD]
     began = [(one.trigger_on.last, one.review) for one in held if one.trigger_on]
     return max((one for one in began if one[0] <= today), default=(None, None))[1]
+
+
+def _wait_once(shown: Agenda, asked: Asked) -> None:
+    """Leave out of what is awaited the answers that stand elsewhere.
+
+    They stand beside what was asked about, or a reminder has asked for them again.
+    """
+    beside = {one.asked.key for one in (*shown.late, *shown.look_at) if one.asked is not None}
+    shown.awaited[:] = [
+        one
+        for one in shown.awaited
+        if one.deadline is None
+        or (one.deadline.key not in beside and asked.about(REMINDER, one.about) is None)
+    ]
 
 
 def _put_what_matters_now_first(shown: Agenda, today: date) -> None:

@@ -67,7 +67,9 @@ class MatterChoices:
         if not self._session.read_only:
             if matter.asked is not None:
                 write = partial(self._go, "letters", template=matter.letter, about=matter.about)
-                made.append((_tr("Write another letter"), write))
+                came = partial(self._go, "add", **words.answer_to(matter.asked.trigger))
+                made += [(_tr("They answered the letter…"), came)]
+                made += [(_tr("Write another letter"), write)]
             made += [*self._by_post(matter, said), *self._later(matter)]
         if matter.deadline is not None and matter.deadline.due is not None:
             made.append((_tr("Add to your calendar…"), partial(self._export, matter.deadline)))
