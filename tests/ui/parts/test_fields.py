@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
@@ -115,3 +115,19 @@ def test_a_day_that_must_be_still_to_come_is_not_one_that_has_passed(qtbot: QtBo
     assert asked.problem() == "That day has passed. Choose one that is still to come."
     asked.line.setText("22 November 2026")
     assert asked.problem() == ""
+
+
+@pytest.mark.parametrize(("window", "moves"), [(QWidget, True), (QDialog, False)])
+def test_return_goes_on_in_a_form_and_stays_in_a_dialog(
+    qtbot: QtBot, window: type[QWidget], moves: bool
+) -> None:
+    shown, first, second = window(), LineField(), LineField()
+    inside = column(shown)
+    inside.addWidget(first)
+    inside.addWidget(second)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert second.hasFocus() is moves

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -58,11 +59,17 @@ class LineField(QLineEdit):
         self._quiet = False
         # Not textEdited: dictation and screen readers set the text without a key.
         self.textChanged.connect(self._changed)
+        self.returnPressed.connect(self._go_on)
         self.suggest(suggestions)
 
     def _changed(self) -> None:
         if not self._quiet:
             self.edited.emit()
+
+    def _go_on(self) -> None:
+        """Go to what comes next in the form; in a dialog Return presses its button instead."""
+        if not isinstance(self.window(), QDialog):
+            self.focusNextChild()
 
     def suggest(self, words: Iterable[str]) -> None:
         """Offer these while typing; nothing is forced."""
