@@ -1,0 +1,279 @@
+"""Who takes part in a review: found, added, changed and taken away, and how many are here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ehcp_desktop.domain.entry import Entry
+from ehcp_desktop.domain.invitee import Invitee
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services.shipped import read_toml_cached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ehcp_desktop.domain.people import Child, Contact
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.family import Family
+
+FILE = ROOT / "review_people.toml"
+FAMILY = "family"
+_CHANGE = "Change who was invited"
+_WHENS = ("school", "none")
+
+
+class Place(NamedTuple):
+    """Where people at a review come from; `someone` stands for it until a name is known.
+
+    `asked` is whom the law means, "" where it names nobody; `roles` are words of its roles.
+    """
+
+    id: str
+    title: str
+    someone: str
+    asked: str
+    roles: tuple[str, ...]
+
+
+class Wanted(NamedTuple):
+    """Whom the law asks to be invited, and where it says so."""
+
+    places: tuple[Place, ...]
+    citation: str
+    source_url: str
+    verified: str
+    checked: date
+
+
+# ---- Who is here
+
+
+def invitees(family: Family, review_id: str) -> list[Invitee]:
+    """Return the people of a review, as they were added."""
+    return family.store.invitees.all(review=review_id)
+
+
+def here(family: Family, review_id: str) -> int:
+    """Return how many came; while nobody is said to have come, how many are still expected."""
+    people = invitees(family, review_id)
+    came = sum(one.attendance == "attended" for one in people)
+    return came or sum(one.invited == "yes" and not one.attendance for one in people)
+
+
+# ---- What the law asks
+
+
+def places() -> tuple[Place, ...]:
+    """Return every place, in the order of the law. Raises BadResource naming the file and key."""
+    return tuple(_place(entry) for entry in _shipped().tables("place"))
+
+
+def wanted(family: Family, review: Review) -> Wanted:
+    """Return whom the law asks to be invited to a review of this child, on the day it meets."""
+    from ehcp_desktop.services import meeting
+    from ehcp_desktop.services.letters.sources import attends
+
+    met = meeting.meeting_of(family, review)
+    day = met.on.first if met is not None and met.on is not None else family.today()
+    child = family.store.children.get(review.child)
+    when = "school" if attends(family, child, day) else "none"
+    return next(law for named, law in _law() if named == when)
+
+
+def place_of(role: str) -> Place | None:
+    """Return where someone with a role comes from; None when its words are not known."""
+    found = [
+        (len(words), place) for place in places() for words in place.roles if _has(role, words)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def not_yet_there(family: Family, review: Review) -> tuple[Place, ...]:
+    """Return the places that the law names and that nobody in the grid comes from."""
+    there = {place.id for one in invitees(family, review.id) if (place := place_of(one.role))}
+    return tuple(place for place in wanted(family, review).places if place.id not in there)
+
+
+# ---- Adding people
+
+
+def begin(family: Family, review: Review) -> list[Invitee]:
+    """Add those the family knows whose role says where they come from, the family first.
+
+    The council and the school are added under their own names where nobody from there is known.
+    """
+    found = _known(family, review)
+    with family.store.action("Begin with the people we know"):
+        return _add(family, review.id, found)
+
+
+def add(family: Family, review_id: str, typed: str) -> list[Invitee]:
+    """Add one person for each line, written as "Name, role"; those already there stay as they are.
+
+    A name that a contact has brings its role. Raises BadInput when no name is written.
+    """
+    found = list(_read(family, typed))
+    if not found:
+        raise BadInput("Write a name, and the role if you know it: Mrs Bell, SENCO.")
+    name = found[0].name if len(found) == 1 else f"{len(found)} people"
+    with family.store.action(f"Add {name} to the review"):
+        return _add(family, review_id, found)
+
+
+def add_places(family: Family, review_id: str, those: Iterable[Place]) -> list[Invitee]:
+    """Add someone from each of these places, whose name is not known yet."""
+    found = [Invitee(review=review_id, name=one.someone, role=one.title) for one in those]
+    with family.store.action("Add whom the law names"):
+        return _add(family, review_id, found)
+
+
+def names(family: Family) -> tuple[str, ...]:
+    """Return the names of people on record, each with its role, to be offered while typing."""
+    contacts = family.store.contacts.all(order="name", is_organisation=False)
+    roles = _roles(family)
+    return tuple(", ".join(filter(None, (one.name, roles.get(one.id, "")))) for one in contacts)
+
+
+# ---- Changing them
+
+
+def keep(family: Family, person: Invitee) -> Invitee:
+    """Keep what is now known of someone. Raises BadInput for no name."""
+    if not person.name.strip():
+        raise BadInput("Someone at a review needs a name, or at least where they come from.")
+    with family.store.action(_CHANGE):
+        return family.store.invitees.save(person)
+
+
+def remove(family: Family, person_id: str) -> None:
+    """Put someone in the bin; the contact stays."""
+    name = family.store.invitees.get(person_id).name
+    with family.store.action(f"Remove {name} from the review"):
+        family.store.invitees.trash(person_id)
+
+
+# ---- The parts
+
+
+def _shipped() -> Entry:
+    return Entry(read_toml_cached(FILE)[0], FILE.name)
+
+
+def _place(entry: Entry) -> Place:
+    return Place(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        someone=entry.text("someone", ""),
+        asked=entry.text("asked", ""),
+        roles=entry.texts("roles"),
+    )
+
+
+def _law() -> list[tuple[str, Wanted]]:
+    known = {place.id: place for place in places()}
+    return [
+        (
+            entry.one_of("when", _WHENS),
+            Wanted(
+                places=tuple(known[one] for one in entry.texts("places")),
+                citation=entry.text("citation"),
+                source_url=entry.text("source_url"),
+                verified=entry.text("verified"),
+                checked=entry.needed_day("checked"),
+            ),
+        )
+        for entry in _shipped().tables("law")
+    ]
+
+
+def _has(role: str, words: str) -> bool:
+    return f" {_plain(words)} " in f" {_plain(role)} "
+
+
+def _plain(words: str) -> str:
+    joined = re.sub(r"[-'’]", "", words.casefold())  # co-ordinator
+    return " ".join(re.sub(r"\W", " ", joined).split())
+
+
+def _roles(family: Family, child: Child | None = None) -> dict[str, str]:
+    """Return what each contact is now, to a child or to any."""
+    today = family.today()
+    return {
+        role.contact: role.title
+        for role in family.store.roles.all()
+        if (child is None or role.child in (None, child.id))
+        and (role.until is None or role.until.last >= today)
+    }
+
+
+def _known(family: Family, review: Review) -> list[Invitee]:
+    child = family.store.children.get(review.child)
+    roles = _roles(family, child)
+    contacts = [one for one in family.store.contacts.all() if place_of(roles.get(one.id, ""))]
+    people = [one for one in contacts if not one.is_organisation]
+    found = [_as_invitee(review.id, one, roles[one.id]) for one in people]
+    law = {one.id for one in wanted(family, review).places}
+    found += _stand_ins(child, review.id, law - {_place_id(one) for one in found}, contacts)
+    order = {place.id: number for number, place in enumerate(places())}
+    family_first = sorted(found, key=lambda one: order[_place_id(one)])
+    parents = sum(_place_id(one) == FAMILY for one in found)
+    return [*family_first[:parents], _the_child(family, child), *family_first[parents:]]
+
+
+def _the_child(family: Family, child: Child) -> Invitee:
+    from ehcp_desktop.services.child_clock import clock
+
+    role = "young person" if clock(family, child).is_own else "child"
+    return Invitee(review="", name=child.name, role=role)
+
+
+def _stand_ins(
+    child: Child, review_id: str, missing: set[str], contacts: Sequence[Contact]
+) -> list[Invitee]:
+    """Return the council and the school themselves, where no person from there is known."""
+    named = {"council": child.authority, "school": child.school}
+    by_name = {one.name: one for one in contacts}
+    return [
+        Invitee(review=review_id, contact=_id_of(by_name.get(name)), name=name, role=place)
+        for place, name in named.items()
+        if name and place in missing
+    ]
+
+
+def _id_of(contact: Contact | None) -> str | None:
+    return contact.id if contact else None
+
+
+def _place_id(person: Invitee) -> str:
+    place = place_of(person.role)
+    return place.id if place else ""
+
+
+def _as_invitee(review_id: str, contact: Contact, role: str) -> Invitee:
+    return Invitee(review=review_id, contact=contact.id, name=contact.name, role=role)
+
+
+def _read(family: Family, typed: str) -> Iterable[Invitee]:
+    """Yield a person for each line: a name, then a comma, a tab or a dash, then the role."""
+    roles = _roles(family)
+    for line in typed.splitlines():
+        name, _, role = (part.strip() for part in re.sub(r"\t| [-–—] ", ",", line).partition(","))
+        name = " ".join(name.replace("\0", "").split())
+        if name:
+            known = family.store.contacts.all(name=name)
+            contact = known[0] if len(known) == 1 else None
+            title = role or (roles.get(contact.id, "") if contact else "")
+            yield Invitee(review="", contact=_id_of(contact), name=name, role=title)
+
+
+def _add(family: Family, review_id: str, found: Iterable[Invitee]) -> list[Invitee]:
+    """Add those whose name is not there yet."""
+    there = {one.name.casefold() for one in invitees(family, review_id)}
+    fresh = {one.name.casefold(): replace(one, review=review_id) for one in found}
+    added = [one for name, one in fresh.items() if name not in there]
+    family.store.invitees.save_all(added)
+    return added
