@@ -78,7 +78,7 @@ def test_the_form_asks_only_what_the_record_lacks(
 
 def test_a_table_of_the_record_is_typed_a_row_to_a_line() -> None:
     rows = Table.of(("What", "Who"), [["One\ntwo", "Ann"], ["", ""], ["Three", ""]])
-    assert as_typed(rows) == "One; two | Ann\nThree | "
+    assert as_typed(rows) == "One\\\ntwo | Ann\nThree | "
     assert as_typed(("a", "b")) == "a\nb"
     assert as_typed(True) == ""
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
+from ehcp_desktop.domain.correction import Correction
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import MissingFacts
 from ehcp_desktop.services import events, people, vocabulary
 from ehcp_desktop.services.letters import sending, shelf
+from ehcp_desktop.services.letters.asking import asking
 from ehcp_desktop.services.letters.document import texts_of_row
 from ehcp_desktop.services.letters.plain import text
 from ehcp_desktop.services.letters.render import render
@@ -223,3 +225,64 @@ def test_who_holds_a_role_is_known(family: Family, full: Child) -> None:
     given = {"scope": "all", "expires_on": "2027-08-31"}
     document = prepare(family, "authority_to_act", full, given=given).document
     assert "permission for Tom Reed" in document.subject
+
+
+HARD = (
+    "one | two",
+    "a\\|b\\",
+    "first\n\nsecond",
+    "C:\\new\\\\server",
+    "# **bold** {{ child }}",
+    "|",
+)
+
+
+def corrected(family: Family, meeting: Event, *saids: tuple[str, str]) -> None:
+    """Keep corrections of the minutes of a review."""
+    for written, said in saids:
+        known = {"review": str(meeting.review), "who": "Mrs Bell", "source": "our own note"}
+        family.store.corrections.save(Correction(written=written, said=said, **known))
+
+
+def test_corrections_of_the_minutes_fill_their_letter_in_order(
+    family: Family, full: Child
+) -> None:
+    (meeting,) = family.store.events.all(kind="review_meeting_held")
+    corrected(family, meeting, ("On track.", "On track with help."), ("", "It stopped in March."))
+    (rows,) = tables(prepare(family, "minutes_correction", full))
+    assert rows[1:] == [
+        ("On track.", "On track with help.", "Mrs Bell\nour own note"),
+        ("nothing", "It stopped in March.", "Mrs Bell\nour own note"),
+    ]
+
+
+def test_a_letter_has_the_corrections_of_its_own_review_alone(family: Family, full: Child) -> None:
+    later = log(family, full, "review_meeting_held", "2026-10-02")
+    (first,) = family.store.events.all(kind="review_meeting_held", on=When.parse("2026-06-02"))
+    corrected(family, first, ("On track.", "On track with help."))
+    corrected(family, later, ("He is happy.", "He is sad."))
+    (rows,) = tables(prepare(family, "minutes_correction", full, later.review))
+    assert [row[1] for row in rows[1:]] == ["He is sad."]
+
+
+def test_what_was_typed_in_the_letter_stands_over_the_corrections(
+    family: Family, full: Child
+) -> None:
+    (meeting,) = family.store.events.all(kind="review_meeting_held")
+    corrected(family, meeting, ("On track.", "On track with help."))
+    given = {"corrections": "On track. | With help, and slowly. | my notes"}
+    (rows,) = tables(prepare(family, "minutes_correction", full, given=given))
+    assert rows[1:] == [("On track.", "With help, and slowly.", "my notes")]
+
+
+@pytest.mark.parametrize("words", HARD)
+def test_any_words_come_through_the_table_and_its_form(
+    family: Family, full: Child, words: str
+) -> None:
+    (meeting,) = family.store.events.all(kind="review_meeting_held")
+    corrected(family, meeting, (words, words), ("", "x" * 5000))
+    (rows,) = tables(prepare(family, "minutes_correction", full))
+    held = asking(family, shelf.template("minutes_correction"), full, None).held["corrections"]
+    (typed,) = tables(prepare(family, "minutes_correction", full, given={"corrections": held}))
+    assert rows[1][:2] == (words, words)
+    assert typed == rows

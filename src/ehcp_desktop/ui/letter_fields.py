@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ehcp_desktop.services.letters.cells import rows_of
 from ehcp_desktop.ui.parts.choices import Choices
 from ehcp_desktop.ui.parts.fields import Choice, DateField, Editor, Field, LineField, LongField
 from ehcp_desktop.ui.parts.grid import GridField
@@ -40,6 +41,11 @@ def called(fact: Fact) -> str:
     """Return what a fact is called over its field; a table shows its columns itself."""
     ask, *_ = fact.ask.partition(" (one")
     return fact.label[:1].upper() + fact.label[1:] if "|" in ask else ask
+
+
+def rows_in(fact: Fact, text: str) -> int:
+    """Return how many rows or points the text of a fact has."""
+    return len(rows_of(text) if fact.kind == "table" else text.splitlines())
 
 
 def text_of(key: str, editor: Editor) -> str:

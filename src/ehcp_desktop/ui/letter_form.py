@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.services.letters.facts import facts_of, shared
 from ehcp_desktop.services.letters.shelf import TONES
-from ehcp_desktop.ui.letter_fields import as_editor, called, field_for, show_text, text_of
+from ehcp_desktop.ui.letter_fields import (
+    as_editor,
+    called,
+    field_for,
+    rows_in,
+    show_text,
+    text_of,
+)
 from ehcp_desktop.ui.letter_recipient import KEYS as RECIPIENT
 from ehcp_desktop.ui.letter_recipient import RecipientPart
 from ehcp_desktop.ui.parts.choices import Choices
@@ -206,9 +213,7 @@ class LetterForm(QWidget):
             fact = self._facts.get(key)
             if fact is not None and fact.kind in _COUNTED and key in self.editors:
                 words = self.tr("{count} from your record")
-                known.append(
-                    (fact.known or called(fact), words.format(count=len(text.splitlines())))
-                )
+                known.append((fact.known or called(fact), words.format(count=rows_in(fact, text))))
         if known == self._told:
             return
         self._told = known

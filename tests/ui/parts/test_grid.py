@@ -118,9 +118,12 @@ def test_a_row_is_added_and_taken_away(grid: GridField) -> None:
     assert grid.value() == "F | two | \nG |  | "
 
 
-def test_a_cell_is_one_line_and_keeps_its_bars(grid: GridField) -> None:
+def test_a_cell_keeps_its_bars_and_the_lines_of_the_record(grid: GridField) -> None:
     grid.cells.setData(grid.cells.index(0, 0), "a|b\n c")
-    assert grid.value() == "a¦b c |  | "
+    assert grid.value() == "a\\|b\\\nc |  | "
+    grid.set_value(grid.value())
+    assert grid.cells.rows() == [["a|b\nc", "", ""]]
+    grid.table.go_to(0, 0)
     QTest.keyClick(grid.table, Qt.Key.Key_Delete)
     assert grid.value() == ""
 

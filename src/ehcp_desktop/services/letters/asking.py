@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.services.letters import choosing, receipt, writer
+from ehcp_desktop.services.letters.cells import row_text
 from ehcp_desktop.services.letters.facts import Table, facts_of
 from ehcp_desktop.services.letters.gathering import Case, first_writer, gather
 
@@ -61,8 +62,7 @@ def reply_words(family: Family, template: Template, child: Child) -> str:
 def as_typed(value: object) -> str:
     """Return a fact as a person would type it: points on lines, " | " between cells."""
     if isinstance(value, Table):
-        rows = (["; ".join(cell.split("\n")) for cell in row] for row in value if any(row))
-        return "\n".join(" | ".join(row) for row in rows)
+        return "\n".join(row_text(row) for row in value if any(row))
     if isinstance(value, tuple):
         return "\n".join(map(str, value))
     return value if isinstance(value, str) else ""

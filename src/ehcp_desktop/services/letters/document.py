@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["paragraph", "heading", "numbered", "bulleted", "table"]
 
-_HEADING, _CELL = "## ", " | "
+_HEADING, _CELL, _BAR = "## ", " | ", r"\|"
 _FOR_A_PEN = "\u00a0\n\u00a0"  # two lines high
 
 
@@ -116,9 +116,10 @@ def all_text(document: LetterDocument) -> str:
 
 
 def body_text(document: LetterDocument) -> str:
-    """Return the body as a person edits it: a blank line between paragraphs, "1." at points.
+    r"""Return the body as a person edits it: a blank line between paragraphs, "1." at points.
 
-    A heading begins with "## "; the rows of a table are lines, " | " between their cells.
+    A heading begins with "## "; the rows of a table are lines, " | " between their cells, and a
+    bar in a cell is "\|".
     """
     return "\n\n".join(block_text(block) for block in document.blocks)
 
@@ -221,10 +222,12 @@ def _shown(block: Block) -> list[str]:
         case "heading":
             return [f"{_HEADING}{text}" for text in texts]
         case "table":
-            return [
-                _CELL.join(" ".join(words.text.split()) for words in row) for row in block.lines
-            ]
+            return [_CELL.join(map(_shown_cell, row)) for row in block.lines]
     return texts
+
+
+def _shown_cell(words: Words) -> str:
+    return " ".join(words.text.split()).replace("|", _BAR)
 
 
 def _read(chunk: str) -> Block:
@@ -247,7 +250,10 @@ def _table(lines: list[str]) -> Block:
     return Block(
         "table",
         tuple(
-            tuple(Words(cell, bold=not number) for cell in (*cells, *[""] * (width - len(cells))))
+            tuple(
+                Words(cell.replace(_BAR, "|"), bold=not number)
+                for cell in (*cells, *[""] * (width - len(cells)))
+            )
             for number, cells in enumerate(rows)
         ),
     )

@@ -29,6 +29,7 @@ EVENT_FIELDS = tuple(
 # What a cell of a table can show besides: of an event, and of a limit that is overdue.
 _EVENT_CELLS = (*EVENT_FIELDS, "direction", "contact", "papers", "promised", "followed")
 _LIMIT_CELLS = ("title", "citation", "due", "met", "late")
+_OF_A_REVIEW = {"corrections": ("place", "written", "said", "who", "source")}
 _APART = ("people", "letter_sent", "due")  # sources whose field is no field of an event
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -46,13 +47,15 @@ class Source(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What makes the rows of a table: events of some kinds, or limits in some states.
+    """What makes the rows of a table: events of some kinds, limits in some states, or records.
 
     Each of `cells` names what one column shows; with several names between commas, each has a
     line. A name with a capital is a part of an event's notes (EventKind.parts). `counted` makes
     a row of each answer that this cell gives, with how often. With `same_talk` it is only what
-    was of the same day and person as what the letter is about. `blank` is how many rows to leave
-    for a pen when there are none.
+    was of the same day and person as what the letter is about. `of` names the records that the
+    family keeps of the review that the letter is about, in their order, and `nothing` what the
+    first cell says where it is empty. `blank` is how many rows to leave for a pen when there are
+    none.
     """
 
     kinds: tuple[str, ...]
@@ -60,6 +63,8 @@ class Rows(NamedTuple):
     limits: tuple[str, ...] = ()
     counted: str = ""
     same_talk: bool = False
+    of: str = ""
+    nothing: str = ""
     blank: int = 0
 
 
@@ -286,10 +291,12 @@ def _rows(keys: Entry) -> Rows | None:
         limits=table.texts("limits"),
         counted=table.text("count", ""),
         same_talk=table.flag("same_talk"),
+        of=table.one_of("of", tuple(_OF_A_REVIEW)) if table.has("of") else "",
+        nothing=table.text("nothing", ""),
         blank=table.number("blank", 0),
     )
     table.finish()
-    known = _LIMIT_CELLS if rows.limits else _EVENT_CELLS
+    known = _LIMIT_CELLS if rows.limits else _OF_A_REVIEW.get(rows.of, _EVENT_CELLS)
     named = [name for cell in rows.cells for name in cell_names(cell)]
     if strange := [name for name in named if name not in known and not name[:1].isupper()]:
         raise table.refuse("cells", f"names {strange[0]}; it must be of {', '.join(known)}")

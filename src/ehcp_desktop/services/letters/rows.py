@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.record import Record
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.facts import Fact, Rows
     from ehcp_desktop.services.letters.gathering import Case
@@ -32,6 +33,8 @@ def table_of(case: Case, fact: Fact, rows: Rows) -> Table:
 
     A limit is in it only when it is law, the authority owes it, and it is late on every reading.
     """
+    if rows.of:
+        return Table.of(fact.columns, _kept(case, rows))
     if rows.limits:
         return Table.of(fact.columns, (_limit_row(each, rows.cells) for each in _late(case, rows)))
     events = [] if case.given.get(BLANK) else events_of(case, rows)
@@ -66,6 +69,19 @@ def events_of(case: Case, rows: Rows) -> list[Event]:
     if about is None:
         return []
     return [each for each in events if (each.on, each.who) == (about.on, about.who)]
+
+
+def _kept(case: Case, rows: Rows) -> list[list[str]]:
+    """Return what the family keeps of the review that a letter is about, a row for each record."""
+    review = case.about.review if case.about else None
+    kept = getattr(case.family.store, rows.of).all(review=review) if review else ()
+    made = [[_lines_of(one, names) for names in rows.cells] for one in kept]
+    return [[first or rows.nothing, *others] for first, *others in made if first or any(others)]
+
+
+def _lines_of(record: Record, names: str) -> str:
+    texts = (str(getattr(record, name)).strip() for name in cell_names(names))
+    return "\n".join(filter(None, texts))
 
 
 def _said(case: Case, event: Event, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services.letters.cells import rows_of
 from ehcp_desktop.services.letters.facts import Chosen, Day, Fact, Table
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _table(fact: Fact, text: str) -> Table:
-    rows = [[cell.strip() for cell in line.split("|")] for line in _lines(text)]
+    rows = rows_of(text)
     for number, row in enumerate(rows, 1):
         if len(row) > len(fact.columns):
             raise BadInput(

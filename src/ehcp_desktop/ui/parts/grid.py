@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ehcp_desktop.services.letters.cells import row_text, rows_of
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import WORD, ButtonRow, column
 from ehcp_desktop.ui.theme import em, follow
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_CELL = " | "
 _MOST = 9  # rows that are seen at once
 _LOW = 2.6  # em; the least height of a row
 _ROOM = 0.8  # em
@@ -76,7 +76,7 @@ class GridModel(QAbstractTableModel):
             if down >= len(self._rows):
                 self._rows.append(self._blank())
             for along, text in enumerate(words[: len(self.columns) - at.column()], at.column()):
-                self._rows[down][along] = _one_line(text)
+                self._rows[down][along] = _tidy(text)
         self._keep_blank()
         self.endResetModel()
         self.edited.emit()
@@ -121,7 +121,7 @@ class GridModel(QAbstractTableModel):
 
     def setData(self, index: _AnyIndex, value: object, role: int = _Role.EditRole) -> bool:
         """Write a cell; writing in the last row makes another."""
-        text = _one_line(str(value))
+        text = _tidy(str(value))
         if role != _Role.EditRole or text == self._rows[index.row()][index.column()]:
             return False
         self._rows[index.row()][index.column()] = text
@@ -172,12 +172,11 @@ class GridField(QWidget):
 
     def value(self) -> str:
         """Return the rows as lines of text."""
-        return "\n".join(_CELL.join(row) for row in self.cells.rows())
+        return "\n".join(map(row_text, self.cells.rows()))
 
     def set_value(self, text: str) -> None:
         """Show these lines as rows."""
-        rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines()]
-        self.cells.show([row for row in rows if any(row)])
+        self.cells.show([row for row in rows_of(text) if any(row)])
         self.table.fit()
 
     def _add(self) -> None:
@@ -379,6 +378,6 @@ class _CellEditor(QPlainTextEdit):
             super().insertFromMimeData(source)
 
 
-def _one_line(text: str) -> str:
-    """Return the words of a cell; a row is one line, and a bar would part its cells."""
-    return " ".join(text.split()).replace("|", "¦")
+def _tidy(text: str) -> str:
+    """Return the words of a cell, with the line breaks that it had in the record."""
+    return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
