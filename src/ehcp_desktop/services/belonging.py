@@ -7,19 +7,19 @@ to the latest review whose meeting is not after it. A review chosen by hand alwa
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.review import ARRANGED, HELD, MODELS, Review, meeting_among
+from ehcp_desktop.domain.review import ARRANGED, HELD, Review, meeting_among
 from ehcp_desktop.domain.when import When
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
-BEFORE = ("review_invitation_received", "review_papers_received")
+INVITATION = "review_invitation_received"
+BEFORE = (INVITATION, "review_papers_received")
 AFTER = (
     "review_report_received",
     "review_decision_received",
@@ -30,8 +30,9 @@ AFTER = (
     "representations_sent",
 )
 _HALF_A_YEAR = timedelta(days=183)
+_PUT_OFF = timedelta(days=274)  # a meeting held later than that is the one of the next year
+_MOVED = timedelta(days=56)
 _LATE_PAPERS = timedelta(days=28)
-_SAME_MODEL = {"annual": "statutory", "interim": "early", "emergency": "early"}
 
 
 def is_step(event: Event) -> bool:
@@ -88,28 +89,46 @@ def drop_empty(family: Family, review_id: str | None) -> None:
     )
     if any(table.count(review=review_id) for table in tables):
         return
+    for answer in store.answers.ids(event=review_id):
+        store.answers.trash(answer)
     store.reviews.trash(review_id)
 
 
-def read_model(text: str) -> tuple[str, str]:
-    """Return the model id and the label that the words of an invitation stand for.
+def name_review(family: Family, event: Event, before: Event | None = None) -> None:
+    """Give a review the name that an event has for it, where nobody has chosen another.
 
-    "Progress Review" gives ("progress", "Progress Review"); words of no known model are a label.
+    What the invitation says goes before what a meeting was called; `before` is the event as it
+    was until it was changed.
     """
-    words = re.sub(r"[\W_]+", " ", text).casefold().replace(" meeting", "").replace(" review", "")
-    model = _SAME_MODEL.get(words.strip(), "_".join(words.split()))
-    if model not in MODELS:
-        return "", text.strip()
-    return model, "" if text.strip() == model else text.strip()
+    if not event.model or not event.review:
+        return
+    from ehcp_desktop.services.review_names import read_model
+
+    review = family.store.reviews.get(event.review)
+    named, model_and_label = (review.model, review.label), read_model(event.model)
+    replaced = {("", "")}
+    if before is not None:
+        replaced.add(read_model(before.model))
+    if event.kind == INVITATION:
+        meetings = family.store.events.all(review=review.id, kind=(ARRANGED, HELD))
+        replaced.update(read_model(meeting.model) for meeting in meetings)
+    if named in replaced and named != model_and_label:
+        model, label = model_and_label
+        family.store.reviews.save(replace(review, model=model, label=label))
 
 
 def _opened(family: Family, event: Event) -> str:
+    from ehcp_desktop.services.review_names import read_model
+
     model, label = read_model(event.model)
     return family.store.reviews.save(Review(child=event.child, model=model, label=label)).id
 
 
 def _joined(family: Family, event: Event) -> str | None:
-    """Return the review whose meeting this is: of the same day, or the only one still open."""
+    """Return the review whose meeting this is: of the same day, or the one still open.
+
+    Of several that are open it is the nearest, if that is near enough to be meant.
+    """
     meetings = _meetings(family, event.child)
     same_day = [
         review for review, meeting in meetings.items() if event.on and meeting.on == event.on
@@ -119,18 +138,32 @@ def _joined(family: Family, event: Event) -> str | None:
     still_open = [
         review
         for review, meeting in meetings.items()
-        if meeting.kind == ARRANGED and not _is_older_meeting(event, meeting)
+        if meeting.kind == ARRANGED and not _is_another(event, meeting)
     ]
-    if len(still_open) != 1:
-        return None
-    return still_open[0]
+    if len(still_open) > 1:
+        return _nearest(event, {review: meetings[review] for review in still_open})
+    return still_open[0] if still_open else None
 
 
-def _is_older_meeting(event: Event, arranged: Event) -> bool:
-    """Say whether a meeting is so far before the arranged day that it is another meeting."""
+def _is_another(event: Event, arranged: Event) -> bool:
+    """Say whether a meeting is so far from the arranged day that it is another meeting."""
     if not event.on or not arranged.on:
         return False
-    return event.on.last < arranged.on.first - _HALF_A_YEAR
+    is_before = event.on.last < arranged.on.first - _HALF_A_YEAR
+    return is_before or event.on.first > arranged.on.last + _PUT_OFF
+
+
+def _nearest(event: Event, arranged: dict[str, Event]) -> str | None:
+    """Return the review whose arranged day is next to a meeting, within eight weeks of it."""
+    on = event.on
+    if on is None:
+        return None
+    apart = sorted(
+        (abs(meeting.on.first - on.first), review)
+        for review, meeting in arranged.items()
+        if meeting.on
+    )
+    return apart[0][1] if apart and apart[0][0] <= _MOVED else None
 
 
 def _meetings(family: Family, child: str) -> dict[str, Event]:

@@ -52,6 +52,7 @@ def log(family: Family, event: Event, papers: Sequence[Path] = ()) -> Event:
     event = checked(family, event)
     with family.store.action(f"Log: {family.vocabulary.kind(event.kind).title}"):
         event = family.store.events.save(belonging.attached(family, event))
+        belonging.name_review(family, event)
         belonging.adopt(family, event)
         _keep_plan(family, event)
         _attach(family, event, papers)
@@ -71,6 +72,7 @@ def change(family: Family, event: Event) -> Event:
         if event.kind != before.kind and event.review == before.review:
             event = belonging.attached(family, replace(event, review=None))
         event = family.store.events.save(event)
+        belonging.name_review(family, event, before)
         belonging.adopt(family, event)
         _keep_plan(family, event)
     return event

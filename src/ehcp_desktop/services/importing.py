@@ -22,6 +22,7 @@ from ehcp_desktop.domain.typed_date import is_relative, read_when
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import belonging, events
+from ehcp_desktop.services.review_names import read_model
 from ehcp_desktop.services.spreadsheet import Row, Table, read_table, with_guard
 from ehcp_desktop.services.whole_file import write_whole
 
@@ -356,7 +357,7 @@ def _review(family: Family, row: _Ready, named: dict[str, str]) -> str:
 
 def _new_review(family: Family, row: _Ready) -> str:
     is_foreign_id = len(row.review) == _ID_LENGTH and " " not in row.review
-    model, label = belonging.read_model(row.event.model or row.review)
+    model, label = read_model(row.event.model or row.review)
     if not is_foreign_id:
         label = row.review
     elif not row.event.model:

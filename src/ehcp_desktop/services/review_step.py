@@ -1,18 +1,20 @@
-"""How one step of a review stands: what was owed, what came, and the words for it."""
+"""How one step of a review stands: who owed what by when, what came, and the words for it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.services.absence import Absence, absence_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ehcp_desktop.domain.deadline import Deadline
-    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.event import Answer, Event
 
 _STATES = {
     "met": "in_time",
@@ -37,14 +39,26 @@ _WORDS = {
 }
 PENDING = frozenset({"late", "waiting", "not_recorded"})
 _BEFORE_THE_MEETING = frozenset({"invitation", "papers"})
+_LATE = frozenset({"late", "came_late"})
+_CHANGED = {
+    "amendment_notice_received": "With the changes",
+    "amended_plan_issued": "The changed plan",
+    "no_amendment_decision_received": "No change after all",
+}
+# What a decision says by its kind alone.
+_DECIDES = {"amendment_notice_received": "amend", "cease_decision_received": "cease"}
+_KEEPS = frozenset({"maintain", "cease"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a review: what was owed, what came, and how the two compare.
+    """One step of a review: who owed it, what came, and how the two compare.
 
     `state` is in_time, late, came_late, held, waiting, not_recorded, not_known or not_needed;
     `words` say it ("7 days late"), `came` says what is recorded, `limit` names the last day.
+    `owner` is "school", "authority" or "family", "" where nobody owes it; `outcome` says what a
+    decision or notice holds; `events` are all that are recorded for it, and `absence` is what the
+    family said while there is none.
     """
 
     id: str
@@ -55,6 +69,10 @@ class Step:
     words: str = ""
     came: str = ""
     limit: str = ""
+    owner: str = ""
+    outcome: str = ""
+    events: tuple[Event, ...] = ()
+    absence: Absence = field(default_factory=Absence)
 
     @property
     def sentence(self) -> str:
@@ -62,28 +80,60 @@ class Step:
         said = ". ".join(part for part in (self.words, self.came, self.limit) if part)
         return f"{self.name}: {said}."
 
+    @property
+    def late_by(self) -> str:
+        """How late it is or was, by its limit: "7 days"; "" in time, or while it is not known."""
+        counts = self.state in _LATE or self.id == "meeting"
+        found = self.deadline if counts else None
+        return _days(found) if found is not None and found.days_late else ""
+
+    @property
+    def can_be_missed(self) -> bool:
+        """True when the family can say that it has not come: it was owed, and nothing is there."""
+        if self.event is not None and self.id != "meeting":
+            return False
+        is_owed = self.state == "not_recorded" or self.deadline is not None
+        return self.state in PENDING and is_owed
+
 
 @dataclass(frozen=True)
 class Kind:
-    """Which events and rules make a step; `if_changing` marks those owed only for a change."""
+    """Which events and rules make a step; `if_changing` marks those owed only for a change.
+
+    `owner` owes it where no rule says so; `by_post` is false for what cannot be in the post.
+    """
 
     id: str
     name: str
     events: tuple[str, ...]
     rules: tuple[str, ...]
+    owner: str = "authority"
     if_changing: bool = False
+    by_post: bool = True
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The kinds of event that are this step and no other."""
+        return tuple(one for one in self.events if self.id != "decision" or "notice" not in one)
 
 
 @dataclass(frozen=True)
 class Known:
     """The events of one review, and the limits that they started.
 
-    `too_early` says why none are worked out for a review of long ago.
+    `too_early` says why none are worked out for a review of long ago. `answers` are those of the
+    family that hold; `outcomes` the words of each decision; `meeting_by` the day by which the
+    meeting was best held; `is_at_school` is false where the council itself holds the review.
     """
 
     events: Sequence[Event]
     due: Sequence[Deadline]
     too_early: str = ""
+    review: str = ""
+    answers: Sequence[Answer] = ()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    meeting_by: Deadline | None = None
+    is_at_school: bool = True
 
     @property
     def is_held(self) -> bool:
@@ -93,7 +143,12 @@ class Known:
     @property
     def is_kept(self) -> bool:
         """True when the decision was to keep the plan, or to end it."""
-        return any(event.outcome in ("maintain", "cease") for event in self.events)
+        return any(_decided(event) in _KEEPS for event in self.events)
+
+    @property
+    def is_changing(self) -> bool:
+        """True when the decision was to change the plan."""
+        return any(_decided(event) == "amend" for event in self.events)
 
     def deadline(self, rules: tuple[str, ...]) -> Deadline | None:
         """Return the limit of the first of these rules that was started."""
@@ -105,6 +160,8 @@ def step_of(kind: Kind, known: Known) -> Step:
     deadline = known.deadline(kind.rules)
     event = _came(kind, known.events, deadline)
     state = _state(kind, event, deadline, known)
+    absence = absence_of(kind, deadline, known)
+    told = absence.told if event is None and state in PENDING else ""
     return Step(
         id=kind.id,
         name=kind.name,
@@ -112,9 +169,32 @@ def step_of(kind: Kind, known: Known) -> Step:
         event=event,
         deadline=deadline,
         words=_words(state, deadline, known),
-        came=_came_words(kind, state, event, known),
+        came=told or _came_words(kind, state, event, known),
         limit=_limit(deadline) if state != "not_needed" else "",
+        owner=owner_of(kind, deadline, known),
+        outcome=_outcome(kind, event, known),
+        events=tuple(one for one in known.events if one is event or one.kind in kind.own),
+        absence=absence,
     )
+
+
+def owner_of(kind: Kind, deadline: Deadline | None, known: Known) -> str:
+    """Return who owes a step: for a child who is not in school the council does it all."""
+    owner = deadline.rule.owner if deadline else kind.owner
+    return "authority" if owner == "school" and not known.is_at_school else owner
+
+
+def _decided(event: Event) -> str:
+    return _DECIDES.get(event.kind, event.outcome)
+
+
+def _outcome(kind: Kind, event: Event | None, known: Known) -> str:
+    """Return what a decision, a notice or a plan says, in words."""
+    if kind.id == "decision" and event is not None:
+        return known.outcomes.get(_decided(event) or "-", "What it says is not recorded")
+    if kind.id == "notice" and event is None and known.is_changing:
+        return "Without the changes"
+    return _CHANGED.get(event.kind, "") if event is not None and kind.if_changing else ""
 
 
 def _came(kind: Kind, events: Sequence[Event], deadline: Deadline | None) -> Event | None:
@@ -151,10 +231,14 @@ def _words(state: str, deadline: Deadline | None, known: Known) -> str:
         return "Not worked out"
     if deadline and deadline.state == "possibly_overdue":
         return "Perhaps late"
-    if deadline and deadline.days_late and state in ("late", "came_late"):
-        days = "1 day" if deadline.days_late == 1 else f"{deadline.days_late} days"
-        return f"At least {days} late" if deadline.at_least else f"{days} late"
+    if deadline and deadline.days_late and state in _LATE:
+        return f"{_days(deadline)} late"
     return _WORDS[state]
+
+
+def _days(deadline: Deadline) -> str:
+    days = "1 day" if deadline.days_late == 1 else f"{deadline.days_late} days"
+    return f"At least {days}" if deadline.at_least else days
 
 
 def _came_words(kind: Kind, state: str, event: Event | None, known: Known) -> str:

@@ -6,19 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.review import ARRANGED, HELD, meeting_among
-from ehcp_desktop.services.review_step import Kind, Known, Step, step_of
+from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.services.absence import absence_of
+from ehcp_desktop.services.review_step import PENDING, Kind, Known, Step, owner_of, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from ehcp_desktop.domain.event import Event
 
 _SEVEN = (
-    Kind("invitation", "Invitation", ("review_invitation_received",), ("review_invite",)),
-    Kind("papers", "Papers", ("review_papers_received",), ("review_advice_circulate",)),
-    Kind("meeting", "Meeting", (HELD,), ()),
-    Kind("report", "Report", ("review_report_received",), ("review_report",)),
+    Kind(
+        "invitation", "Invitation", ("review_invitation_received",), ("review_invite",), "school"
+    ),
+    Kind("papers", "Papers", ("review_papers_received",), ("review_advice_circulate",), "school"),
+    Kind("meeting", "Meeting", (HELD,), (), by_post=False),
+    Kind("report", "Report", ("review_report_received",), ("review_report",), "school"),
     Kind(
         "decision",
         "Decision",
@@ -45,15 +48,17 @@ _ANSWER = Kind(
     "Our answer to the changes",
     ("representations_sent",),
     ("review_amend_representations",),
+    "family",
     if_changing=True,
 )
-_APPEAL = Kind("appeal", "Time to appeal", (), ("appeal_2months",))
+_APPEAL = Kind("appeal", "Time to appeal", (), ("appeal_2months",), "family")
+KINDS = {kind.id: kind for kind in _SEVEN}
 
 
 def steps(known: Known, today: date) -> tuple[Step, ...]:
     """Return the seven steps from the events and the limits of one review."""
     return tuple(
-        _meeting_step(known.events, today) if kind.id == "meeting" else step_of(kind, known)
+        _meeting_step(kind, known, today) if kind.id == "meeting" else step_of(kind, known)
         for kind in _SEVEN
     )
 
@@ -61,49 +66,66 @@ def steps(known: Known, today: date) -> tuple[Step, ...]:
 def steps_below(known: Known, today: date) -> tuple[Step, ...]:
     """Return when the meeting was arranged, the family's answer, and the time to appeal."""
     arranged = [event for event in known.events if event.kind == ARRANGED]
+    newest = meeting_among(arranged)
     return (
-        *(_arranged_step(event, today) for event in arranged),
+        *(_arranged_step(event, newest, today) for event in arranged),
         step_of(_ANSWER, known),
         _appeal_step(known),
     )
 
 
-def _meeting_step(events: Sequence[Event], today: date) -> Step:
-    event = meeting_among(events)
-    held = event is not None and event.kind == HELD
-    if event and event.on and not held and event.on.last < today:
-        state, words = "not_recorded", "Not recorded"
-    else:
-        state, words = ("held", "Held") if held else ("waiting", "To be held")
+def _meeting_step(kind: Kind, known: Known, today: date) -> Step:
+    """Return how the meeting stands; the day by which it is best held is no limit of law."""
+    event = meeting_among(known.events)
+    best = known.meeting_by
+    state, words = _meeting_state(event, today)
+    absence = absence_of(kind, None, known)
     on = event.on.spoken_in_full() if event and event.on else ""
     return Step(
-        id="meeting",
-        name="Meeting",
+        id=kind.id,
+        name=kind.name,
         state=state,
         event=event,
-        words=words if event else "Not booked yet",
-        came=on,
+        deadline=best,
+        words=words,
+        came=(absence.told if state in PENDING else "") or on,
+        limit=f"Best by {spoken_weekday(best.due)}" if best and best.due else "",
+        owner=owner_of(kind, best, known),
+        events=tuple(one for one in known.events if one.kind == HELD),
+        absence=absence,
     )
 
 
-def _arranged_step(event: Event, today: date) -> Step:
+def _meeting_state(event: Event | None, today: date) -> tuple[str, str]:
+    if event is None:
+        return "waiting", "Not booked yet"
+    if event.kind == HELD:
+        return "held", "Held"
+    if event.on and event.on.last < today:
+        return "not_recorded", "Not recorded"
+    return "waiting", "To be held"
+
+
+def _arranged_step(event: Event, newest: Event | None, today: date) -> Step:
+    """Return a day that was arranged for the meeting; a later one replaces it."""
     ahead = bool(event.on and event.on.last >= today)
     on = event.on.spoken_in_full() if event.on else "a day not known"
+    is_replaced = newest is not None and event.on != newest.on
     return Step(
         id="arranged",
         name="Meeting arranged",
-        state="waiting" if ahead else "held",
+        state="not_needed" if is_replaced else "waiting" if ahead else "held",
         event=event,
-        words="Arranged",
+        words="Moved to another day" if is_replaced else "Arranged",
         came=f"For {on}",
+        events=(event,),
     )
 
 
 def _appeal_step(known: Known) -> Step:
     step = step_of(_APPEAL, known)
     if step.deadline is None:
-        return Step(
-            id="appeal", name=_APPEAL.name, state="not_known", words="No appeal clock has started"
-        )
+        words = "No appeal clock has started"
+        return replace(step, state="not_known", words=words, came="", limit="")
     is_over = step.deadline.state == "closed"
     return replace(step, came="", words="Over" if is_over else step.words)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.review import ARRANGED, HELD, MODELS, Review, meeting_among
+from ehcp_desktop.domain.timeline import ATTENDANCE, attended
 from ehcp_desktop.domain.timetable import deadlines
 from ehcp_desktop.services.review_step import PENDING, Known, Step
 from ehcp_desktop.services.review_steps import steps, steps_below
@@ -15,6 +17,8 @@ from ehcp_desktop.services.review_steps import steps, steps_below
 if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Case, Deadline
     from ehcp_desktop.services.family import Family
+
+_OPEN = ("waiting", "overdue", "possibly_overdue")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +74,49 @@ def _of_review(family: Family, review_id: str) -> Known:
 
 def _within(family: Family, review_id: str, known: tuple[Case, list[Deadline]]) -> Known:
     """Return the events and the limits of one review, out of all that is known of a child."""
+    from ehcp_desktop.services.absence import that_hold
     from ehcp_desktop.services.diary import too_early
 
     case, every = known
     events = [event for event in case.events if event.review == review_id]
     due = [*every, *_before_the_meeting(family, case, events)]
-    mine = [each for each in due if review_id in (each.review, each.trigger.review)]
     meeting = meeting_among(events)
-    return Known(events, mine, too_early(family.rulebook, meeting) if meeting else "")
+    return Known(
+        events=events,
+        due=[each for each in due if review_id in (each.review, each.trigger.review)],
+        too_early=too_early(family.rulebook, meeting) if meeting else "",
+        review=review_id,
+        answers=that_hold(case.answers, case.today),
+        outcomes=dict(family.vocabulary.kind("review_decision_received").outcomes),
+        meeting_by=_best_by(every, meeting, case),
+        is_at_school=_is_at_school(case, meeting),
+    )
+
+
+def _best_by(due: Sequence[Deadline], meeting: Event | None, case: Case) -> Deadline | None:
+    """Return the day by which a meeting was best held; of those ahead only the next has one."""
+    best = [one for one in due if one.rule.id == "review_meeting_latest"]
+    if meeting is not None and meeting.kind == HELD:
+        return next((one for one in best if one.met_by and one.met_by.id == meeting.id), None)
+    coming = [one for one in case.events if one.kind == ARRANGED and not _was_held(one, case)]
+    is_next = meeting is None or meeting == min(coming, key=_first_day, default=None)
+    return next((one for one in best if is_next and one.state in _OPEN), None)
+
+
+def _was_held(arranged: Event, case: Case) -> bool:
+    return any(one.kind == HELD and one.review == arranged.review for one in case.events)
+
+
+def _first_day(event: Event) -> date:
+    return event.on.first if event.on else date.max
+
+
+def _is_at_school(case: Case, meeting: Event | None) -> bool:
+    """Tell whether the child went to a school on the day of the meeting, or goes there today."""
+    found = [one for one in case.events if one.kind == ATTENDANCE and one.on]
+    changes = sorted((_first_day(one), one.outcome) for one in found)
+    day = meeting.on.first if meeting and meeting.on else case.today
+    return attended(changes, day) if changes else case.child.attends_school
 
 
 def _before_the_meeting(family: Family, case: Case, events: Sequence[Event]) -> list[Deadline]:

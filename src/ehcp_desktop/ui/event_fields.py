@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ehcp_desktop.domain.review import MODELS
 from ehcp_desktop.services.family_dates import ANSWERING
 from ehcp_desktop.services.story import title_of
 from ehcp_desktop.ui.parts.forms import FormField
@@ -68,7 +69,7 @@ def _field(kind: EventKind, name: str, known: tuple[str, ...]) -> FormField:
     choices = _choices(kind, name)
     if choices:
         return FormField(name=name, label=words, kind="choice", choices=choices, half=True)
-    offered = known if name == "who" else _models() if name == "model" else ()
+    offered = known if name == "who" else tuple(MODELS.values()) if name == "model" else ()
     return FormField(name=name, label=words, suggestions=offered, half=True)
 
 
@@ -103,17 +104,6 @@ def _channels() -> tuple[tuple[str, str], ...]:
         ("portal", _tr("The council’s portal")),
         ("hand", _tr("By hand")),
         ("post", _tr("Post")),
-    )
-
-
-def _models() -> tuple[str, ...]:
-    return (
-        _tr("Annual review"),
-        _tr("Progress Review"),
-        _tr("Transition and Change review"),
-        _tr("Person-centred review"),
-        _tr("Early review"),
-        _tr("Review for the move to the next phase"),
     )
 
 
