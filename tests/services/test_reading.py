@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ehcp_desktop.domain.review import MODELS
 from ehcp_desktop.errors import BadResource
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services import reading, rulebook
@@ -14,28 +13,7 @@ from ehcp_desktop.services import reading, rulebook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ehcp_desktop.services.reading import Proposal, ReviewModel
-
-
-@pytest.mark.parametrize("model", reading.review_models().models, ids=lambda model: model.id)
-def test_each_way_of_reviewing_says_what_it_leaves_out_and_how_sure_that_is(
-    model: ReviewModel,
-) -> None:
-    assert all((model.what, model.leaves_out, model.ask, model.source, model.sure))
-    assert model.source_url.startswith("http")
-    assert model.id in MODELS
-
-
-def test_there_are_four_ways_and_only_the_dashboard_is_as_reported() -> None:
-    models = reading.review_models().models
-    places = [model.place for model in models]
-    assert places[1:] == ["Bromley", "Wiltshire", "Kensington and Chelsea"]
-    assert [model.place for model in models if model.as_reported] == ["Kensington and Chelsea"]
-
-
-def test_the_steps_of_every_review_are_rules_of_law() -> None:
-    rules = rulebook.load()
-    assert all(rules.rule(step).is_law for step in reading.review_models().steps)
+    from ehcp_desktop.services.reading import Proposal
 
 
 @pytest.mark.parametrize("one", reading.proposals().proposals, ids=lambda one: one.title)

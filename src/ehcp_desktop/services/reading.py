@@ -1,4 +1,4 @@
-"""What can be read beside the rules: ways of reviewing, proposals, and words explained.
+"""What can be read beside the rules: proposals, and words explained; and on which page what is.
 
 Nothing here is ever computed; each page is read from a file of its own.
 """
@@ -14,35 +14,7 @@ from ehcp_desktop.errors import BadResource
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services.shipped import read_toml_cached
 
-MODELS, PROPOSALS, GLOSSARY = (
-    ROOT / f"{name}.toml" for name in ("review_models", "proposals", "glossary")
-)
-
-
-class ReviewModel(NamedTuple):
-    """One way of reviewing a plan: what it is, what it leaves out, and how sure that is.
-
-    `as_reported` marks what nobody could confirm. `ask` are questions for the meeting.
-    """
-
-    id: str
-    title: str
-    place: str
-    what: str
-    leaves_out: tuple[str, ...]
-    ask: tuple[str, ...]
-    source: str
-    source_url: str
-    sure: str
-    as_reported: bool
-
-
-class ReviewModels(NamedTuple):
-    """The ways of reviewing, the rules that hold for all of them, and the day of checking."""
-
-    checked: date
-    steps: tuple[str, ...]
-    models: tuple[ReviewModel, ...]
+PROPOSALS, GLOSSARY = (ROOT / f"{name}.toml" for name in ("proposals", "glossary"))
 
 
 class Proposal(NamedTuple):
@@ -73,14 +45,6 @@ class Word(NamedTuple):
     means: str
 
 
-def review_models() -> ReviewModels:
-    """Return the ways of reviewing. Raises BadResource naming file, entry and key."""
-    content = read_toml_cached(MODELS)[0]
-    top = Entry(content, MODELS.name)
-    found = tuple(_model(entry) for entry in _entries(content, MODELS.name, "model", "id"))
-    return ReviewModels(top.needed_day("checked"), top.texts("steps"), found)
-
-
 def proposals() -> Proposals:
     """Return what is proposed and not law. Raises BadResource naming file, entry and key."""
     content = read_toml_cached(PROPOSALS)[0]
@@ -108,10 +72,11 @@ def matching(words: tuple[Word, ...], typed: str) -> tuple[Word, ...]:
 def pages_with(typed: str) -> tuple[str, ...]:
     """Return which pages say all that was typed in one entry: ways, words, proposals, help."""
     from ehcp_desktop.services import helplines
+    from ehcp_desktop.services.review_models import review_models
 
     wanted = typed.casefold().split()
     pages: dict[str, Iterable[Iterable[object]]] = {
-        "ways": review_models().models,
+        "ways": (way.texts for way in review_models().ways),
         "words": glossary(),
         "proposals": proposals().proposals,
         "help": (vars(one).values() for one in helplines.load()),
@@ -122,19 +87,6 @@ def pages_with(typed: str) -> tuple[str, ...]:
 def _says(entries: Iterable[Iterable[object]], wanted: list[str]) -> bool:
     told = (" ".join(map(str, entry)).casefold() for entry in entries)
     return any(all(one in words for one in wanted) for words in told)
-
-
-def _model(entry: Entry) -> ReviewModel:
-    plain = ("id", "title", "place", "what", "source", "source_url", "sure")
-    told = dict(zip(plain, (entry.text(key) for key in plain), strict=True))
-    made = ReviewModel(
-        **told,
-        leaves_out=entry.texts("leaves_out"),
-        ask=entry.texts("ask"),
-        as_reported=entry.flag("as_reported"),
-    )
-    entry.finish()
-    return made
 
 
 def _texts(entry: Entry, keys: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ehcp_desktop.domain.when import spoken_day
-from ehcp_desktop.services import reading
+from ehcp_desktop.services.review_models import review_models
 from ehcp_desktop.ui.helpline_panel import selectable
 from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, INNER, WORD, Card, clear, column
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ehcp_desktop.services.reading import ReviewModel
+    from ehcp_desktop.services.review_models import Way
     from ehcp_desktop.services.rulebook import Rulebook
 
 _EACH_EM = 17.0
@@ -31,7 +31,7 @@ class WaysPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        shown = reading.review_models()
+        shown = review_models()
         inside = column(self, spacing=INNER)
         inside.addWidget(label(self.tr("Four ways of reviewing a plan"), "lead"))
         lead = self.tr(
@@ -42,7 +42,7 @@ class WaysPanel(QWidget):
         inside.addLayout(self._owed)
         self._steps = shown.steps
         card = Card()
-        card.body.addWidget(_Grid(shown.models))
+        card.body.addWidget(_Grid(shown.ways))
         inside.addWidget(card)
         checked = self.tr("Checked on {day}.").format(day=spoken_day(shown.checked))
         inside.addWidget(label(checked, "detail"))
@@ -60,13 +60,13 @@ class WaysPanel(QWidget):
 class _Grid(Fitting):
     """A column for each way; fewer beside each other where there is less room."""
 
-    def __init__(self, models: Sequence[ReviewModel]) -> None:
+    def __init__(self, ways: Sequence[Way]) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(COLUMN)
         self._grid.setVerticalSpacing(GROUP)
-        self._ways = [self._cells(model) for model in models]
+        self._ways = [self._cells(way) for way in ways]
         self._across = 0
 
     def fit(self) -> None:
@@ -83,23 +83,24 @@ class _Grid(Fitting):
                 up = Qt.AlignmentFlag.AlignTop
                 self._grid.addWidget(cell, top + row, number % across, up)
 
-    def _cells(self, model: ReviewModel) -> list[QWidget]:
-        source = f"{model.source}\n{model.source_url}"
+    def _cells(self, way: Way) -> list[QWidget]:
+        source = f"{way.source}\n{way.source_url}"
+        left_out = [f"**{told.title}.** {told.words}" for told in way.leaves_out]
         return [
-            self._head(model),
-            _cell(self.tr("What it is"), [model.what]),
-            _cell(self.tr("What it leaves out"), model.leaves_out),
-            _cell(self.tr("What to ask"), model.ask),
-            _cell(self.tr("How sure this is"), [model.sure]),
-            _cell(self.tr("Where it is from"), [source], says=model.source),
+            self._head(way),
+            _cell(self.tr("What it is"), [way.what]),
+            _cell(self.tr("What it leaves out"), left_out),
+            _cell(self.tr("What to ask"), way.ask),
+            _cell(self.tr("How sure this is"), [way.sure]),
+            _cell(self.tr("Where it is from"), [source], says=way.source),
         ]
 
-    def _head(self, model: ReviewModel) -> QWidget:
+    def _head(self, way: Way) -> QWidget:
         head = QWidget()
         inside = column(head, spacing=WORD, margins=(0, GROUP, 0, 0))
-        inside.addWidget(label(model.title, "heading"))
-        inside.addWidget(label(model.place, "second"))
-        if model.as_reported:
+        inside.addWidget(label(way.title, "heading"))
+        inside.addWidget(label(way.place, "second"))
+        if way.as_reported:
             inside.addWidget(Badge("circle-question-mark", self.tr("As reported"), "gold"))
         return head
 
@@ -109,6 +110,8 @@ def _cell(name: str, told: Sequence[str], says: str = "") -> QWidget:
     inside = column(cell, spacing=WORD)
     inside.addWidget(label(name, "second"))
     for words in told:
-        shown = label(f"• {words}" if len(told) > 1 else words)
-        inside.addWidget(selectable(shown, f"{name}: {says or words}"))
+        is_marked = "**" in words
+        plain = words.replace("**", "")
+        shown = Paragraph(words) if is_marked else label(f"• {words}" if len(told) > 1 else words)
+        inside.addWidget(selectable(shown, f"{name}: {says or plain}"))
     return cell

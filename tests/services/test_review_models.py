@@ -1,0 +1,119 @@
+"""What a way of reviewing leaves out is told for each, with its source and how sure that is."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.review import MODELS
+from ehcp_desktop.errors import BadResource
+from ehcp_desktop.resources import ROOT
+from ehcp_desktop.services import review_models, rulebook
+from ehcp_desktop.services.review_models import Model, Source, Told, Way
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN = review_models.review_models()
+FILE = tomllib.loads(review_models.FILE.read_text(encoding="utf-8"))
+LAW = ("statutory", "case law", "guidance")
+
+
+def cited() -> dict[str, dict[str, str]]:
+    """Return each provision that was looked up by its name, "SEND Regs 2014 reg 20(10)"."""
+    held = tomllib.loads((ROOT / "law" / "citations.toml").read_text(encoding="utf-8"))["law"]
+    return {f"{law['key']} {one['at']}".strip(): one for law in held for one in law["cited"]}
+
+
+def sources(basis: tuple[str, ...]) -> list[Source]:
+    told = [one for model in SHOWN.models.values() for one in model.leaves_out]
+    told += [one for model in SHOWN.models.values() for one in model.published.values()]
+    every = [one.source for one in told] + [one for each in SHOWN.aspects for one in each.sources]
+    return sorted({one for one in every if one.basis in basis})
+
+
+def test_every_way_of_reviewing_that_can_be_recorded_is_told_of() -> None:
+    assert list(SHOWN.models) == list(MODELS)
+
+
+@pytest.mark.parametrize("model", SHOWN.models.values(), ids=lambda model: model.id)
+def test_each_model_says_in_short_what_it_leaves_out(model: Model) -> None:
+    assert len(model.leaves_out) == 3
+    assert all(told.title and told.words.endswith(".") for told in model.leaves_out)
+    assert all(len(told.words.split()) <= 40 for told in model.leaves_out)
+    assert model.called.startswith(("a ", "an "))
+
+
+@pytest.mark.parametrize("name", FILE["source"])
+def test_every_source_has_a_link_and_says_how_sure_it_is(name: str) -> None:
+    source = FILE["source"][name]
+    assert source["url"].startswith("http")
+    assert source["sure"].endswith(".")
+    assert review_models.FILE.read_text(encoding="utf-8").count(f'"{name}"') >= 1
+
+
+@pytest.mark.parametrize("source", sources(LAW), ids=lambda source: source.name)
+def test_law_is_cited_only_where_it_was_looked_up(source: Source) -> None:
+    rules = {rule.id: rule for rule in rulebook.load().rules}
+    looked_up = [cited().get(name) or rules[name] for name in source.cited]
+    told = [one if isinstance(one, dict) else vars(one) for one in looked_up]
+    assert source.url in {
+        one.get(key) for one in told for key in ("source", "source_url", "law_url")
+    }
+    is_own = {one["verified"] == "primary-text" for one in told if "at" in one}
+    if "own words" in source.sure:
+        assert (False in is_own) is ("partly" in source.sure)
+
+
+@pytest.mark.parametrize("source", sources(("council", "reported")), ids=lambda one: one.name)
+def test_what_a_council_says_is_never_called_law(source: Source) -> None:
+    assert not source.cited
+    assert ("As reported" in source.sure) is (source.basis == "reported")
+
+
+def test_what_is_only_reported_says_so_in_its_words() -> None:
+    told = [one for model in SHOWN.models.values() for one in model.published.values()]
+    assert all(one.words.startswith("It is said that") for one in told if is_reported(one))
+
+
+def is_reported(told: Told) -> bool:
+    return told.source.basis == "reported"
+
+
+@pytest.mark.parametrize("way", SHOWN.ways, ids=lambda way: way.title)
+def test_each_way_side_by_side_says_what_it_is_and_how_sure_that_is(way: Way) -> None:
+    assert all((way.what, way.leaves_out, way.ask, way.source, way.sure))
+    assert way.source_url.startswith("http")
+
+
+def test_there_are_four_ways_and_only_the_dashboard_is_as_reported() -> None:
+    places = [way.place for way in SHOWN.ways]
+    assert places[1:] == ["Bromley", "Wiltshire", "Kensington and Chelsea"]
+    assert [way.place for way in SHOWN.ways if way.as_reported] == ["Kensington and Chelsea"]
+    assert [model.id for model in SHOWN.ways[1].models] == ["progress", "transition_and_change"]
+
+
+def test_the_steps_of_every_review_are_rules_of_law() -> None:
+    rules = rulebook.load()
+    assert all(rules.rule(step).is_law for step in SHOWN.steps)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "wrong"),
+    [
+        ('source = "bromley"', 'source = "leeds"', "source names 'leeds', which is no source"),
+        ("[model.published.often]", "[model.published.colour]", "'colour', which is no aspect"),
+        ('models = ["dashboard"]', 'models = ["tablet"]', "'tablet', which is no model"),
+        ('basis = "reported"', 'basis = "rumour"', "basis must be one of"),
+    ],
+)
+def test_a_mistake_is_reported_by_file_entry_and_key(
+    was: str, now: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "review_models.toml"
+    file.write_text(review_models.FILE.read_text(encoding="utf-8").replace(was, now, 1))
+    monkeypatch.setattr(review_models, "FILE", file)
+    with pytest.raises(BadResource, match=rf"review_models\.toml.*{wrong}"):
+        review_models.review_models()
