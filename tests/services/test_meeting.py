@@ -12,6 +12,7 @@ from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.review import ARRANGED, HELD, Review
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, people, plans
+from ehcp_desktop.services.meeting import NOT_BEGUN, Left
 from ehcp_desktop.services.meeting_parts import every_part, parts_for
 
 if TYPE_CHECKING:
@@ -53,10 +54,28 @@ def test_a_meeting_is_under_way_from_its_first_line_to_its_end(
 def test_a_line_that_is_being_typed_is_kept_until_it_is_entered(
     family: Family, review: Review
 ) -> None:
-    meeting.keep_typed(family, review, "Mrs Bell: rea")
-    assert meeting.typed(family, review) == "Mrs Bell: rea"
+    left = Left("Mrs Bell: rea", section="F", kind="promise", exact=True)
+    meeting.keep_left(family, review, left)
+    assert meeting.left(family, review) == left
     note(family, review, "reading")
-    assert meeting.typed(family, review) == ""
+    assert meeting.left(family, review) == NOT_BEGUN
+
+
+def test_to_look_at_the_notes_of_one_meeting_leaves_what_is_typed_for_another(
+    family: Family, child: Child, review: Review
+) -> None:
+    left = Left("Mrs Bell: rea")
+    meeting.keep_left(family, review, left)
+    meeting.keep_left(family, Review(child=child.id), NOT_BEGUN)
+    assert meeting.left(family, review) == left
+
+
+def test_a_first_line_is_found_again_though_nobody_arranged_the_meeting(
+    family: Family, child: Child
+) -> None:
+    review = meeting.review_to_note(family, child)
+    meeting.keep_left(family, review, Left("Mrs Bell: rea"))
+    assert meeting.left(family, meeting.review_to_note(family, child)).typed == "Mrs Bell: rea"
 
 
 def test_the_meeting_of_today_comes_before_one_that_is_arranged_for_later(

@@ -162,7 +162,9 @@ def test_the_notes_go_on_where_they_were_left(
     window.desk.sections.setCurrentRow(3)
     enter("Reading is on track")
     qtbot.keyClicks(window.desk.field, "Mrs Bell: and")
-    qtbot.waitUntil(lambda: meeting.typed(session.family, window.desk.review) != "", timeout=1500)
+    qtbot.waitUntil(
+        lambda: meeting.left(session.family, window.desk.review).typed != "", timeout=1500
+    )
     offers: list[str] = []
     session.offered.connect(lambda _, word, run: (offers.append(word), run()))
     offer_to_go_on(session, lambda page, **target: went.append((page, target)))
@@ -173,6 +175,19 @@ def test_the_notes_go_on_where_they_were_left(
     assert [line.text for line in again.lines] == ["Reading is on track"]
     assert again.field.text() == "Mrs Bell: and"
     assert again.sections.currentRow() == 3
+
+
+def test_what_was_asked_is_asked_again_after_a_crash(
+    window: MeetingWindow, enter: Enter, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    window.desk.chips.chips["action"].click()
+    enter("Send the notes", "bell")
+    again = opened(session, went, qtbot).desk  # beside the first, which has kept nothing since
+    assert again.field.accessibleName().startswith("By when?")
+    qtbot.keyClicks(again.field, "Friday")
+    qtbot.keyClick(again.field, Qt.Key.Key_Return)
+    line = meeting.lines(session.family, again.review.id)[0]
+    assert (line.owner, str(line.by)) == ("Mrs Bell", "2026-11-27")
 
 
 def test_a_line_that_cannot_be_kept_stays_in_the_field(
@@ -287,7 +302,9 @@ def test_closing_the_record_closes_the_notes_and_keeps_what_is_typed(
     enter("Reading is on track")
     qtbot.keyClicks(window.desk.field, "Mrs")
     kept: list[str] = []
-    session.leaving.connect(lambda: kept.append(meeting.typed(session.family, window.desk.review)))
+    session.leaving.connect(
+        lambda: kept.append(meeting.left(session.family, window.desk.review).typed)
+    )
     session.close()
     assert kept[-1] == "Mrs"
     assert not window.isVisible()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.letter import Draft
 from ehcp_desktop.domain.meeting import MeetingLine
@@ -19,7 +19,25 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 UNDER_WAY = "meeting"  # the setting that names the review whose meeting is not finished
-_FORM = "meeting"  # of the draft with the line that is being typed
+_FORM = "meeting"  # of the draft that says where the notes were left
+
+
+class Left(NamedTuple):
+    """Where notes were left: what was being typed, in which part, and what its chips said.
+
+    `line` is the id of a line that was being corrected, or asked about: `asks` is then "owner"
+    or "by".
+    """
+
+    typed: str = ""
+    section: str = ""
+    kind: str = "said"
+    exact: bool = False
+    line: str = ""
+    asks: str = ""
+
+
+NOT_BEGUN = Left()
 
 
 def under_way(family: Family) -> Review | None:
@@ -40,7 +58,7 @@ def review_to_note(family: Family, child: Child) -> Review:
         return begun
     open_ones = [one for one in family.store.reviews.all(child=child.id) if can_note(family, one)]
     nearest = min(open_ones, key=lambda one: _away(family, one), default=None)
-    return nearest or Review(child=child.id)
+    return nearest or _begun(family, child) or Review(child=child.id)
 
 
 def can_note(family: Family, review: Review) -> bool:
@@ -74,15 +92,17 @@ def names(family: Family, child: Child, noted: list[MeetingLine]) -> tuple[str, 
     return tuple(dict.fromkeys((*(one.who for one in noted if one.who), *people, child.name)))
 
 
-def keep_line(family: Family, review: Review, line: MeetingLine) -> MeetingLine:
-    """Keep a line for good, with its review if that is new; nothing is left being typed."""
+def keep_line(
+    family: Family, review: Review, line: MeetingLine, after: Left = NOT_BEGUN
+) -> MeetingLine:
+    """Keep a line for good, with its review if that is new, and where its writer is after it."""
     store = family.store
     with store.action("Note at the meeting"):
         if not store.reviews.count(id=review.id):
             store.reviews.save(review)
         if store.setting(UNDER_WAY) != review.id:
             store.set_setting(UNDER_WAY, review.id)
-        _drop_typed(family, review)
+        _keep_left(family, review, after)
         return store.meeting_lines.save(line)
 
 
@@ -92,28 +112,50 @@ def remove_line(family: Family, line_id: str) -> None:
         family.store.meeting_lines.trash(line_id)
 
 
-def keep_typed(family: Family, review: Review, typed: str) -> None:
-    """Keep the line that is being typed; it is no step of undo."""
-    drafts = family.store.drafts
-    before = next(iter(drafts.all(child=review.child, form=_FORM)), None)
-    if before is None and not typed:
-        return
-    draft = before or Draft(child=review.child, form=_FORM)
-    drafts.save(replace(draft, fields=json.dumps({"review": review.id, "typed": typed})))
+def keep_left(family: Family, review: Review, left: Left) -> None:
+    """Keep where its writer is in the notes; it is no step of undo."""
+    draft = _draft(family, review.child)
+    if left.typed or (draft is not None and _review_of(draft) == review.id):
+        _keep_left(family, review, left)
 
 
-def typed(family: Family, review: Review) -> str:
-    """Return the line that was being typed when the notes were left."""
-    for draft in family.store.drafts.all(child=review.child, form=_FORM):
-        kept: dict[str, str] = json.loads(draft.fields)
-        if kept.get("review") == review.id:
-            return kept.get("typed", "")
-    return ""
+def left(family: Family, review: Review) -> Left:
+    """Return where the notes were left; nothing is typed where they were not begun."""
+    draft = _draft(family, review.child)
+    if draft is None or _review_of(draft) != review.id:
+        return NOT_BEGUN
+    kept = json.loads(draft.fields)
+    return Left(**{key: kept[key] for key in Left._fields if key in kept})
 
 
-def _drop_typed(family: Family, review: Review) -> None:
-    for draft in family.store.drafts.all(child=review.child, form=_FORM):
+def forget_left(family: Family, review: Review) -> None:
+    """Forget where the notes were left, since they are finished."""
+    draft = _draft(family, review.child)
+    if draft is not None:
         family.store.drafts.trash(draft.id)
+
+
+def _keep_left(family: Family, review: Review, left: Left) -> None:
+    draft = _draft(family, review.child) or Draft(child=review.child, form=_FORM)
+    fields = json.dumps({"review": review.id, **left._asdict()})
+    family.store.drafts.save(replace(draft, fields=fields))
+
+
+def _draft(family: Family, child_id: str) -> Draft | None:
+    return next(iter(family.store.drafts.all(child=child_id, form=_FORM)), None)
+
+
+def _review_of(draft: Draft) -> str:
+    return str(json.loads(draft.fields).get("review", ""))
+
+
+def _begun(family: Family, child: Child) -> Review | None:
+    """Return the review that is not kept yet, though a first line was being typed for it."""
+    draft = _draft(family, child.id)
+    begun = _review_of(draft) if draft else ""
+    if not begun or family.store.reviews.count(id=begun):
+        return None
+    return Review(id=begun, child=child.id)
 
 
 def _away(family: Family, review: Review) -> int:

@@ -67,6 +67,7 @@ def finish(family: Family, review: Review) -> Ended:
         _keep_account(family, review, noted)
         letter = _begin_letter(family, review, held, noted) if noted else None
         family.store.set_setting(meeting.UNDER_WAY, "")
+        meeting.forget_left(family, review)
     return Ended(held, to_do, letter, limits(family, held))
 
 

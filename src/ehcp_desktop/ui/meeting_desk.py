@@ -13,6 +13,7 @@ from ehcp_desktop.domain.meeting import TO_DO, MeetingLine, read_line
 from ehcp_desktop.domain.typed_date import read_when
 from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.services import meeting, meeting_end
+from ehcp_desktop.services.meeting import Left
 from ehcp_desktop.services.meeting_parts import parts_for
 from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_chips import KindChips
@@ -52,7 +53,7 @@ class MeetingDesk(QWidget):
         self._changing: MeetingLine | None = None  # the line that is corrected
         self._asked: tuple[MeetingLine, str] | None = None  # and "owner" or "by"
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self.keep_typed)
+        self._soon.timeout.connect(self.keep_left)
         self._lay()
         self._connect()
         follow(self._fit)
@@ -125,6 +126,7 @@ class MeetingDesk(QWidget):
         self.field.left.connect(self._leave)
         self.list.opened.connect(self._change)
         self.chips.pressed.connect(self.field.setFocus)
+        self.chips.pressed.connect(self._keep_soon)
         self._shortcut("Ctrl+Up", lambda: self._move(-1))
         self._shortcut("Ctrl+Down", lambda: self._move(1))
 
@@ -142,13 +144,24 @@ class MeetingDesk(QWidget):
         self._count()
 
     def _begin(self) -> None:
-        """Go on where the notes were left."""
-        last = self.lines[-1].section if self.lines else ""
+        """Go on where the notes were left, in the middle of a line too."""
+        left = meeting.left(self._session.family, self.review)
+        last = left.section or (self.lines[-1].section if self.lines else "")
         known = [part.id for part in self._parts]
         self.sections.setCurrentRow(known.index(last) if last in known else 0)
         self._wait()
-        self.field.setText(meeting.typed(self._session.family, self.review))
+        self._take_up(left)
         self.field.setFocus()
+
+    def _take_up(self, left: Left) -> None:
+        """Ask again what was asked, and put back what was being typed."""
+        line = next((one for one in self.lines if one.id == left.line), None)
+        if line is not None and left.asks:
+            self._ask_about(line, left.asks)
+        elif line is not None:
+            self._change(line.id)
+        self.chips.choose(left.kind, exact=left.exact)
+        self.field.setText(left.typed)
 
     def enter(self) -> None:
         """Take what was typed: a line for good, or the answer to what was asked."""
@@ -166,21 +179,26 @@ class MeetingDesk(QWidget):
             review=self.review.id,
             on=self._session.today(),
             at=QTime.currentTime().toString("HH:mm"),
-            section=self._parts[self.sections.currentRow()].id,
+            section=self._section(),
             text="",
         )
         made = replace(
             self._changing or blank, who=who, text=words, kind=self.chips.kind(), exact=exact
         )
-        if self._keep(made):
+        asks = ("by" if made.owner or made.who else "owner") if made.kind in TO_DO else ""
+        if self._keep(made, asks):
             self._wait()
-            if made.kind in TO_DO:
-                self._ask_about(made, "by" if made.owner or made.who else "owner")
+            if asks:
+                self._ask_about(made, asks)
 
-    def _keep(self, made: MeetingLine) -> bool:
-        """Keep a line; where that is refused it stays in the field, and why is said."""
+    def _keep(self, made: MeetingLine, asks: str = "") -> bool:
+        """Keep a line, and what is asked about it next.
+
+        Where that is refused it stays in the field, and why is said.
+        """
         family = self._session.family
-        if not self._done(lambda: meeting.keep_line(family, self.review, made)):
+        after = Left(section=self._section(), line=made.id if asks else "", asks=asks)
+        if not self._done(lambda: meeting.keep_line(family, self.review, made, after)):
             return False
         places = [place for place, one in enumerate(self.lines) if one.id == made.id]
         if places:
@@ -195,6 +213,7 @@ class MeetingDesk(QWidget):
     def _remove(self, gone: MeetingLine) -> None:
         if self._done(lambda: meeting.remove_line(self._session.family, gone.id)):
             self._wait()
+            self.keep_left()
             self.refresh()
 
     def _done(self, work: Callable[[], object]) -> bool:
@@ -217,9 +236,10 @@ class MeetingDesk(QWidget):
         """Keep who does it, then by when; each may be skipped."""
         if what == "owner":
             owner = meeting_owner(typed, self.field.names)
-            if not owner or self._keep(replace(made, owner=owner)):
+            if not owner or self._keep(replace(made, owner=owner), "by"):
                 self._clear()
                 self._ask_about(replace(made, owner=owner), "by")
+                self.keep_left()
             return
         try:
             by = read_when(typed, self._session.today(), ahead=True) if typed else None
@@ -251,16 +271,32 @@ class MeetingDesk(QWidget):
         name = self.field.offered()
         offer = self.tr("Tab writes {name}").format(name=name) if name else ""
         self._told.setText(offer)
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
         if not self._soon.isActive():
             self._soon.start()
 
-    def keep_typed(self) -> None:
-        """Keep the line that is being typed, as it is now."""
+    def keep_left(self) -> None:
+        """Keep where the writer is: the line that is being typed, as it is now."""
         self._soon.stop()
-        is_new = self._asked is None and self._changing is None
-        if is_new and self._session.is_open:
-            text, family = self.field.text(), self._session.family
-            self._done(lambda: meeting.keep_typed(family, self.review, text))
+        if self._session.is_open:
+            family, left = self._session.family, self._left()
+            self._done(lambda: meeting.keep_left(family, self.review, left))
+
+    def _left(self) -> Left:
+        line, asks = self._asked or (self._changing, "")
+        return Left(
+            typed=self.field.text(),
+            section=self._section(),
+            kind=self.chips.kind(),
+            exact=self.chips.exact.isChecked(),
+            line=line.id if line else "",
+            asks=asks,
+        )
+
+    def _section(self) -> str:
+        return self._parts[self.sections.currentRow()].id
 
     def _recall(self) -> None:
         if self.lines and self._asked is None:
@@ -274,10 +310,12 @@ class MeetingDesk(QWidget):
         self.field.setText(meeting_end.spoken(self._changing))
         self.chips.choose(self._changing.kind, exact=self._changing.exact)
         self.field.setFocus()
+        self._keep_soon()
 
     def _leave(self) -> None:
         if self._asked is not None or self._changing is not None:
             self._wait()
+            self.keep_left()
 
     def _move(self, step: int) -> None:
         row = self.sections.currentRow() + step
@@ -288,6 +326,7 @@ class MeetingDesk(QWidget):
         self._part_title.setText(part.words)
         self._part_prompts.setText("\n".join(f"•  {prompt}" for prompt in part.prompts))
         self._fit_prompts()
+        self._keep_soon()
 
     def _count(self) -> None:
         self._title.count(len(self.lines))

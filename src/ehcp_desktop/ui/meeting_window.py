@@ -83,7 +83,7 @@ class MeetingWindow(QMainWindow):
         self.end.over.connect(self.close)
         self.end.wants_letter.connect(self._open_letter)
         self._session.closing.connect(self._let_go)
-        self._session.leaving.connect(self.desk.keep_typed)
+        self._session.leaving.connect(self.desk.keep_left)
         self._session.changed.connect(self._refresh)
         QShortcut(QKeySequence("F11"), self).activated.connect(self._turn_full)
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
@@ -98,7 +98,7 @@ class MeetingWindow(QMainWindow):
             self.showFullScreen()
 
     def _end(self) -> None:
-        self.desk.keep_typed()
+        self.desk.keep_left()
         self.finish.hide()
         self._rooms.setCurrentWidget(self.end)
         self.end.ask(self.desk.review, self.desk.lines)
@@ -118,13 +118,13 @@ class MeetingWindow(QMainWindow):
 
     def _let_go(self) -> None:
         """Keep what is typed and close: the record is about to be closed."""
-        self.desk.keep_typed()
+        self.desk.keep_left()
         self._is_let_go = True
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed; never ask. The screens behind show what was noted."""
-        self.desk.keep_typed()
+        self.desk.keep_left()
         self.end.voice.stop()
         self._session.changed.disconnect(self._refresh)
         if self._session.is_open and not self._is_let_go:
