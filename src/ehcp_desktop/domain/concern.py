@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ehcp_desktop.domain.concern_words import LATE_STATES, days_left, meeting_of, words_of
+from ehcp_desktop.domain.concern_words import LATE_STATES, days_left
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event, part_of
 from ehcp_desktop.domain.rule import Rule
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.invitee import Invitee
+    from ehcp_desktop.domain.meeting import MeetingLine
 
 SEVERITIES = ("act", "watch", "note")
 _FAMILY_NOTICE = 21  # days; a family's own window of 21 days or less
@@ -33,16 +37,24 @@ class Inquiry(NamedTuple):
     why: str
     rules: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    is_if_changing: bool = False
     within_days: int | None = None
     for_days: int | None = None
     event: str = ""
     where: tuple[tuple[str, str], ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    person: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    nobody: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_about: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
     ahead_days: int = 0
+    before_days: int | None = None
     unless: tuple[str, ...] = ()
     unless_from: str = ""
     unless_days: int | None = None
+    settled_by: tuple[str, ...] = ()
     after_days: int = 0
     times: int = 0
     alike: str = ""
@@ -52,16 +64,23 @@ class Inquiry(NamedTuple):
     rule: str = ""
     severity: str = ""
     letter: str = ""
+    letter_of_all: bool = False
     reminds: bool = False
     by_post: bool = True
+    instead_of: tuple[str, ...] = ()
+
+    @property
+    def is_of_review(self) -> bool:
+        """True when it depends on the people or the notes of a review."""
+        return bool(self.person or self.nobody or self.not_about)
 
 
 class Concern(NamedTuple):
     """A question about one child, with the events that raise it.
 
     `severity` is act, watch or note; `since` is the day that has passed, None while it is still
-    to come; `letter` is the template that asks, None while there is none. `by_post` is true when
-    what answers it can be in the post.
+    to come; `letter` is the template that asks, None while there is none, and `letter_of_all` that
+    it is about all that is recorded. `by_post` is true when what answers it can be in the post.
     """
 
     id: str
@@ -76,6 +95,12 @@ class Concern(NamedTuple):
     letter: str | None = None
     deadline: Deadline | None = None
     by_post: bool = True
+    letter_of_all: bool = False
+
+    @property
+    def letter_about(self) -> str | None:
+        """The id of the event that its letter is about; None where it is about all of them."""
+        return None if self.letter_of_all else self.evidence[0].id
 
     def is_answered_by(self, answer: Answer) -> bool:
         """Say whether the family's answer is to this question; to any one of what was counted."""
@@ -101,14 +126,33 @@ class Concern(NamedTuple):
         }
 
 
+class Around(NamedTuple):
+    """What is known of a review besides its events: its people, and the lines noted at it.
+
+    Each person stands with the place they come from, "" where their role does not say.
+    """
+
+    people: Sequence[tuple[Invitee, str]] = ()
+    lines: Sequence[MeetingLine] = ()
+
+
+def nothing_around(_review: str) -> Around:
+    """Return what is known of a review of which only the events are."""
+    return Around()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that the questions about one child depend on; `letters` are the templates there are."""
+    """All that the questions about one child depend on; `letters` are the templates there are.
+
+    `around` gives what else is known of a review, by its id; it is asked only where it matters.
+    """
 
     case: Case
     deadlines: Sequence[Deadline]
     rules: Mapping[str, Rule]
     letters: frozenset[str] = frozenset()
+    around: Callable[[str], Around] = nothing_around
 
     def of(self, words: Iterable[str]) -> list[Event]:
         """Return the events of these kinds, each "kind" or "kind:outcome"."""
@@ -119,6 +163,11 @@ class Facts:
             if word in (event.kind, f"{event.kind}:{event.outcome}")
         ]
 
+    def under(self, rules: Iterable[str]) -> list[Deadline]:
+        """Return the deadlines of these rules, in the order of all."""
+        found = [one for rule in rules for one in self._by_rule.get(rule, ())]
+        return [deadline for _, deadline in sorted(found, key=_first)]
+
     @cached_property
     def _by_kind(self) -> dict[str, list[Event]]:
         found: dict[str, list[Event]] = {}
@@ -126,15 +175,29 @@ class Facts:
             found.setdefault(event.kind, []).append(event)
         return found
 
+    @cached_property
+    def _by_rule(self) -> dict[str, list[tuple[int, Deadline]]]:
+        found: dict[str, list[tuple[int, Deadline]]] = {}
+        for number, deadline in enumerate(self.deadlines):
+            found.setdefault(deadline.rule.id, []).append((number, deadline))
+        return found
+
 
 def concerns(inquiries: Iterable[Inquiry], facts: Facts) -> list[Concern]:
     """Return what to ask about one child, the most pressing first, answered questions left out."""
-    raised: list[Concern] = []
+    from ehcp_desktop.domain.raising import raised
+
+    every: list[Concern] = []
+    spoken_for: set[tuple[str, str]] = set()
     for _, entries in groupby(inquiries, key=lambda inquiry: inquiry.id):
-        found = [concern for entry in entries for concern in _raised(entry, facts)]
-        raised.extend(_one_for_each_limit(found))
-    waiting = [one for one in raised if not _is_answered(one, facts.case)]
-    return sorted(waiting, key=_order)
+        found: list[Concern] = []
+        for entry in entries:
+            asked = raised(entry, facts)
+            found += asked
+            spoken_for.update((other, _place(one)) for other in entry.instead_of for one in asked)
+        every.extend(_one_for_each_limit(found))
+    waiting = [one for one in every if (one.id, _place(one)) not in spoken_for]
+    return sorted((one for one in waiting if not _is_answered(one, facts.case)), key=_order)
 
 
 def severity(deadline: Deadline, today: date) -> str:
@@ -157,213 +220,14 @@ def same_part(inquiry: Inquiry, event: Event) -> str:
     return " ".join(part.split()).casefold()
 
 
-def _raised(inquiry: Inquiry, facts: Facts) -> list[Concern]:
-    if not inquiry.event:
-        return [
-            _about_deadline(inquiry, deadline, facts)
-            for deadline in facts.deadlines
-            if _asks(inquiry, deadline, facts)
-        ]
-    answers = facts.of(inquiry.unless)
-    events = [
-        each
-        for each in facts.of((inquiry.event,))
-        if _applies(inquiry, each, facts)
-        and not any(_answers(one, each, inquiry) for one in answers)
-    ]
-    if inquiry.times:
-        return _about_many(inquiry, events, facts) if events else []
-    return [_about_event(inquiry, event, facts) for event in events]
+def _first(numbered: tuple[int, Deadline]) -> int:
+    return numbered[0]
 
 
-# ---- About a deadline
-
-
-def _asks(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> bool:
-    return (
-        deadline.rule.id in inquiry.rules
-        and deadline.state in inquiry.states
-        and not deadline.conditional
-        and _is_near(inquiry, deadline, facts.case.today)
-        and not (inquiry.unless and _is_prepared(inquiry, deadline, facts))
-    )
-
-
-def _is_near(inquiry: Inquiry, deadline: Deadline, today: date) -> bool:
-    if inquiry.within_days is not None:
-        return days_left(deadline, today) <= inquiry.within_days
-    if inquiry.for_days is not None and deadline.due:
-        return (today - deadline.due).days <= inquiry.for_days
-    return True
-
-
-def _is_prepared(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> bool:
-    """Say whether an event of `unless` came after `unless_from`, or the start, and in time."""
-    last = deadline.latest or deadline.due
-    if not deadline.trigger.on or not last:
-        return False
-    first = _last_day_of(inquiry.unless_from, deadline.trigger.on.first)
-    return any(
-        event.on is not None and event.on.last >= first and event.on.first <= last
-        for event in facts.of(inquiry.unless)
-        if event.id != deadline.trigger.id
-    )
-
-
-def _last_day_of(month_day: str, before: date) -> date:
-    """Return the last such day of the year that lies before a day; the day itself for none."""
-    if not month_day:
-        return before
-    this_year = date.fromisoformat(f"{before.year}-{month_day}")
-    return this_year if this_year < before else this_year.replace(year=before.year - 1)
-
-
-def _about_deadline(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> Concern:
-    rule = deadline.rule
-    evidence = (deadline.trigger, deadline.met_by) if deadline.met_by else (deadline.trigger,)
-    return _concern(inquiry, facts, rule, deadline, evidence)
-
-
-# ---- About an event
-
-
-def _applies(inquiry: Inquiry, event: Event, facts: Facts) -> bool:
-    """Say whether an event is such that it asks, as long as nothing answers it."""
-    return (
-        _is_time(inquiry, event, facts.case.today)
-        and all(_says(event, name, said, facts) for name, said in inquiry.where)
-        and (not inquiry.once or any(_precedes(one, event) for one in facts.of(inquiry.once)))
-        and (not inquiry.ahead or _has_ahead(inquiry, event, facts))
-    )
-
-
-def _is_time(inquiry: Inquiry, event: Event, today: date) -> bool:
-    if event.on is None:
-        return False
-    ago = (today - event.on.last).days
-    most = inquiry.within_days if inquiry.times else inquiry.for_days
-    is_time = ago > inquiry.after_days or not inquiry.after_days
-    return is_time and (most is None or ago <= most)
-
-
-def _says(event: Event, name: str, wanted: str, facts: Facts) -> bool:
-    """Say whether a field, or the model of its review, says this; "past" is a `by` gone by."""
-    if name == "model":
-        review = facts.case.reviews.get(event.review or "")
-        return wanted in (review.model if review else event.model.casefold())
-    if name == "by" and event.by is not None:
-        return wanted == "past" and event.by.last < facts.case.today
-    return (getattr(event, name) or "") == wanted
-
-
-def _precedes(other: Event, event: Event) -> bool:
-    return bool(other.on and event.on and other.on.last <= event.on.first)
-
-
-def _has_ahead(inquiry: Inquiry, event: Event, facts: Facts) -> bool:
-    last = event.on.last + timedelta(days=inquiry.ahead_days) if event.on else date.min
-    found = facts.of(inquiry.ahead)
-    return any(one.on and facts.case.today <= one.on.last <= last for one in found)
-
-
-def _answers(other: Event, event: Event, inquiry: Inquiry) -> bool:
-    is_ours = inquiry.reminds and other.direction == "sent"
-    if is_ours or other.id == event.id:
-        return False
-    if other.review and other.review == event.review:
-        return True
-    return _is_after(other, event, inquiry.unless_days) and _is_alike(other, event, inquiry)
-
-
-def _is_after(other: Event, event: Event, most: int | None) -> bool:
-    if not (other.on and event.on and other.on.last >= event.on.first):
-        return False
-    return most is None or (other.on.first - event.on.last).days <= most
-
-
-def _is_alike(other: Event, event: Event, inquiry: Inquiry) -> bool:
-    """Say whether both can be of the same: what is not noted can be of any."""
-    parts = {same_part(inquiry, one) for one in (other, event)} if inquiry.alike else {""}
-    return len(parts) == 1 or "" in parts
-
-
-def _about_event(inquiry: Inquiry, event: Event, facts: Facts) -> Concern:
-    same = (
-        deadline
-        for deadline in facts.deadlines
-        if deadline.rule.id == inquiry.rule and deadline.review and deadline.review == event.review
-    )
-    deadline = next(same, None)
-    meeting = meeting_of(event.review, facts.case)
-    evidence = (event, meeting) if meeting and meeting != event else (event,)
-    rule = deadline.rule if deadline else facts.rules.get(inquiry.rule)
-    return _concern(inquiry, facts, rule, deadline, evidence)
-
-
-def _about_many(inquiry: Inquiry, events: Sequence[Event], facts: Facts) -> list[Concern]:
-    from ehcp_desktop.domain.tally import tally
-
-    found = tally(inquiry, events, facts)
-    if found is None:
-        return []
-    rule = facts.rules.get(inquiry.rule)
-    return [_concern(inquiry, facts, rule, None, found.events, found.words)]
-
-
-# ---- The question itself
-
-
-def _concern(
-    inquiry: Inquiry,
-    facts: Facts,
-    rule: Rule | None,
-    deadline: Deadline | None,
-    evidence: tuple[Event, ...],
-    counted: Mapping[str, str] | None = None,
-) -> Concern:
-    words = words_of(inquiry, facts.case, deadline, evidence) | dict(counted or {})
-    return Concern(
-        id=inquiry.id,
-        child=facts.case.child.id,
-        severity=_severity(inquiry, deadline, facts.case.today),
-        since=_since(inquiry, deadline, evidence[0], facts.case.today),
-        question=_sentences(inquiry.question, words),
-        why=_sentences(inquiry.why, words),
-        basis=rule.basis if rule else "practice",
-        citation=rule.citation if rule else "",
-        evidence=evidence,
-        letter=_letter(inquiry, evidence[0], facts.letters),
-        deadline=deadline,
-        by_post=inquiry.by_post,
-    )
-
-
-def _sentences(text: str, words: Mapping[str, str]) -> str:
-    said = " ".join(text.format_map(words).split())
-    return said[:1].upper() + said[1:]
-
-
-def _letter(inquiry: Inquiry, event: Event, letters: frozenset[str]) -> str | None:
-    """Return the letter that asks; a reminder only of something that the family sent."""
-    if inquiry.letter not in letters:
-        return None
-    is_ours = event.letter is not None or event.direction == "sent"
-    return inquiry.letter if is_ours or not inquiry.reminds else None
-
-
-def _severity(inquiry: Inquiry, deadline: Deadline | None, today: date) -> str:
-    if inquiry.severity:
-        return inquiry.severity
-    return severity(deadline, today) if deadline else "watch"
-
-
-def _since(inquiry: Inquiry, deadline: Deadline | None, event: Event, today: date) -> date | None:
-    if deadline and deadline.due:
-        return deadline.due if deadline.due < today or deadline.state in LATE_STATES else None
-    return event.on.last + timedelta(days=inquiry.after_days) if event.on else None
-
-
-# ---- Which of them to show
+def _place(concern: Concern) -> str:
+    """Return the review that it is about, else the event."""
+    review = concern.deadline.review if concern.deadline else concern.evidence[0].review
+    return review or concern.evidence[0].id
 
 
 def _one_for_each_limit(found: list[Concern]) -> list[Concern]:
@@ -371,8 +235,7 @@ def _one_for_each_limit(found: list[Concern]) -> list[Concern]:
     asked: set[tuple[str, str]] = set()
     kept = []
     for concern in found:
-        place = concern.deadline.review if concern.deadline else None
-        place = place or concern.evidence[0].id
+        place = (concern.deadline.review if concern.deadline else None) or concern.evidence[0].id
         own = concern.deadline.rule.id if concern.deadline else ""
         if (own, place) in asked:
             continue

@@ -28,10 +28,12 @@ def words_of(
         "review": _review_words(event, case),
         "on": _spoken(event.on),
         "counted_from": _spoken(deadline.trigger_on if deadline else event.on),
+        "title": deadline.rule.title if deadline else "",
         "limit": _limit(deadline),
-        "careful": _day(deadline.cautious or deadline.due) if deadline else "",
+        "careful": day_words(deadline.cautious or deadline.due) if deadline else "",
         "counting": deadline.counting if deadline else "",
         "lateness": _lateness(deadline, today),
+        "late": how_late(deadline) if deadline else "",
         "came": _spoken(deadline.met_on) if deadline else "",
         "left": _left(deadline, today),
         "by": _spoken(event.by),
@@ -53,7 +55,7 @@ def _limit(deadline: Deadline | None) -> str:
     if not deadline or not deadline.due:
         return "not known"
     imprecise = deadline.trigger.on and not deadline.trigger.on.is_exact
-    return f"{_day(deadline.due)} at the latest" if imprecise else _day(deadline.due)
+    return f"{day_words(deadline.due)} at the latest" if imprecise else day_words(deadline.due)
 
 
 def _lateness(deadline: Deadline | None, today: date) -> str:
@@ -61,6 +63,8 @@ def _lateness(deadline: Deadline | None, today: date) -> str:
     if deadline is None or deadline.due is None:
         return ""
     least = "at least " if deadline.at_least else ""
+    if deadline.state == "missed" and deadline.days_late:
+        return f"{least}{_days(deadline.days_late)} had passed when another step was recorded."
     if deadline.state == "overdue":
         return f"That was {least}{_days((today - deadline.due).days)} ago."
     if deadline.state == "possibly_overdue":
@@ -68,6 +72,12 @@ def _lateness(deadline: Deadline | None, today: date) -> str:
     if deadline.state == "met_late" and deadline.days_late:
         return f"It came {least}{_days(deadline.days_late)} late."
     return "It may have come late." if deadline.state in LATE_STATES else ""
+
+
+def how_late(deadline: Deadline) -> str:
+    """Return "90 days late" or "at least 18 days late"; "" when it is not known."""
+    least = "at least " if deadline.at_least else ""
+    return f"{least}{_days(deadline.days_late)} late" if deadline.days_late else ""
 
 
 def _left(deadline: Deadline | None, today: date) -> str:
@@ -89,7 +99,8 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
-def _day(day: date | None) -> str:
+def day_words(day: date | None) -> str:
+    """Return a day as it stands in a sentence: "23 July 2025", or that it is not known."""
     return spoken_day(day).replace("\u00a0", " ") if day else "not known"
 
 

@@ -7,12 +7,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.concern import same_part
+from ehcp_desktop.domain.concern_words import day_words, how_late
 from ehcp_desktop.domain.event import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ehcp_desktop.domain.concern import Facts, Inquiry
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
 
 _DUE, _GIVEN, _MISSED = "Sessions due", "Sessions given", "provision_missed"
@@ -46,6 +48,41 @@ def tally(inquiry: Inquiry, events: Sequence[Event], facts: Facts) -> Tally | No
     newest = sorted(counted, key=_day, reverse=True)
     words_of = {"tally": "; ".join(said.values()), "missing": missing, "times": str(len(newest))}
     return Tally(tuple(newest), words_of)
+
+
+def limits_of_each(found: Iterable[Deadline]) -> list[tuple[Deadline, Tally]]:
+    """Return the limits of each review, or of each start, beside the first of them to end."""
+    together: dict[str, list[Deadline]] = {}
+    for one in found:
+        together.setdefault(one.review or one.trigger.id, []).append(one)
+    in_turn = [sorted(limits, key=_due) for limits in together.values()]
+    return [(limits[0], _of_limits(limits)) for limits in in_turn]
+
+
+def _of_limits(limits: Sequence[Deadline]) -> Tally:
+    first = _due(limits[0])
+    starts = {one.trigger.id: one.trigger for one in limits}
+    told = (f"{one.rule.title}, by {day_words(one.due)}{_lateness(one)}" for one in limits)
+    words = {
+        "tally": "; ".join(told),
+        "limit": day_words(first),
+        "year": day_words(_a_year_after(first)),
+    }
+    return Tally(tuple(starts.values()), words)
+
+
+def _lateness(deadline: Deadline) -> str:
+    late = how_late(deadline)
+    return f" ({late})" if late else ""
+
+
+def _due(deadline: Deadline) -> date:
+    return deadline.due or date.max
+
+
+def _a_year_after(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def _first_day(inquiry: Inquiry, facts: Facts) -> date:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
-from ehcp_desktop.domain.concern import SEVERITIES, Concern, Facts, Inquiry, concerns
+from ehcp_desktop.domain.concern import SEVERITIES, Around, Concern, Facts, Inquiry, concerns
 from ehcp_desktop.domain.event import EXCEPTION_CLAIMED, Answer, Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 FILE = ROOT / "concerns.toml"
 ANSWERS = {"have_it": "I do have it", "waiting_for_post": "Waiting for post", "snooze": "Not now"}
 _HOLDS = {"waiting_for_post": timedelta(days=7), "snooze": timedelta(days=28)}
-_LISTS = frozenset({"rules", "states", "unless", "once", "ahead", "beside"})
-_NUMBERS = frozenset(
-    "within_days for_days after_days ahead_days unless_days times percent".split()
-)
-_WANTED: dict[str, type] = {"reminds": bool, "by_post": bool, "where": dict}
-_WANTED |= dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS, int)
+_LISTS = "rules states unless settled_by once ahead beside not_about instead_of".split()
+_NUMBERS = "within_days for_days after_days ahead_days before_days unless_days times percent"
+_FLAGS = ("is_if_changing", "letter_of_all", "reminds", "by_post")
+_TABLES = ("where", "said", "person", "nobody")
+_WANTED: dict[str, type] = dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS.split(), int)
+_WANTED |= dict.fromkeys(_FLAGS, bool) | dict.fromkeys(_TABLES, dict)
 _KEYS = frozenset(Inquiry._fields) - {"id"}
 
 
@@ -52,7 +52,8 @@ def put_aside_now(family: Family, child_id: str, due: Sequence[Deadline]) -> lis
     """Return what would be asked about one child as well, if the family had answered nothing."""
     case = case_so_far(family, child_id)
     asked = {(one.id, one.evidence[0].id) for one in _about(family, case, due)}
-    every = _about(family, replace(case, answers=()), due)
+    told = [answer for answer in case.answers if answer.value not in ANSWERS]
+    every = _about(family, replace(case, answers=told), due)
     return [one for one in every if (one.id, one.evidence[0].id) not in asked]
 
 
@@ -63,8 +64,18 @@ def _about(family: Family, case: Case, due: Sequence[Deadline]) -> list[Concern]
         deadlines=due,
         rules={rule.id: book.rule(rule.id, case.today) for rule in book.rules},
         letters=frozenset(template_ids()),
+        around=partial(_around, family),
     )
     return concerns(load(), facts)
+
+
+def _around(family: Family, review_id: str) -> Around:
+    """Return the people of a review, with where they come from, and the lines noted at it."""
+    from ehcp_desktop.services.review_people import invitees, place_of
+
+    people = [(one, place_of(one.role)) for one in invitees(family, review_id)]
+    lines = family.store.meeting_lines.all(review=review_id)
+    return Around([(one, place.id if place else "") for one, place in people], lines)
 
 
 def _that_ask(family: Family, events: Sequence[Event], due: Sequence[Deadline]) -> Sequence[Event]:
@@ -144,7 +155,7 @@ def _inquiry(name: str, entry: Mapping[str, object]) -> Inquiry:
 
 def _kept(value: object) -> object:
     if isinstance(value, dict):
-        return tuple(value.items())
+        return tuple((key, _kept(told)) for key, told in value.items())
     return tuple(value) if isinstance(value, list) else value
 
 
