@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from ehcp_desktop.domain.correction import Correction
 from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.plan import Section
@@ -56,6 +57,7 @@ class _Filling:
             ("people", self._person),
             ("events", self._event),
             ("reviews", self._review),
+            ("invitees", self._invitee),
             ("plans", self._plan),
             ("letters", self._letter),
         )
@@ -140,6 +142,9 @@ class _Filling:
         for account in cast("list[Entry]", entry.get("minutes", [])):
             text = self._rolling.text(account["text"])
             store.minutes.save(Minutes(review=review.id, whose=account["whose"], text=text))
+        for point in cast("list[Entry]", entry.get("corrections", [])):
+            said = {key: self._rolling.text(text) for key, text in point.items()}
+            store.corrections.save(Correction(review=review.id, **said))
         for action in cast("list[Entry]", entry.get("actions", [])):
             store.actions.save(
                 Action(
@@ -150,6 +155,12 @@ class _Filling:
                     done=self._rolling.when(action.get("done")),
                 )
             )
+
+    def _invitee(self, entry: Entry) -> None:
+        from ehcp_desktop.services import example_people
+
+        review = str(self._events[entry["of"]].review)
+        example_people.add(self._family, self._rolling, review, entry)
 
     def _plan(self, entry: Entry) -> None:
         store = self._family.store

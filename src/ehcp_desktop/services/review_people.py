@@ -15,6 +15,7 @@ from ehcp_desktop.services.shipped import read_toml_cached
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from ehcp_desktop.domain.people import Child, Contact
     from ehcp_desktop.domain.review import Review
@@ -147,6 +148,18 @@ def keep(family: Family, person: Invitee) -> Invitee:
         raise BadInput("Someone at a review needs a name, or at least where they come from.")
     with family.store.action(_CHANGE):
         return family.store.invitees.save(person)
+
+
+def attach(family: Family, person: Invitee, path: Path) -> Invitee:
+    """Take a file in as the advice of someone. Raises BadInput or FileRefused."""
+    from ehcp_desktop.services import papers
+
+    child = family.store.reviews.get(person.review).child
+    with family.store.action(f"Attach the advice of {person.name}"):
+        paper = papers.attach(family, child, path)
+        if not paper.who:
+            paper = family.store.papers.save(replace(paper, who=person.name))
+        return family.store.invitees.save(replace(person, paper=paper.id))
 
 
 def remove(family: Family, person_id: str) -> None:

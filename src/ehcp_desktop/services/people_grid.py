@@ -1,0 +1,207 @@
+"""Who was invited to a review, whose advice was asked, sent and received, and who came: in words.
+
+The last days are those of the review's own time limits, as its steps have them. Late is red only
+while something the law asks for is still missing before the meeting; what came late is gold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ehcp_desktop.domain.review import HELD
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.services import review_people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.invitee import Invitee
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.domain.when import When
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.review_step import Step
+
+FACTS = ("invited", "asked", "sent", "received")
+COLUMNS = (*FACTS, "attendance")
+_LIMITED_BY = {"invited": "invitation", "sent": "papers", "received": "papers"}
+_OF_LAW = frozenset({"invited", "received"})  # what is red while it is missing
+_ADVICE = frozenset({"sent", "received"})
+_YES = {"invited": "Invited", "asked": "Asked for", "sent": "Sent", "received": "Received"}
+_CAME = {"attended": "Came", "apologies": "Sent apologies", "absent": "Did not come"}
+# As parts of a sentence: what is so, what is not, and what nothing is recorded of.
+_SPOKEN = {
+    "invited": ("invited", "not invited", "no invitation is recorded"),
+    "asked": ("advice asked for", "advice not asked for", "whether advice was asked is not known"),
+    "sent": ("advice sent", "advice not sent", "no advice is recorded as sent"),
+    "received": ("advice received", "advice not received", "no advice is recorded as received"),
+}
+
+
+class Cell(NamedTuple):
+    """What is known of one thing about one person, in `words` and perhaps a `detail` under them.
+
+    `state` is yes, came_late, late (the only red one), waiting, no, apologies, not_recorded,
+    not_needed or not_known. `spoken` is the cell as part of a sentence.
+    """
+
+    column: str
+    state: str
+    words: str
+    detail: str = ""
+    spoken: str = ""
+
+
+class Line(NamedTuple):
+    """One person of a review; `place` is where they come from, "" where that is not known."""
+
+    person: Invitee
+    place: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def who(self) -> str:
+        """Return the name and the role: "Dr Okoro, health"."""
+        role = self.person.role
+        return f"{self.person.name}, {role}" if role else self.person.name
+
+    @property
+    def sentence(self) -> str:
+        """Return all that is known as one sentence, for a screen reader."""
+        known = (cell for cell in self.cells if cell.state not in ("not_known", "not_needed"))
+        told = "; ".join(cell.spoken for cell in known)
+        return f"{self.who}: {told or 'nothing is recorded yet'}."
+
+    def cell(self, column: str) -> Cell:
+        """Return the cell of a column."""
+        return self.cells[COLUMNS.index(column)]
+
+
+class _Standing(NamedTuple):
+    """How the review stands today, for its cells; `came` are the steps that are on record."""
+
+    today: date
+    is_before: bool
+    limits: dict[str, Deadline]
+    came: frozenset[str]
+
+
+def lines(family: Family, review: Review, steps: Sequence[Step]) -> list[Line]:
+    """Return every person of a review, as they were added; `steps` are the seven of the review."""
+    standing = _standing(family.today(), steps)
+    named = {place.id for place in review_people.wanted(family, review).places}
+    return [_line(person, standing, named) for person in review_people.invitees(family, review.id)]
+
+
+def is_council_missing(found: Sequence[Line]) -> bool:
+    """Say whether everyone from the council is recorded as not having come, or nobody is in it."""
+    theirs = [line.person.attendance for line in found if line.place == "council"]
+    somebody_came = any(line.person.attendance == "attended" for line in found)
+    return somebody_came and all(one in ("apologies", "absent") for one in theirs)
+
+
+def _standing(today: date, steps: Sequence[Step]) -> _Standing:
+    meeting = next((step.event for step in steps if step.id == "meeting"), None)
+    is_held = meeting is not None and meeting.kind == HELD
+    has_passed = meeting is not None and meeting.on is not None and meeting.on.last < today
+    return _Standing(
+        today=today,
+        is_before=not (is_held or has_passed),
+        limits={step.id: step.deadline for step in steps if step.deadline is not None},
+        came=frozenset(step.id for step in steps if step.event is not None),
+    )
+
+
+def _line(person: Invitee, standing: _Standing, named: set[str]) -> Line:
+    place = review_people.place_of(person.role)
+    where = place.id if place else ""
+    facts = (_fact(person, column, where, standing, named) for column in FACTS)
+    return Line(person, where, (*facts, _attendance(person, standing)))
+
+
+def _fact(person: Invitee, column: str, place: str, standing: _Standing, named: set[str]) -> Cell:
+    said: str = getattr(person, column)
+    limit = standing.limits.get(_LIMITED_BY.get(column, ""))
+    is_ours = place == review_people.FAMILY and column in _ADVICE
+    if said == "yes":
+        return _done(column, getattr(person, f"{column}_on"), None if is_ours else limit)
+    if is_ours and column == "received":
+        return Cell(column, "not_needed", "From us")
+    if not said and person.asked == "no" and column in _ADVICE:
+        return Cell(column, "not_needed", "Not asked for")
+    if not said and not _is_awaited(person, column, standing):
+        return Cell(
+            column, "not_known", "Not known", spoken=f"{_YES[column].casefold()}: not known"
+        )
+    is_law = place in named and column in _OF_LAW
+    return _missing(column, said, standing, limit, is_law=is_law)
+
+
+def _is_awaited(person: Invitee, column: str, standing: _Standing) -> bool:
+    """Say whether their advice should be there though nothing is recorded of it.
+
+    Where papers came for the review it may have been among them.
+    """
+    if column == "sent":
+        return person.asked == "yes" and person.received != "yes"
+    asked_or_sent = person.asked == "yes" or bool(person.sent)
+    return column == "received" and asked_or_sent and "papers" not in standing.came
+
+
+def _done(column: str, on: When | None, limit: Deadline | None) -> Cell:
+    said = _SPOKEN[column][0]
+    if on is None:
+        spoken = f"{said}, day not known"
+        return Cell(column, "yes", _YES[column], "Day not known", spoken)
+    late = _how_late(on, limit)
+    state = "came_late" if late else "yes"
+    spoken = ", ".join(filter(None, (f"{said} {_plain(on)}", late)))
+    return Cell(column, state, on.spoken(), late, spoken)
+
+
+def _how_late(on: When, limit: Deadline | None) -> str:
+    if limit is None or limit.due is None or on.last <= limit.due:
+        return ""
+    if on.first <= (limit.latest or limit.due):
+        return "perhaps late"
+    days = _days((on.first - limit.due).days)
+    return f"{days} late" if on.is_exact else f"at least {days} late"
+
+
+def _missing(
+    column: str, said: str, standing: _Standing, limit: Deadline | None, *, is_law: bool
+) -> Cell:
+    words = f"Not {_YES[column].casefold()}" if said else "None recorded"
+    spoken = _SPOKEN[column][1 if said else 2]
+    if not standing.is_before:
+        state = "no" if said else "not_recorded"
+        return Cell(column, state, words if said else "Not recorded", spoken=spoken)
+    due = limit.due if limit else None
+    if limit is None or due is None:
+        return Cell(column, "waiting", words, spoken=spoken)
+    if standing.today <= (limit.latest or due):
+        words = words if said else "Not yet"
+        return Cell(column, "waiting", words, f"last day {spoken_day(due)}", spoken)
+    past = f"{_days((standing.today - due).days)} past the limit"
+    state = "late" if is_law and limit.rule.is_law else "waiting"
+    return Cell(column, state, words, past, f"{spoken}, {past}")
+
+
+def _attendance(person: Invitee, standing: _Standing) -> Cell:
+    said = person.attendance
+    if said:
+        state = {"attended": "yes", "apologies": "apologies"}.get(said, "no")
+        return Cell("attendance", state, _CAME[said], spoken=_CAME[said].casefold())
+    if standing.is_before:
+        return Cell("attendance", "not_known", "Not known", spoken="not known who comes")
+    spoken = "whether they came is not recorded"
+    return Cell("attendance", "not_recorded", "Not recorded", spoken=spoken)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _plain(on: When) -> str:
+    return on.spoken().replace("\u00a0", " ")
