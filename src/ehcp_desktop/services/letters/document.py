@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Kind = Literal["paragraph", "heading", "numbered", "bulleted", "table"]
 
 _HEADING, _CELL, _BAR = "## ", " | ", r"\|"
+_PAIR = 2
 _FOR_A_PEN = "\u00a0\n\u00a0"  # two lines high
 
 
@@ -70,6 +71,12 @@ class LetterDocument:
     def is_sheet(self) -> bool:
         """Whether it is a page without addresses, greeting and close."""
         return bool(self.byline)
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether its tables are two broad columns beside each other, in letters of any size."""
+        tables = [block.lines[0] for block in self.blocks if block.kind == "table"]
+        return self.wide and bool(tables) and all(len(heads) == _PAIR for heads in tables)
 
     @property
     def day(self) -> str:

@@ -39,9 +39,9 @@ _STYLES = {
 
 def letter_docx(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
     """Return a letter as a .docx that opens in Word and LibreOffice."""
-    wide = document.wide and not edition.is_larger
+    wide = document.wide and (document.is_paired or not edition.is_larger)
     word = new_document(document.title, document.language, document.on, wide=wide, edition=edition)
-    paper = _Paper(word, edition, _WIDE_MM if wide else _BREADTH_MM)
+    paper = _Paper(word, edition, _WIDE_MM if wide else _BREADTH_MM, in_halves=document.is_paired)
     if document.is_sheet:
         paper.title(document)
     else:
@@ -57,8 +57,11 @@ def letter_docx(document: LetterDocument, edition: Edition = STANDARD) -> bytes:
 class _Paper:
     """A Word document in the making, in one edition."""
 
-    def __init__(self, word: Document, edition: Edition, breadth_mm: float) -> None:
+    def __init__(
+        self, word: Document, edition: Edition, breadth_mm: float, *, in_halves: bool
+    ) -> None:
         self._word = word
+        self._in_halves = in_halves
         self._breadth_mm = breadth_mm
         self._edition = edition
         self._leading = edition.line if edition.is_larger else _LINE
@@ -136,13 +139,14 @@ class _Paper:
         """Write a table; where columns would be too narrow, each row as a paragraph."""
         from ehcp_desktop.services.documents.grid import shares_of
 
-        if self._edition.is_larger:
+        if self._edition.is_larger and not self._in_halves:
             for row in told(block):
                 self.block(row)
                 self._word.paragraphs[-1].paragraph_format.keep_together = True
             return
         rows = [cells_of_row(line) for line in block.lines]
-        shares = shares_of(rows, self._edition.size, self._breadth_mm / _POINT_MM)
+        breadth = self._breadth_mm / _POINT_MM
+        shares = (0.5, 0.5) if self._in_halves else shares_of(rows, self._edition.size, breadth)
         self._word.paragraphs[-1].paragraph_format.keep_with_next = True
         add_table(self._word, rows, shares, self._breadth_mm)
         self.lines("Letter Ending", ("",))  # what follows stands apart from the table

@@ -50,14 +50,23 @@ def letter_pdf(document: LetterDocument, edition: Edition = STANDARD, lower: int
 
     `lower`, in millimetres, moves the address down to where the window of an envelope is.
     """
+    items = tuple(Setting(document, edition).items())
+    sheets = _drawn(document, edition, lower, items)
+    if document.is_sheet and sheets.page > 1:  # drawn again, now that their number is known
+        sheets = _drawn(document, edition, lower, items, of=f" of {sheets.page}")
+    return sheets.finish()
+
+
+def _drawn(
+    document: LetterDocument, edition: Edition, lower: int, items: Sequence[Item], of: str = ""
+) -> Sheets:
     width, height = paper_of(document, edition)
     sheets = Sheets(document.title, document.language, document.on, wide=width > height)
     is_headed = not document.is_sheet and not edition.is_larger
     top = _draw_head(sheets, document, WINDOW + lower * MM) if is_headed else _TOP
-    items = tuple(Setting(document, edition).items())
     spacing = _spacing(items, edition, height - top)
-    _Flow(sheets, spacing, top, edition.size).draw(items)
-    return sheets.finish()
+    _Flow(sheets, spacing, top, edition.size, of).draw(items)
+    return sheets
 
 
 def _spacing(items: Sequence[Item], edition: Edition, room: float) -> Spacing:
@@ -97,8 +106,9 @@ def _fits(items: Sequence[Item], spacing: Spacing, room: float) -> bool:
 class _Flow:
     """Puts items on paper from the top down, on as many sheets as they need."""
 
-    def __init__(self, sheets: Sheets, spacing: Spacing, top: float, size: float) -> None:
+    def __init__(self, sheets: Sheets, spacing: Spacing, top: float, size: float, of: str) -> None:
         self._sheets = sheets
+        self._of = of
         self._spacing = spacing
         self._at = top
         self._size = size
@@ -179,7 +189,8 @@ class _Flow:
         return True
 
     def _page_number(self) -> None:
-        (line,) = set_lines([(f"Page {self._sheets.page}", False)], self._size, WIDTH)
+        words = f"Page {self._sheets.page}{self._of}"
+        (line,) = set_lines([(words, False)], self._size, WIDTH)
         with self._sheets.furniture():
             left = self._sheets.width - LEFT - line.width
             self._sheets.line(left, self._sheets.height - 10 * MM, line, self._size)

@@ -20,6 +20,7 @@ LEFT = 22 * MM
 NEXT_TOP = 20 * MM
 FOOT = 16 * MM
 _INDENT = 8 * MM / 12  # for each point of size
+_HALVES = (0.5, 0.5)
 _TITLE, _HEADING = 4 / 3, 7 / 6  # of the size of the text
 
 
@@ -66,8 +67,11 @@ class Item:
 
 
 def paper_of(document: LetterDocument, edition: Edition) -> tuple[float, float]:
-    """Return the breadth and height of its sheets in points; a larger edition stands upright."""
-    is_wide = document.wide and not edition.is_larger
+    """Return the breadth and height of its sheets in points.
+
+    A larger edition stands upright, except where all that it has is two broad columns.
+    """
+    is_wide = document.wide and (document.is_paired or not edition.is_larger)
     return (HEIGHT, WIDTH) if is_wide else (WIDTH, HEIGHT)
 
 
@@ -133,14 +137,15 @@ class Setting:
 
     def _table(self, block: Block) -> Iterator[Item]:
         """Yield a table row by row; where columns would be too narrow, each row as a paragraph."""
-        size = self._edition.size
-        if self._edition.is_larger:
+        size, is_paired = self._edition.size, self._document.is_paired
+        if self._edition.is_larger and not is_paired:
             for row in told(block):
                 yield from (Item("P", self._line(line, 0), is_whole=True) for line in row.lines)
             return
         rows = [cells_of_row(line) for line in block.lines]
         breadth = self._breadth
-        columns = Columns(LEFT, breadth, shares_of(rows, size, breadth), size, 1.3 * size)
+        shares = _HALVES if is_paired else shares_of(rows, size, breadth)
+        columns = Columns(LEFT, breadth, shares, size, self._edition.line)
         head = columns.cells(rows[0], bold=True)
         room = self._height - NEXT_TOP - FOOT - columns.height(head)
         yield Item("TR", columns=columns, cells=head, begins=True)

@@ -1,0 +1,181 @@
+"""The minutes of a review and the family's own note beside each other, and where they differ."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
+
+from ehcp_desktop.domain.review import meeting_among
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.errors import FileRefused
+from ehcp_desktop.services import corrections, meeting_notes, people, reviews
+from ehcp_desktop.services.letters.document import Block, LetterDocument, Words, paragraph
+from ehcp_desktop.services.letters.filling import clean
+from ehcp_desktop.services.letters.render import render
+from ehcp_desktop.services.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from ehcp_desktop.domain.correction import Correction
+    from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.services.documents.edition import Edition
+    from ehcp_desktop.services.family import Family
+
+_TITLE = "What was said at the review: both versions"
+_DIFFER = ("As the minutes have it", "As it was said")
+_IN_FULL = ("The school’s report", "Our own note")
+_LEFT_OUT = "The minutes leave this out."
+_NONE = "Nothing is written down."
+_QUOTES = str.maketrans("", "", "“”\"‘’'")
+
+Tie = tuple[int, int]
+
+
+def save(family: Family, review_id: str, path: Path, edition: Edition) -> None:
+    """Write both versions to a .pdf, .docx or .txt.
+
+    Raises BadInput for another ending and FileRefused when the file cannot be written.
+    """
+    made = rendered(family, review_id, path.suffix, edition)
+    try:
+        write_whole(path, made)
+    except OSError as problem:
+        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+
+
+def rendered(family: Family, review_id: str, suffix: str, edition: Edition) -> bytes:
+    """Return both versions as the bytes of a file. Raises BadInput for another ending."""
+    return render(told(family, review_id), suffix, edition)
+
+
+def told(family: Family, review_id: str) -> LetterDocument:
+    """Return a sheet with the corrections of a review, and under them both accounts in full."""
+    points = corrections.corrections(family, review_id)
+    return LetterDocument(
+        title=_TITLE,
+        sender=(),
+        recipient=(),
+        on=family.today(),
+        salutation="",
+        subject=_TITLE,
+        byline=tuple(map(clean, _byline(family, review_id))),
+        blocks=(
+            _heading("Where the two differ"),
+            _table(_DIFFER, [_point(*one) for one in enumerate(points, 1)])
+            if points
+            else paragraph("No difference is written down yet."),
+            _heading("Both in full"),
+            _table(_IN_FULL, _in_full(family, review_id, points)),
+        ),
+        close="",
+        signature="",
+        wide=True,
+    )
+
+
+def _byline(family: Family, review_id: str) -> tuple[str, ...]:
+    """Return whose review it was, when, who wrote the two accounts, and the day of the sheet."""
+    review = family.store.reviews.get(review_id)
+    child = family.store.children.get(review.child)
+    events = family.store.events.all(order="on", review=review_id)
+    meeting = meeting_among(events)
+    held = f", {meeting.on.spoken_in_full()}" if meeting and meeting.on else ""
+    led = f", led by {review.chair}" if review.chair else ""
+    return (
+        f"{child.name}, born {spoken_day(child.born)}",
+        f"{reviews.title(review, events)}{held}{led}",
+        f"{_school_wrote(events)} {_we_wrote(family)}",
+        f"Made on {spoken_day(family.today())} from the family’s record",
+    )
+
+
+def _school_wrote(events: Sequence[Event]) -> str:
+    report = next((each for each in events if each.kind == "review_report_received"), None)
+    if report is None:
+        return "The school’s report: no day on which it came is recorded."
+    on = report.received or report.on
+    said = (report.who, f"came {on.spoken_in_full()}" if on else "")
+    return f"The school’s report: {', '.join(filter(None, said))}."
+
+
+def _we_wrote(family: Family) -> str:
+    sender = people.sender(family)
+    return f"Our own note: {sender.name}." if sender else ""
+
+
+def _point(number: int, correction: Correction) -> tuple[str, str]:
+    written = f"{number}. {correction.written.strip() or _LEFT_OUT}"
+    told = (
+        correction.said.strip(),
+        correction.who and f"Said by: {correction.who}",
+        correction.source and f"How we know: {correction.source}",
+    )
+    return _lines((written, correction.place)), _lines(told)
+
+
+def _in_full(
+    family: Family, review_id: str, points: Sequence[Correction]
+) -> list[tuple[str, str]]:
+    """Return the paragraphs of both accounts, side by side where a correction ties them."""
+    school, ours = (
+        _paragraphs(meeting_notes.minutes(family, review_id, whose).text) or [_NONE]
+        for whose in ("school", "ours")
+    )
+    found = [(_place(school, one.written), _place(ours, one.said)) for one in points]
+    marked = (_marked(school, [left for left, _ in found]), _marked(ours, [r for _, r in found]))
+    ends = [(-1, -1), *_ties(found), (len(school), len(ours))]
+    rows: list[tuple[str, str]] = []
+    for (left, right), (next_left, next_right) in pairwise(ends):
+        start = (max(left, 0), max(right, 0))
+        sides = (marked[0][start[0] : next_left], marked[1][start[1] : next_right])
+        rows += zip_longest(*sides, fillvalue="")
+    return rows
+
+
+def _ties(found: Iterable[tuple[int | None, int | None]]) -> list[Tie]:
+    """Return which paragraphs stand side by side, in order; one that would cross is left out."""
+    ties: list[Tie] = []
+    for left, right in sorted((a, b) for a, b in found if a is not None and b is not None):
+        if not ties or (left > ties[-1][0] and right > ties[-1][1]):
+            ties.append((left, right))
+    return ties
+
+
+def _marked(paragraphs: Sequence[str], places: Sequence[int | None]) -> list[str]:
+    """Return paragraphs with the numbers of the points that are about them."""
+    return [
+        text
+        + "".join(f" [see\u00a0point\u00a0{n}]" for n, at in enumerate(places, 1) if at == place)
+        for place, text in enumerate(paragraphs)
+    ]
+
+
+def _place(paragraphs: Sequence[str], words: str) -> int | None:
+    """Return the first paragraph with these words, whatever their case and quotation marks."""
+    wanted = _plain(words.strip().split("\n", maxsplit=1)[0]).rstrip(".")
+    return next(
+        (at for at, text in enumerate(paragraphs) if wanted and wanted in _plain(text)), None
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).casefold().split())
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(filter(None, (part.strip() for part in parts)))
+
+
+def _heading(text: str) -> Block:
+    return Block("heading", ((Words(text),),))
+
+
+def _table(heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Block:
+    body = (tuple(Words(clean(cell)) for cell in row) for row in rows)
+    return Block("table", (tuple(Words(head, bold=True) for head in heads), *body))
