@@ -13,8 +13,8 @@ PARTS = ("goes_well", "ask", "question", "our_view", "childs_view", "agenda", "p
 class Preparation(Record):
     """One line of what is prepared. `part` is one of PARTS.
 
-    `topic` is the prompt that a view answers. For "paper", `text` says why it matters, and
-    `page` (from 1) where to open it.
+    `topic` is the prompt that a view answers, or the minutes of a part of the agenda. For
+    "paper", `text` says why it matters, and `page` (from 1) where to open it.
     """
 
     review: str

@@ -17,12 +17,16 @@ FILE = ROOT / "meeting.toml"
 
 
 class MeetingPart(NamedTuple):
-    """One part of a meeting: `letter` is the section of the plan on its chip, "" for none."""
+    """One part of a meeting: `letter` is the section of the plan on its chip, "" for none.
+
+    `minutes` is the time that it has in a proposed agenda.
+    """
 
     id: str
     letter: str
     title: str
     prompts: tuple[str, ...]
+    minutes: int
     plan: tuple[str, ...] = ()
     from_year: int = 0
 
@@ -55,6 +59,7 @@ def _part(entry: Entry) -> MeetingPart:
         letter=entry.text("letter", ""),
         title=entry.text("title"),
         prompts=entry.texts("prompts"),
+        minutes=entry.number("minutes"),
         plan=entry.texts("plan"),
         from_year=entry.number("from_year", 0),
     )

@@ -23,14 +23,20 @@ _BOTTOM = HEIGHT - 22 * MM
 
 
 class Told(NamedTuple):
-    """One thing: its first line, which is bold, and what stands under it."""
+    """One thing: its first line, which is bold, and what stands under it.
+
+    Without a first line each of the others is a paragraph.
+    """
 
     lead: str
     lines: tuple[str, ...]
 
 
 class Listing(NamedTuple):
-    """What is told of a day. A section has a heading, "" for none, and the things under it."""
+    """What is told of a day. A section has a heading, "" for none, and the things under it.
+
+    `turned` is the heading of the section that begins a new sheet, "" for none.
+    """
 
     name: str
     on: date
@@ -38,6 +44,7 @@ class Listing(NamedTuple):
     opening: tuple[str, ...]
     sections: tuple[tuple[str, tuple[Told, ...]], ...]
     closing: tuple[str, ...] = ()
+    turned: str = ""
 
 
 def pdf(listing: Listing, edition: Edition) -> bytes:
@@ -84,6 +91,7 @@ def docx(listing: Listing, edition: Edition) -> bytes:
         paragraph.paragraph_format.space_before = Pt(form.gap * edition.gap * edition.size)
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.keep_with_next = said.stays
+        paragraph.paragraph_format.page_break_before = said.turns or None
     return as_bytes(word)
 
 
@@ -91,7 +99,7 @@ def text(listing: Listing) -> bytes:
     """Return the listing as plain text; lines are not wrapped."""
     parts = ["\n".join((listing.title, *listing.opening))]
     for heading, things in listing.sections:
-        parts += [heading, *("\n".join((told.lead, *told.lines)) for told in things)]
+        parts += [heading, *("\n".join(filter(None, (told.lead, *told.lines))) for told in things)]
     return ("\n\n".join(part for part in (*parts, *listing.closing) if part) + "\n").encode()
 
 
@@ -114,11 +122,15 @@ _FORMS = {
 
 
 class _Said(NamedTuple):
-    """A paragraph; `role` is a key of the forms, `stays` that it stays with what comes next."""
+    """A paragraph; `role` is a key of the forms, `stays` that it stays with what comes next.
+
+    `turns` is true for the heading that begins a new sheet.
+    """
 
     role: str
     words: str
     stays: bool = False
+    turns: bool = False
 
 
 class _Block(NamedTuple):
@@ -130,6 +142,7 @@ class _Block(NamedTuple):
     size: float
     before: float
     stays: bool
+    turns: bool
 
 
 class _Placed(NamedTuple):
@@ -147,12 +160,20 @@ def _each(listing: Listing) -> Iterator[_Said]:
     yield from (_Said("P", words) for words in listing.opening)
     for heading, things in listing.sections:
         if heading:
-            yield _Said("H2", heading, stays=True)
+            turns = bool(listing.turned) and heading == listing.turned
+            yield _Said("H2", heading, stays=True, turns=turns)
         for told in things:
-            last = len(told.lines)
-            yield _Said("lead", told.lead, stays=bool(last))
-            yield from (_Said("line", words, at < last) for at, words in enumerate(told.lines, 1))
+            yield from _thing(told)
     yield from (_Said("end", words) for words in listing.closing)
+
+
+def _thing(told: Told) -> Iterator[_Said]:
+    if not told.lead:
+        yield from (_Said("P", words) for words in told.lines)
+        return
+    last = len(told.lines)
+    yield _Said("lead", told.lead, stays=bool(last))
+    yield from (_Said("line", words, at < last) for at, words in enumerate(told.lines, 1))
 
 
 def _blocks(listing: Listing, edition: Edition, document: Part) -> Iterator[_Block]:
@@ -170,7 +191,7 @@ def _blocks(listing: Listing, edition: Edition, document: Part) -> Iterator[_Blo
         size = edition.size * form.size
         lines = set_lines([(said.words, form.bold)], size, _BREADTH)
         before = form.gap * edition.gap * edition.size
-        yield _Block(part, heading, lines, size, before, said.stays)
+        yield _Block(part, heading, lines, size, before, said.stays, said.turns)
 
 
 def _pages(blocks: Sequence[_Block], edition: Edition) -> list[list[_Placed]]:
@@ -179,7 +200,8 @@ def _pages(blocks: Sequence[_Block], edition: Edition) -> list[list[_Placed]]:
     at = _MARGIN
     for group in _groups(blocks):
         height = sum(_height(block, edition) for block in group)
-        if at + height > _BOTTOM and height < _BOTTOM - _MARGIN:
+        is_cut = at + height > _BOTTOM and height < _BOTTOM - _MARGIN
+        if is_cut or group[0].turns:
             pages.append([])
             at = _MARGIN
         for block in group:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
+    from ehcp_desktop.services.documents.picture import Picture
     from ehcp_desktop.services.documents.typeface import Piece, SetLine
 
 MM = 72 / 25.4
@@ -105,6 +106,18 @@ class Sheets:
         self._canvas.setStrokeGray(grey)
         self._canvas.setLineWidth(0.5)
         self._canvas.line(x, self.height - y, x + width, self.height - y)
+
+    def box(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw the frame of an empty box to write in; `y` is its top."""
+        self._canvas.setStrokeGray(0)
+        self._canvas.setLineWidth(1)
+        self._canvas.roundRect(x, self.height - y - height, width, height, min(6, height / 8))
+
+    def picture(self, x: float, y: float, side: float, drawn: Picture) -> None:
+        """Draw a picture in a square whose top left is here."""
+        scale = side / drawn.side
+        place = f"{scale:.4f} 0 0 {-scale:.4f} {x:.2f} {self.height - y:.2f} cm"
+        self._put(f"q {place}\n{drawn.code}\nQ")
 
     def finish(self) -> bytes:
         """Return the PDF."""

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 class Part:
     """A part of a document's structure: "P", "H1", "L", "LI", "Table", "TR", "TD" and so on.
 
-    `marks` are its pieces of pages: sheet, from 0, and number on that sheet.
+    `alt` says what is seen, where there are no words. `marks` are its pieces of pages: sheet,
+    from 0, and number on that sheet.
     """
 
     role: str
     scope: str = ""
+    alt: str = ""
     parts: list[Part] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, role: str, scope: str = "") -> Part:
+    def add(self, role: str, scope: str = "", alt: str = "") -> Part:
         """Return a new part inside this one, after those before it."""
-        part = Part(role, scope)
+        part = Part(role, scope, alt)
         self.parts.append(part)
         return part
 
@@ -73,7 +75,8 @@ def _entry(part: Part, above: _Entry, entries: Mapping[int, _Entry], pages: Sequ
     marks = [f"<< /Type /MCR /Pg {pages[page]} /MCID {number} >>" for page, number in part.marks]
     kids = " ".join((*marks, *(entries[id(each)].at for each in part.parts)))
     scope = f" /A << /O /Table /Scope /{part.scope} >>" if part.scope else ""
-    return f"<< /Type /StructElem /S /{part.role} /P {above.at}{scope} /K [{kids}] >>"
+    alt = f" /Alt <feff{part.alt.encode('utf-16-be').hex()}>" if part.alt else ""
+    return f"<< /Type /StructElem /S /{part.role} /P {above.at}{scope}{alt} /K [{kids}] >>"
 
 
 def _root(top: _Entry, marked: Sequence[Sequence[Part]], entries: Mapping[int, _Entry]) -> str:

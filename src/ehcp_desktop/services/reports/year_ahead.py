@@ -137,6 +137,20 @@ def told(family: Family, child: Child) -> YearAhead:
     )
 
 
+def basis(one: Deadline) -> str:
+    """Return what a limit rests on: "law", "guidance, not law", "promised"."""
+    return _OWN.get(one.rule.id) or _BASIS[one.rule.basis]
+
+
+def owner(child: Child, one: Deadline) -> str:
+    """Return who must do it, in the family's own words for them."""
+    if one.rule.id in OWN_DATES and one.rule.owner != "family":
+        return clean(one.trigger.who)
+    if one.rule.owner == "authority":
+        return clean(child.authority or "the council")
+    return _OWNERS[one.rule.owner]
+
+
 def _undated(ahead: Sequence[Deadline], today: date) -> str:
     """Return what began in the last year and has no day yet, in one line; "" when nothing has."""
     undated = (one for one in ahead if act_on(one, today) is None)
@@ -184,14 +198,7 @@ class _Words:
 
     def _line(self, one: Deadline, day: date, said: str) -> Line:
         notes = "".join(f". {claim.note()}" for claim in self._claims.beside(one))
-        return Line(day, clean(title(one)) + said + notes, self._owner(one), _basis(one))
-
-    def _owner(self, one: Deadline) -> str:
-        if one.rule.id in OWN_DATES and one.rule.owner != "family":
-            return clean(one.trigger.who)
-        if one.rule.owner == "authority":
-            return clean(self._child.authority or "the council")
-        return _OWNERS[one.rule.owner]
+        return Line(day, clean(title(one)) + said + notes, owner(self._child, one), basis(one))
 
 
 def _conditions(one: Deadline, day: date) -> str:
@@ -218,10 +225,6 @@ def _had(family: Family, child: Child) -> set[tuple[str, str]]:
     aside = agenda(family, child.id).aside
     told = (matter.deadline for matter, answer in aside if answer.value == "have_it")
     return {one.key for one in told if one is not None}
-
-
-def _basis(one: Deadline) -> str:
-    return _OWN.get(one.rule.id) or _BASIS[one.rule.basis]
 
 
 def _meetings(family: Family, child: Child) -> Iterator[Line]:

@@ -113,7 +113,7 @@ def text(year: YearAhead) -> bytes:
 
 
 def _listed(year: YearAhead) -> listing.Listing:
-    sections = tuple((title, tuple(map(_told, lines))) for title, lines in _sections(year))
+    sections = tuple((title, tuple(map(told, lines))) for title, lines in _sections(year))
     nothing = () if sections else (_NOTHING,)
     return listing.Listing(
         name="The year ahead",
@@ -125,7 +125,8 @@ def _listed(year: YearAhead) -> listing.Listing:
     )
 
 
-def _told(line: Line) -> listing.Told:
+def told(line: Line) -> listing.Told:
+    """Return a line of the year as it stands under other things."""
     rests_on = f"{line.who} ({line.basis})" if line.who else line.basis
     capital = rests_on[0].upper() + rests_on[1:]
     return listing.Told(spoken_weekday(line.day), (line.what, capital))
