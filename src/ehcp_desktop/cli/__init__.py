@@ -30,6 +30,7 @@ COMMANDS = {
     "chronology": "story:chronology",
     "year-ahead": "story:year_ahead",
     "calendar": "story:calendar",
+    "meeting-pack": "meeting:meeting_pack",
     "undo": "story:undo",
     "history": "story:history",
     "verify": "story:verify",

@@ -10,11 +10,13 @@ from ehcp_desktop.domain.preparation import Preparation
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services.child_clock import clock
+from ehcp_desktop.services.meeting import meeting_of
 from ehcp_desktop.services.meeting_parts import parts_for
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.domain.people import Child
@@ -47,6 +49,25 @@ class Prompts(NamedTuple):
     faces: tuple[Pictured, ...]
     rows: tuple[Pictured, ...]
     boxes: tuple[Pictured, ...]
+
+
+def review_to_prepare(family: Family, child: Child, review_id: str = "") -> Review:
+    """Return a child's review of this id; without one the next to meet, else the last that met.
+
+    Raises BadInput when there is no such review, or no meeting is on record.
+    """
+    known = {one.id: one for one in family.store.reviews.all(child=child.id)}
+    if review_id:
+        if review_id not in known:
+            raise BadInput(f"There is no review “{review_id}” of {child.name} in this record.")
+        return known[review_id]
+    meetings = [(meeting_of(family, one), one) for one in known.values()]
+    days = [(met.on.first, one) for met, one in meetings if met is not None and met.on is not None]
+    ahead = [found for found in days if found[0] >= family.today()]
+    if not days:
+        raise BadInput(f"No review meeting of {child.name} is recorded. Log the meeting first.")
+    nearest = min(ahead, key=_day) if ahead else max(days, key=_day)
+    return nearest[1]
 
 
 def prompts(family: Family, child: Child) -> Prompts:
@@ -167,6 +188,10 @@ def paper_of(family: Family, line: Preparation) -> Paper | None:
 def name_of(paper: Paper) -> str:
     """Return what a paper is called."""
     return paper.title or paper.name
+
+
+def _day(found: tuple[date, Review]) -> date:
+    return found[0]
 
 
 def _pictured(entry: Entry, *, older: bool) -> Pictured:
