@@ -45,7 +45,7 @@ def prepared(family: Family, review: Review, part: str) -> list[str]:
 
 
 def offered(family: Family, review: Review, part: str) -> list[str]:
-    return [one.text for one in ready_offers.offers(family, review, part)]
+    return [one.text for one in ready_offers.Offers(family, review).of(part)]
 
 
 def test_a_line_is_kept_changed_and_taken_away(family: Family, review: Review) -> None:
@@ -136,7 +136,7 @@ def test_good_news_since_the_last_review_is_offered(
     log(family, child, "celebration", "2026-11-13", summary="Read aloud", who="Mrs Bell")
     done = Action(review=last.id, text="Train someone", done=When.parse("2026-09-30"))
     family.store.actions.save(done)
-    news = ready_offers.offers(family, review, "goes_well")
+    news = ready_offers.Offers(family, review).of("goes_well")
     assert [one.text for one in news] == ["Read aloud", "Train someone"]
     assert news[0].source == "Mrs Bell, 13\u00a0November\u00a02026"
 
@@ -151,7 +151,7 @@ def test_what_is_late_and_not_done_is_offered_as_something_to_ask(
     assert "Written decision after the review: when can we expect it?" in asks
     assert "What has come of the promise: A new programme" in asks
     assert asks[-1] == "Has this been done? Train someone"
-    sources = [one.source for one in ready_offers.offers(family, review, "ask")]
+    sources = [one.source for one in ready_offers.Offers(family, review).of("ask")]
     assert any("reg 20(10)" in source for source in sources)
 
 
@@ -160,7 +160,7 @@ def test_a_letter_without_an_answer_is_offered(
 ) -> None:
     asked = {"who": "Mrs Bell", "direction": "sent", "by": When.parse("2026-11-20")}
     log(family, child, "email", "2026-11-06", summary="The notes, please", **asked)
-    (one,) = [one for one in ready_offers.offers(family, review, "ask") if "answer" in one.text]
+    (one,) = [one for one in ready_offers.Offers(family, review).of("ask") if "answer" in one.text]
     assert one.text.endswith("The notes, please")
     assert one.source.endswith("none is recorded")
 
@@ -180,10 +180,10 @@ def test_what_was_taken_is_not_offered_again(
     family: Family, child: Child, review: Review, part: str
 ) -> None:
     log(family, child, "celebration", "2026-11-13", summary="Read\u00a0aloud")
-    first, *others = ready_offers.offers(family, review, part)
+    first, *others = ready_offers.Offers(family, review).of(part)
     kept = ready_offers.take(family, review, part, first)
     assert "\u00a0" not in kept.text + kept.topic
-    assert ready_offers.offers(family, review, part) == others
+    assert ready_offers.Offers(family, review).of(part) == others
 
 
 def test_a_record_with_nothing_offers_what_is_always_asked(family: Family, child: Child) -> None:

@@ -33,11 +33,77 @@ class Offer(NamedTuple):
     source: str
 
 
-def offers(family: Family, review: Review, part: str) -> list[Offer]:
-    """Return what the record has for a part of LISTS, without what is prepared already."""
-    taken = {one.text for one in getting_ready.lines(family, review.id, part)}
-    every = {one.text: one for one in _FOUND[part](family, review)}
-    return [one for text, one in every.items() if text.replace("\u00a0", " ") not in taken]
+class Offers:
+    """What the record has for the preparation of one review, read once.
+
+    `owed` is what others owe the child by law and is late, or perhaps late, the worst first.
+    """
+
+    def __init__(self, family: Family, review: Review) -> None:
+        self.owed = owed(family, review.child)
+        self._family = family
+        self._review = review
+        self._last = last_held(family, review)
+        self._due = diary.due(family, review.child)
+
+    def of(self, part: str) -> list[Offer]:
+        """Return the offers for a part of LISTS, without what is prepared already."""
+        found = {
+            "goes_well": self._good_news,
+            "ask": self._open_matters,
+            "question": self._questions,
+        }
+        taken = {one.text for one in getting_ready.lines(self._family, self._review.id, part)}
+        every = {one.text.replace("\u00a0", " "): one for one in found[part]()}
+        return [one for text, one in every.items() if text not in taken]
+
+    def _good_news(self) -> Iterator[Offer]:
+        """Yield what went well since the last review, or in a year, the newest first."""
+        since = self._last[1].on.first if self._last and self._last[1].on else None
+        since = since or _A_YEAR.end(self._family.today(), self._family.calendar)
+        store, child = self._family.store, self._review.child
+        for event in store.events.all(order="on desc", child=child, kind="celebration"):
+            if event.on and event.summary and event.on.last >= since:
+                yield Offer(event.summary, _and(event.who, event.on.spoken()))
+        yield from self._kept(since)
+        for action in self._actions():
+            if action.done:
+                yield Offer(action.text, _and(action.owner, f"done on {action.done.spoken()}"))
+
+    def _kept(self, since: date) -> Iterator[Offer]:
+        for one in self._due:
+            if one.rule.id == family_dates.PROMISE and one.met_on and one.met_on.last >= since:
+                who = f"Promised by {one.trigger.who or 'somebody'}"
+                yield Offer(title(one), _and(who, f"kept on {one.met_on.spoken()}"))
+
+    def _open_matters(self) -> Iterator[Offer]:
+        """Yield what is late by law, then what nobody has answered, kept or done."""
+        for late in (one.deadline for one in self.owed):
+            if late is not None and late.due is not None:
+                words = f"{title(late)}: when can we expect it?"
+                yield Offer(words, f"Due on {spoken_day(late.due)}. {late.rule.citation}")
+        for one in self._due:
+            if one.rule.id in _ASKED and one.state in _LATE and one.due:
+                yield _ASKED[one.rule.id](one, spoken_day(one.due))
+        yield from (_undone(action) for action in self._actions() if not action.done)
+
+    def _questions(self) -> Iterator[Offer]:
+        """Yield what was asked at the last meeting and not answered, then what is always asked."""
+        if self._last is not None and self._last[1].on is not None:
+            on = self._last[1].on.spoken()
+            for line in meeting.lines(self._family, self._last[0].id):
+                if line.kind == "question":
+                    yield Offer(line.text, f"Asked on {on}, and not answered then")
+        child = self._family.store.children.get(self._review.child)
+        for part in parts_for(self._family, child):
+            for prompt in part.prompts:
+                yield Offer(prompt, f"For the part “{part.title}”")
+
+    def _actions(self) -> list[Action]:
+        """Return what was to be done after the last review, as far as it has words."""
+        if self._last is None:
+            return []
+        return [one for one in meeting_notes.actions(self._family, self._last[0].id) if one.text]
 
 
 def take(family: Family, review: Review, part: str, offer: Offer) -> Preparation:
@@ -72,41 +138,6 @@ def day_of(family: Family, review: Review) -> date:
     return met.on.first if met is not None and met.on is not None else family.today()
 
 
-def _good_news(family: Family, review: Review) -> Iterator[Offer]:
-    """Yield what went well since the last review, the newest first; without one, of a year."""
-    last = last_held(family, review)
-    since = last[1].on.first if last and last[1].on else None
-    since = since or _A_YEAR.end(family.today(), family.calendar)
-    wins = family.store.events.all(order="on desc", child=review.child, kind="celebration")
-    for event in wins:
-        if event.on and event.summary and event.on.last >= since:
-            yield Offer(event.summary, _and(event.who, event.on.spoken()))
-    yield from _kept_promises(family, review, since)
-    for action in _actions(family, last):
-        if action.done:
-            yield Offer(action.text, _and(action.owner, f"done on {action.done.spoken()}"))
-
-
-def _kept_promises(family: Family, review: Review, since: date) -> Iterator[Offer]:
-    for one in diary.due(family, review.child):
-        if one.rule.id == family_dates.PROMISE and one.met_on and one.met_on.last >= since:
-            kept = f"kept on {one.met_on.spoken()}"
-            yield Offer(title(one), _and(f"Promised by {one.trigger.who or 'somebody'}", kept))
-
-
-def _open_matters(family: Family, review: Review) -> Iterator[Offer]:
-    """Yield what is late by law, then what nobody has answered, kept or done."""
-    for late in (one.deadline for one in owed(family, review.child)):
-        if late is not None and late.due is not None:
-            words = f"{title(late)}: when can we expect it?"
-            yield Offer(words, f"Due on {spoken_day(late.due)}. {late.rule.citation}")
-    for one in diary.due(family, review.child):
-        if one.rule.id in _ASKED and one.state in _LATE and one.due:
-            yield _ASKED[one.rule.id](one, spoken_day(one.due))
-    actions = _actions(family, last_held(family, review))
-    yield from (_undone(action) for action in actions if not action.done)
-
-
 def _undone(action: Action) -> Offer:
     who = _and(action.owner, f"by {action.by.spoken()}" if action.by else "")
     said = f"Agreed at the last review. {who}".strip()
@@ -130,19 +161,6 @@ def _promised(one: Deadline, due: str) -> Offer:
     return Offer(f"What has come of the promise: {title(one)}", f"{who} promised it by {due}")
 
 
-def _questions(family: Family, review: Review) -> Iterator[Offer]:
-    """Yield what was asked at the last meeting and not answered, then what is always asked."""
-    last = last_held(family, review)
-    if last is not None and last[1].on is not None:
-        on = last[1].on.spoken()
-        for line in meeting.lines(family, last[0].id):
-            if line.kind == "question":
-                yield Offer(line.text, f"Asked on {on}, and not answered then")
-    for part in parts_for(family, family.store.children.get(review.child)):
-        for prompt in part.prompts:
-            yield Offer(prompt, f"For the part “{part.title}”")
-
-
 def _and(who: str, day: str) -> str:
     return ", ".join(filter(None, (who, day)))
 
@@ -150,9 +168,4 @@ def _and(who: str, day: str) -> str:
 _ASKED: dict[str, Callable[[Deadline, str], Offer]] = {
     family_dates.REPLY_ASKED: _unanswered,
     family_dates.PROMISE: _promised,
-}
-_FOUND: dict[str, Callable[[Family, Review], Iterator[Offer]]] = {
-    "goes_well": _good_news,
-    "ask": _open_matters,
-    "question": _questions,
 }
