@@ -153,6 +153,7 @@ def build_window(app: QApplication, today: Callable[[], date]) -> MainWindow:
     files.window = window
     files.opened.connect(window.show_record)
     files.closed.connect(window.show_welcome)
+    files.families_wanted.connect(window.show_families)
     return window
 
 
@@ -161,13 +162,13 @@ def _percent(stored: object) -> int:
 
 
 def _open_first(window: MainWindow, wanted: Wanted) -> None:
-    """Open what was asked for, else the record that was open last, else the first window."""
+    """Open what was asked for, else the record that was open last, else show where to begin."""
     if wanted.example:
         window.files.open_example()
         return
     path = wanted.file or window.files.last()
     if path is None or not window.files.open_path(path):
-        window.show_welcome()
+        window.show_first()
 
 
 def _inspect(app: QApplication, wanted: Wanted, today: Callable[[], date]) -> int:

@@ -14,6 +14,11 @@ def records_folder() -> Path:
     return _private(Path(_DIRS.user_data_dir))
 
 
+def families_file() -> Path:
+    """Return where the list of the families that an advocate helps is kept; it may be absent."""
+    return records_folder() / "families.json"
+
+
 def cache_folder() -> Path:
     """Return the folder for things that can be made again; made private if absent."""
     return _private(Path(_DIRS.user_cache_dir))

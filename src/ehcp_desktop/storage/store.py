@@ -309,6 +309,12 @@ class Store(Closing):
         self._changes.run("insert or replace into setting values (?, ?)", (key, value))
 
     @property
+    def has_advocate(self) -> bool:
+        """True when somebody's authority to act, or until when this is kept, is on record."""
+        every = "select 1 from authority_to_act_live union select 1 from retention_live"
+        return bool(self._connection.number(f"select exists ({every})"))
+
+    @property
     def pack(self) -> str | None:
         """The id of the rule pack that counts here; None for the law of the program."""
         held = self._connection.value("select id from pack_live order by number desc limit 1")

@@ -12,9 +12,11 @@ from ehcp_desktop.services.family import Family
 
 if TYPE_CHECKING:
     import tempfile
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
+    from ehcp_desktop.services.families import Families, Listed
     from ehcp_desktop.ui.first_run import StartFacts
     from ehcp_desktop.ui.session import Session
 
@@ -22,20 +24,27 @@ SUFFIX = ".ehcp"
 
 
 class Files(QObject):
-    """Opens records into the session. `opened` and `closed` follow; `refused` says why not."""
+    """Opens records into the session. `opened` and `closed` follow; `refused` says why not.
+
+    `listed` is the open family when it is one of several that somebody helps: of those nothing
+    stays on the screen or on this computer once they are closed, and none opens by itself.
+    """
 
     opened = Signal()
     closed = Signal()
-    start_wanted = Signal()
+    families_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         self.window: QWidget | None = None
+        self.listed: Listed | None = None
 
     def name_of(self, family: Family) -> str:
         """Return what a record is called on the screen."""
+        if self.listed is not None:
+            return self.listed.name
         if self._copy is not None and family.path.is_relative_to(self._copy.name):
             return self.tr("Made-up family")
         return family.path.stem
@@ -43,16 +52,37 @@ class Files(QObject):
     def open_path(self, path: Path, *, passphrase: str | None = None) -> bool:
         """Open a record, asking for its passphrase if it has one; False when it was not opened."""
         try:
-            family = Family.open(path, passphrase, self._session.today)
-        except (PassphraseNeeded, WrongPassphrase) as problem:
-            return self._ask_and_open(path, str(problem))
+            listed = self._listed(path)
         except EhcpError as problem:
             self._session.refused.emit(str(problem))
             return False
-        self._take(family)
+        return self._open(path, listed, passphrase)
+
+    def open_listed(self, listed: Listed) -> bool:
+        """Open a family of the list; no sentence on the way names its file."""
+        return self._open(listed.path, listed)
+
+    def _open(self, path: Path, listed: Listed | None, passphrase: str | None = None) -> bool:
+        try:
+            family = Family.open(path, passphrase, self._session.today)
+            listed = listed and self._noted(listed, family)
+        except (PassphraseNeeded, WrongPassphrase) as problem:
+            return self._ask_and_open(path, listed, str(problem))
+        except EhcpError as problem:
+            self._session.refused.emit(_without_place(listed, str(problem)))
+            return False
+        self._take(family, listed=listed)
         return True
 
-    def _ask_and_open(self, path: Path, words: str) -> bool:
+    def _noted(self, listed: Listed, family: Family) -> Listed:
+        """Note on the list that a family was opened; a file with another family's stays shut."""
+        try:
+            return self.families.note(listed, family)
+        except EhcpError:
+            family.close()
+            raise
+
+    def _ask_and_open(self, path: Path, listed: Listed | None, words: str) -> bool:
         from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
 
         from ehcp_desktop.ui.parts.dialogs import fit_to_screen
@@ -60,18 +90,50 @@ class Files(QObject):
 
         asked = QInputDialog(self.window)
         asked.setWindowTitle(self.tr("Passphrase"))
-        asked.setLabelText(words)
+        asked.setLabelText(_without_place(listed, words))
         asked.setTextEchoMode(QLineEdit.EchoMode.Password)
         for said in asked.findChildren(QLabel):
             said.setWordWrap(True)  # the sentence may be longer than the screen is wide
         fit_to_screen(asked, em(30))
         given = asked.exec() == QInputDialog.DialogCode.Accepted
-        return given and self.open_path(path, passphrase=asked.textValue())
+        return given and self._open(path, listed, asked.textValue())
+
+    @property
+    def families(self) -> Families:
+        """The list of the families that somebody helps."""
+        from ehcp_desktop.services.families import families
+
+        return families()
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Do something to the list, which needs no open record; False when it was refused."""
+        try:
+            work()
+        except EhcpError as problem:
+            self._session.refused.emit(str(problem))
+            return False
+        return True
+
+    def put_on_list(self, path: Path) -> None:
+        """Put a record on the list of families; from now on it does not open by itself."""
+        self.families.add(path)
+        if _is_last(path):
+            QSettings().remove("last")
+
+    def _listed(self, path: Path) -> Listed | None:
+        """Return the family of the list that a record is; the family's own is never looked up."""
+        return None if _is_last(path) else self.families.holding(path)
+
+    def show_families(self) -> None:
+        """Show the list of families; the open record is closed, and nothing of it stays."""
+        if self._session.is_open:
+            self._let_go()
+        self.families_wanted.emit()
 
     def start_new(self) -> None:
         """Show the first window, where a new record is started; the open one is closed."""
-        self.close_record()
-        self.start_wanted.emit()
+        self._let_go()
+        self.closed.emit()
 
     def add_child(self) -> None:
         """Ask for another child of this family."""
@@ -103,8 +165,13 @@ class Files(QObject):
         family = Family.open(path, None, self._session.today)
         self._take(family, folder)
 
-    def start(self, path: Path, passphrase: str | None, facts: StartFacts) -> bool:
-        """Make a record with the four facts and open it; False when it was refused."""
+    def start(
+        self, path: Path, passphrase: str | None, facts: StartFacts, label: str | None = None
+    ) -> bool:
+        """Make a record with the four facts and open it; False when it was refused.
+
+        With a `label`, which may be "", it goes on the list of families.
+        """
         from ehcp_desktop.services.children import start_record
 
         try:
@@ -114,15 +181,19 @@ class Files(QObject):
             return False
         try:
             start_record(family, facts.child, facts.newest_plan, facts.is_first)
+            listed = None if label is None else self._put_new_on_list(family, label)
         except EhcpError as problem:
             family.close()
             path.unlink()
             self._session.refused.emit(str(problem))
             return False
-        self._take(family)
+        self._take(family, listed=listed)
         if passphrase:
             self._show_recovery_code(family.store.recovery_code)
         return True
+
+    def _put_new_on_list(self, family: Family, label: str) -> Listed:
+        return self.families.note(self.families.add(family.path, label), family)
 
     def _show_recovery_code(self, code: str) -> None:
         from ehcp_desktop.ui.passphrase import RecoveryCode
@@ -130,11 +201,30 @@ class Files(QObject):
         RecoveryCode(code, self.window).exec()
 
     def close_record(self) -> None:
-        """Close the record and show the first window."""
+        """Close the record and show the first window, or the list that it is one of."""
+        is_one_of_several = self.listed is not None
+        self._let_go()
+        (self.families_wanted if is_one_of_several else self.closed).emit()
+
+    def close_and_forget(self) -> None:
+        """Close the record, and take away all that would show on this computer what it was."""
+        from ehcp_desktop.ui.forgetting import forget
+
+        self._let_go()
+        forget()
+        (self.families_wanted if self.families.is_used else self.closed).emit()
+        self._session.say(self.tr("Closed. Nothing of it is on the screen."))
+
+    def _let_go(self) -> None:
+        was_listed, self.listed = self.listed is not None, None
         self._session.close()
-        QSettings().remove("last")
         self._throw_copy_away()
-        self.closed.emit()
+        if was_listed:
+            from ehcp_desktop.ui.forgetting import forget
+
+            forget()
+        else:
+            QSettings().remove("last")
 
     def suggested_path(self, name: str) -> Path:
         """Return where a new record of this name would be kept; never one that is there."""
@@ -166,11 +256,22 @@ class Files(QObject):
         path = Path(str(stored)) if stored else None
         return path if path is not None and path.is_file() else None
 
-    def _take(self, family: Family, copy: tempfile.TemporaryDirectory[str] | None = None) -> None:
+    def _take(
+        self,
+        family: Family,
+        copy: tempfile.TemporaryDirectory[str] | None = None,
+        listed: Listed | None = None,
+    ) -> None:
+        if self.listed is not None or (listed is not None and self._session.is_open):
+            self._let_go()
         self._session.close()
         self._throw_copy_away()
-        self._copy = copy
-        if copy is None:
+        self._copy, self.listed = copy, listed
+        if listed is not None:
+            from ehcp_desktop.ui.places import keep_apart
+
+            keep_apart()
+        elif copy is None:
             QSettings().setValue("last", str(family.path.absolute()))
         self._session.open(family)
         self.opened.emit()
@@ -185,3 +286,11 @@ class Files(QObject):
 
         last = self.last()
         return last.parent if last else records_folder()
+
+
+def _is_last(path: Path) -> bool:
+    return str(QSettings().value("last") or "") == str(path.absolute())
+
+
+def _without_place(listed: Listed | None, sentence: str) -> str:
+    return listed.without_place(sentence) if listed else sentence

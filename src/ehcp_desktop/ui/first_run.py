@@ -67,6 +67,8 @@ class FirstRun(ScrollArea):
         both.main.addWidget(Paragraph(self._greeting()))
         both.main.addSpacing(GROUP)
         both.main.addWidget(self._choices(files))
+        several = self.tr("I help several f&amilies")
+        both.main.addWidget(link(several, files.show_families, image="users"))
         both.main.addWidget(self._promise())
         both.main.addWidget(self._note())
         both.side.addWidget(self.start)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ehcp_desktop.ui.files import Files
-    from ehcp_desktop.ui.first_run import FirstRun
     from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.pages import PageEntry
     from ehcp_desktop.ui.parts.popups import Toast
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._toast: Toast | None = None
         self._meeting: MeetingWindow | None = None
-        self._welcome: FirstRun | None = None
+        self._outside: QWidget | None = None  # what is shown while no record is open
         self._lay()
         self.menus = menus.MenuBar(self)
         self._held = False
@@ -153,8 +153,8 @@ class MainWindow(QMainWindow):
 
     def show_record(self) -> None:
         """Show the family that the session now holds, from its first screen."""
-        self._forget_pages()
         self._rooms.setCurrentWidget(self._record)
+        self._forget_pages()
         allow(self.add, self.session.why_read_only)
         store = self.session.family.store
         self.status.say_opened(store.held_by if store.read_only else "", store.read_only)
@@ -165,19 +165,36 @@ class MainWindow(QMainWindow):
         if not self._held:
             self._finish()
 
+    def show_first(self) -> None:
+        """Show where to begin: the list of families where one is kept, else the three choices."""
+        if self.files.families.is_used:
+            self.show_families()
+        else:
+            self.show_welcome()
+
     def show_welcome(self) -> None:
-        """Show the three choices of the first window; no record is open."""
+        """Show the choices of the first window; no record is open."""
         from ehcp_desktop.ui.first_run import FirstRun
 
+        welcome = FirstRun(self.session.today, self.files)
+        self._show_outside(welcome)
+        welcome.greet()
+
+    def show_families(self) -> None:
+        """Show the list of families that somebody helps; no record is open."""
+        from ehcp_desktop.ui.families_page import FamiliesPage
+
+        page = FamiliesPage(self.session, self.files)
+        self._show_outside(page)
+        page.greet()
+
+    def _show_outside(self, page: QWidget) -> None:
         self._forget_pages()
-        self._end_message()
         self.setWindowTitle("EHCP Desktop")
-        if self._welcome is None:
-            self._welcome = FirstRun(self.session.today, self.files)
-            self._rooms.addWidget(self._welcome)
-        self._rooms.setCurrentWidget(self._welcome)
+        self._outside = page
+        self._rooms.addWidget(page)
+        self._rooms.setCurrentWidget(page)
         self.status.say_closed()
-        self._welcome.greet()
         if not self._held:
             self._finish()
 
@@ -241,10 +258,24 @@ class MainWindow(QMainWindow):
         return self._pages[page_id]
 
     def _forget_pages(self) -> None:
+        """Keep nothing of the record before: its screens, what was searched for, what was said."""
+        if self._outside is not None:
+            self._rooms.removeWidget(self._outside)
+            self._outside.deleteLater()
+            self._outside = None
+        if not self._current:
+            return
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages, self._stale, self._trail, self._current = {}, set(), [], ""
+        self.sidebar.show_child("", None, ())
+        self.sidebar.note("today", "")
+        self.search.forget()
+        closed = [one for one in self.findChildren(QDialog) if not one.isVisible()]
+        for one in filter(None, (*closed, self._toast)):
+            one.deleteLater()
+        self._toast = None
 
     def _changed(self) -> None:
         if not self.session.is_open:

@@ -63,6 +63,7 @@ class MenuBar(QObject):
             Choice(tr("&Start a new record…"), files.start_new, "Ctrl+Shift+N"),
             Choice(tr("&Open…"), files.choose, _Keys.Open),
             Choice(tr("Look round with a &made-up family"), files.open_example),
+            Choice(tr("&Families that I help…"), files.show_families),
             None,
             Choice(
                 tr("&Import a spreadsheet…"),
@@ -89,6 +90,7 @@ class MenuBar(QObject):
             ),
             None,
             Choice(tr("&Close this record"), files.close_record, "Ctrl+W", "record"),
+            Choice(tr("Close and fo&rget"), files.close_and_forget, "Ctrl+Shift+W", "record"),
             Choice(tr("&Quit"), self._window.close, _Keys.Quit, role=QAction.MenuRole.QuitRole),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _KEY = "folder"
+_APART = "folder"  # of the application: the folder used last, while nothing may be written down
 
 
 def start_folder() -> Path:
     """Return the folder in which a file is saved or looked for first."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    for place in (str(QSettings().value(_KEY) or ""), documents):
+    apart = _program().property(_APART)
+    used = QSettings().value(_KEY) if apart is None else apart
+    for place in (str(used or ""), documents):
         if place and Path(place).is_dir():
             return Path(place)
     return Path.home()
@@ -39,7 +42,7 @@ def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> Path | None
     endings = [one.rpartition("*")[2].rstrip(")") for one in kinds.split(";;")]
     if path.suffix.casefold() not in endings:
         path = Path(chosen + ending)
-    QSettings().setValue(_KEY, str(path.absolute().parent))
+    _use(path.absolute().parent)
     return path
 
 
@@ -53,6 +56,31 @@ def ask_for_files(parent: QWidget, title: str) -> list[Path]:
     """Ask for files to take in; none when nothing is chosen."""
     chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(start_folder()))
     return [Path(one) for one in chosen]
+
+
+def keep_apart() -> None:
+    """Remember from now on no folder, which may bear a family's name, but while it is open."""
+    _program().setProperty(_APART, "")
+
+
+def forget() -> None:
+    """Forget the folder used last, also the one that Qt's own dialogs keep for every program."""
+    _program().setProperty(_APART, None)
+    QSettings().remove(_KEY)
+    of_dialogs = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for key in ("lastVisited", "history"):
+        of_dialogs.remove(f"FileDialog/{key}")
+
+
+def _use(folder: Path) -> None:
+    if _program().property(_APART) is None:
+        QSettings().setValue(_KEY, str(folder))
+    else:
+        _program().setProperty(_APART, str(folder))
+
+
+def _program() -> QCoreApplication:
+    return cast("QCoreApplication", QCoreApplication.instance())
 
 
 def tell_saved(session: Session, path: Path, more: str = "") -> None:

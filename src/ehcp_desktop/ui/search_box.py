@@ -72,6 +72,13 @@ class SearchBox(QLineEdit):
         full, short = self.tr("Search everything   Ctrl+F"), self.tr("Search")
         self.setPlaceholderText(full if self.width() > em(18) else short)
 
+    def forget(self) -> None:
+        """Keep nothing of what was searched for and found, for Undo neither."""
+        self.setText("")
+        if self._results is not None:
+            self._results.deleteLater()
+            self._results = None
+
     def look(self) -> None:
         """Search now and show what is found."""
         words = self.text().strip()

@@ -1,0 +1,307 @@
+"""Several families on one computer: nothing of one is seen in another, nor left behind."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QWidget,
+)
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Child, Contact
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, papers, people
+from ehcp_desktop.services.families import families
+from ehcp_desktop.services.family import Family
+from ehcp_desktop.ui import places
+from ehcp_desktop.ui.add_dialog import AddDialog
+from ehcp_desktop.ui.delete_dialog import DeleteDialog
+from ehcp_desktop.ui.families_page import FamiliesPage
+from ehcp_desktop.ui.files import Files
+from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.parts.popups import Toast
+from ehcp_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.services.families import Listed
+    from ehcp_desktop.ui.theme import Theme
+
+# Of family A: the child, the mother, the school, the council, a folder, and the label.
+NAMES = ("Zebedee", "Quillfeather", "Marmalade", "Thistledown", "Wherryshire", "Blue folder")
+TODAY = date(2026, 11, 22)
+_COLUMNS = 8  # more than any list has
+
+
+def record(path: Path, child: str, *, label: str) -> Listed:
+    """Return a family of the list, with a child at a school, a mother who writes, and a call."""
+    with Family.create(path, None, lambda: TODAY) as family:
+        told = Child(
+            name=child,
+            born=date(2016, 3, 14),
+            authority="Wherryshire Council" if label else "Kent County Council",
+            school="Thistledown Primary" if label else "Hill Road Primary",
+        )
+        family.store.children.save(told)
+        people.add_person(family, Contact(name=f"Marmalade {label}", is_sender=True), "Mother")
+        call = Event(child=told.id, kind="call", on=When.day(TODAY), summary=f"About {child}")
+        logged = events.log(family, call)
+        if label:
+            papers.attach_bytes(family, told.id, ("Zebedee.pdf", b"%PDF-1.4"), logged.id)
+        else:
+            family.store.contacts.trash(family.store.contacts.ids()[0])
+    return families().add(path, label)
+
+
+@pytest.fixture
+def both(tmp_path: Path, private_home: Path) -> Iterator[tuple[Listed, Listed]]:
+    """Yield family A, whose names nobody else may see, and family B, on the list."""
+    place = families().new_path().parent
+    a = record(place / "family-a.ehcp", "Zebedee Quillfeather", label="Blue folder")
+    b = record(place / "family-b.ehcp", "Bo Pickering", label="")
+    yield a, b
+    for one in place.iterdir():
+        if one.name.startswith("famil"):
+            one.unlink()
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot, both: tuple[Listed, Listed]) -> Iterator[MainWindow]:
+    session = Session(lambda: TODAY)
+    files = Files(session)
+    shown = MainWindow(session, theme, files)
+    files.window = shown
+    files.opened.connect(shown.show_record)
+    files.closed.connect(shown.show_welcome)
+    files.families_wanted.connect(shown.show_families)
+    shown.show_first()
+    shown.show()
+    yield shown
+    session.close()
+    shown.close()
+    shown.deleteLater()
+
+
+def texts(widget: QWidget) -> Iterator[str]:
+    """Yield all that a part of a window says: its words, names, hints, and rows."""
+    yield from (widget.windowTitle(), widget.accessibleName(), widget.accessibleDescription())
+    yield from (widget.toolTip(), widget.objectName())
+    for name in ("text", "toPlainText", "placeholderText", "title"):
+        said = getattr(widget, name, None)
+        if callable(said):
+            yield str(said())
+    yield from (one.text() for one in widget.actions())
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        model = widget.model()
+        for row, column in itertools.product(range(model.rowCount()), range(_COLUMNS)):
+            yield str(model.index(row, column, QModelIndex()).data())  # None where there is none
+
+
+def seen() -> list[str]:
+    """Return every text of every window that holds a name of family A."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    said = [words for widget in QApplication.allWidgets() for words in texts(widget)]
+    said.append(QGuiApplication.clipboard().text())
+    said.append(str(places.start_folder()))
+    return [words for words in said if any(name in words for name in NAMES)]
+
+
+def left_behind(home: Path, *records: Path) -> list[str]:
+    """Return the files of the program, but for the records, that name family A."""
+    QSettings().sync()
+    kept = [one for one in home.rglob("*") if one.is_file() and one not in records]
+    named = [one for one in kept if any(name in str(one) for name in NAMES)]
+    inside = [one for one in kept if any(name.encode() in one.read_bytes() for name in NAMES[:-1])]
+    return [str(one) for one in (*named, *inside)]
+
+
+def work_in(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do in family A what leaves traces: look, search, type, copy, save, open a paper, undo."""
+    for entry in window.entries:
+        window.go(entry.id)
+        QApplication.processEvents()
+    window.search.setText("Quillfeather")
+    window.search.look()
+    dialog = AddDialog(window.session, window, "call")
+    next(iter(dialog.findChildren(QWidget))).setFocus()
+    dialog.close()
+    QGuiApplication.clipboard().setText("Zebedee Quillfeather, born 14 March 2016")
+    folder = tmp_path / "Quillfeather papers"
+    folder.mkdir()
+    answer = (str(folder / "Zebedee.pdf"), "PDF (*.pdf)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    path = places.ask_where(window, "Save", "x.pdf", "PDF (*.pdf)")
+    assert path is not None
+    places.tell_saved(window.session, path)
+    assert places.start_folder() == folder
+    family = window.session.family
+    papers.copy_out(family, family.store.papers.ids()[0])
+    window.session.attempt(lambda: family.store.contacts.trash(family.store.contacts.ids()[0]))
+    window.session.undo()
+
+
+@pytest.mark.parametrize("way", ["close_and_forget", "close_record", "open the other"])
+def test_nothing_of_one_family_is_seen_in_another(
+    window: MainWindow,
+    both: tuple[Listed, Listed],
+    tmp_path: Path,
+    private_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)  # not known without a screen
+    a, b = both
+    assert window.files.open_listed(a)
+    work_in(window, tmp_path, monkeypatch)
+    assert len(seen()) > 10
+    if way != "open the other":
+        getattr(window.files, way)()
+    assert window.files.open_listed(b)
+    for entry in window.entries:
+        window.go(entry.id)
+    assert seen() == []
+    assert left_behind(private_home, a.path, b.path) == []
+
+
+def test_the_list_is_where_the_program_begins_and_nobody_is_named(window: MainWindow) -> None:
+    assert window.findChild(FamiliesPage) is not None
+    assert {name for name in NAMES for words in seen() if name in words} == {"Blue folder"}
+    assert not any("family-" in words for one in QApplication.allWidgets() for words in texts(one))
+
+
+def test_no_family_of_the_list_opens_by_itself(
+    window: MainWindow, both: tuple[Listed, Listed]
+) -> None:
+    assert window.files.open_path(both[0].path)
+    assert window.record_name == "Blue folder"
+    assert window.files.last() is None
+
+
+def test_a_record_put_on_the_list_no_longer_opens_by_itself(
+    window: MainWindow, blank: Path
+) -> None:
+    window.files.open_path(blank)
+    assert window.files.last() == blank
+    window.files.show_families()
+    window.files.open_path(blank)
+    window.files.put_on_list(blank)
+    assert window.files.last() is None
+
+
+def test_the_clipboard_of_another_program_is_left_alone(
+    window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: False)
+    window.files.open_listed(both[0])
+    QGuiApplication.clipboard().setText("a shopping list")
+    window.files.close_and_forget()
+    assert QGuiApplication.clipboard().text() == "a shopping list"
+
+
+def test_closing_and_forgetting_says_so_on_the_list(
+    window: MainWindow, both: tuple[Listed, Listed]
+) -> None:
+    window.files.open_listed(both[0])
+    window.files.close_and_forget()
+    assert any(page.isVisible() for page in window.findChildren(FamiliesPage))
+    assert window.findChild(Toast).accessibleName() == "Closed. Nothing of it is on the screen."
+
+
+def test_a_protected_family_asks_by_its_label(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "Zebedee.ehcp"
+    Family.create(path, "one two three", lambda: TODAY).close()
+    asked: list[str] = []
+
+    def answer(dialog: QInputDialog) -> int:
+        asked.append(dialog.labelText())
+        dialog.setTextValue("one two three" if asked[1:] else "wrong")
+        return QInputDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QInputDialog, "exec", answer)
+    assert window.files.open_listed(families().add(path))
+    assert len(asked) == 2
+    assert all("“Family 3”" in words and "Zebedee" not in words for words in asked)
+
+
+def test_a_missing_file_says_so_and_can_be_found(
+    window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, moved = window.findChild(FamiliesPage), both[1].path.with_name("family-c.ehcp")
+    both[1].path.rename(moved)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(moved), ""))
+    page.refresh()
+    page.list.choose(both[1].id)
+    assert page.card.look_for.isVisible()
+    assert not page.card.open.isVisible()
+    page.card.look_for.click()
+    assert page.card.open.isVisible()
+
+
+def test_families_are_found_by_label_and_sorted(
+    window: MainWindow, both: tuple[Listed, Listed], blank: Path, qtbot: QtBot
+) -> None:
+    page = window.findChild(FamiliesPage)
+    page.add_file(blank)
+    shown = [page.list.model().index(row, 0).data() for row in range(page.list.model().rowCount())]
+    assert shown == ["Blue folder", "Family 2", "Family 3"]
+    page.typed.setFocus()
+    qtbot.keyClicks(page.typed, "blue")
+    qtbot.keyClick(page.typed, Qt.Key.Key_Return)
+    assert window.record_name == "Blue folder"
+
+
+def test_taking_a_family_off_the_list_can_be_undone(
+    window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.findChild(FamiliesPage)
+    offered: list[object] = []
+    window.session.offered.connect(lambda *told: offered.append(told[-1]))
+    page.card.off.click()
+    assert [one.name for one in families().all()] == ["Family 2"]
+    assert both[0].path.is_file()
+    offered[0]()  # type: ignore[operator]  # what the message runs
+    assert page.list.model().rowCount() == 2
+
+
+def test_a_label_is_kept_when_it_is_left(window: MainWindow, both: tuple[Listed, Listed]) -> None:
+    card = window.findChild(FamiliesPage).card
+    card.label.setText("Green folder")
+    card.label.editingFinished.emit()
+    assert [one.name for one in families().all()] == ["Green folder", "Family 2"]
+
+
+def test_a_record_is_deleted_only_when_its_label_is_typed(
+    window: MainWindow,
+    both: tuple[Listed, Listed],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    answer = (str(tmp_path / "receipt.txt"), "Text (*.txt)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    dialog = DeleteDialog(window.session, both[0], window)
+    qtbot.addWidget(dialog)
+    dialog.run()
+    assert both[0].path.is_file()
+    dialog.label.setText("blue folder")
+    dialog.run()
+    assert (both[0].path.exists(), dialog.result()) == (False, QDialog.DialogCode.Accepted)
+    assert "Papers in it\n1\n" in (tmp_path / "receipt.txt").read_text(encoding="utf-8")
