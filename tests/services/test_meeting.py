@@ -137,6 +137,25 @@ def test_the_clocks_of_two_and_four_weeks_start_at_the_meeting(
     assert days[:2] == [today + timedelta(weeks=2), today + timedelta(weeks=4)]
 
 
+def test_what_a_meeting_will_start_is_what_it_starts(
+    family: Family, review: Review, today: date
+) -> None:
+    ahead = meeting_end.will_start(family, review, today)
+    note(family, review, "Reading is on track")
+    assert ahead == meeting_end.finish(family, review).limits
+    assert [one.step for one in ahead[:2]] == ["Report", "Decision"]
+
+
+def test_who_signs_in_at_a_meeting_that_nobody_arranged_is_found_again(
+    family: Family, child: Child
+) -> None:
+    review = meeting.review_to_note(family, child)
+    meeting.sign_in(family, review, "Mrs Bell, SENCO")
+    assert meeting.review_to_note(family, child) == review
+    assert family.store.invitees.all()[0].attendance == "attended"
+    assert "Mrs Bell" in meeting.names(family, review, [])
+
+
 def test_one_undo_takes_the_whole_end_back(family: Family, review: Review) -> None:
     note(family, review, "Send the notes", kind="promise")
     meeting_end.finish(family, review)

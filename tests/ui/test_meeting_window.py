@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDialog, QLabel
 from tests.ui.test_inputs import Keyboard
 
 from ehcp_desktop.domain.event import Event
@@ -17,6 +18,7 @@ from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, p
 from ehcp_desktop.ui import read_aloud
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.meeting_people import MeetingPeople
 from ehcp_desktop.ui.meeting_window import MeetingWindow, offer_to_go_on, open_meeting
 from ehcp_desktop.ui.reviews_page import ReviewsPage
 from ehcp_desktop.ui.session import Session
@@ -171,7 +173,8 @@ def test_the_notes_go_on_where_they_were_left(
     assert offers == ["Go on with the notes of today’s meeting"]
     assert went == [("meeting", {"review": window.desk.review.id})]
     window.close()
-    again = opened(session, went, qtbot).desk
+    shown = opened(session, went, qtbot)
+    again = shown.desk
     assert [line.text for line in again.lines] == ["Reading is on track"]
     assert again.field.text() == "Mrs Bell: and"
     assert again.sections.currentRow() == 3
@@ -182,7 +185,8 @@ def test_what_was_asked_is_asked_again_after_a_crash(
 ) -> None:
     window.desk.chips.chips["action"].click()
     enter("Send the notes", "bell")
-    again = opened(session, went, qtbot).desk  # beside the first, which has kept nothing since
+    shown = opened(session, went, qtbot)  # beside the first, which has kept nothing since
+    again = shown.desk
     assert again.field.accessibleName().startswith("By when?")
     qtbot.keyClicks(again.field, "Friday")
     qtbot.keyClick(again.field, Qt.Key.Key_Return)
@@ -250,6 +254,57 @@ def test_the_actions_are_read_by_the_voice_of_the_computer(
     press(window, "Read them aloud")
     qtbot.waitUntil(lambda: heard.exists() and heard.read_text() != "", timeout=3000)
     assert heard.read_text() == "Send the notes. Nobody is named yet, no day is named.\n"
+
+
+def test_the_head_says_how_many_are_here_and_how_late_it_is(
+    window: MeetingWindow, session: Session, enter: Enter
+) -> None:
+    head = window.header
+    assert head.people.text() == "Who is here?"
+    asked = MeetingPeople(session, window.desk.review, window)
+    asked.begin.click()
+    ticks = {box.accessibleName(): box for box in asked.findChildren(QCheckBox)}
+    for words in ("Mrs Bell: Here", "Sam Example: Here", "Mrs Bell: Apologies"):
+        ticks[words].click()
+    assert not ticks["Mrs Bell: Here"].isChecked()
+    asked.name.setText("Dr Bauer, psychologist")
+    asked.add.click()
+    head.count_people()
+    head.people_changed.emit()
+    assert head.people.text() == "2 here"
+    assert re.fullmatch(r"\d\d:\d\d", head.clock.text())
+    enter("bau: he reads well")
+    assert window.desk.lines[0].who == "Dr Bauer"
+
+
+def test_who_is_here_needs_a_name(window: MeetingWindow, session: Session) -> None:
+    asked = MeetingPeople(session, window.desk.review, window)
+    asked.add.click()
+    assert asked.problem.text().startswith("Write a name")
+
+
+def test_beside_the_notes_stands_what_is_open_and_what_the_meeting_will_start(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot
+) -> None:
+    window.desk.chips.chips["promise"].click()
+    enter("Mrs Bell: send the notes", "Friday")
+    window.desk.chips.chips["question"].click()
+    enter("Leah Marsden: Is there a decision letter?")
+    beside = window.desk.open_things
+    qtbot.waitUntil(lambda: not beside.after.isHidden())
+    words = [one.text().replace("\u00a0", " ") for one in beside.findChildren(QLabel)]
+    assert "Mrs Bell, by Friday 27 November 2026" in words
+    assert f"Asked at {window.desk.lines[1].at}, Leah Marsden" in words
+    assert "Report: Sunday 6 December 2026" in words
+    assert "Decision: Sunday 20 December 2026" in words
+
+
+def test_a_part_says_whether_anything_is_noted_in_it(window: MeetingWindow, enter: Enter) -> None:
+    enter("Reading is on track")
+    spoken = [
+        window.desk.sections.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 1)
+    ]
+    assert spoken == ["Opening, noted", "A The child’s views"]
 
 
 def test_without_a_voice_the_actions_are_only_shown(
@@ -339,7 +394,8 @@ def test_a_review_that_met_in_june_offers_no_notes(
 def test_a_meeting_that_nobody_arranged_can_be_seen_and_gone_on_with(
     session: Session, went: Went, qtbot: QtBot
 ) -> None:
-    desk = opened(session, went, qtbot).desk
+    shown = opened(session, went, qtbot)
+    desk = shown.desk
     desk.field.setText("Reading is on track")
     desk.enter()
     page = ReviewsPage(session, lambda *_, **__: None)

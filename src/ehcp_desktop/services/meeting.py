@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ehcp_desktop.domain.letter import Draft
 from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.review import ARRANGED, HELD, Review, meeting_among
+from ehcp_desktop.services import review_people
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Event
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 UNDER_WAY = "meeting"  # the setting that names the review whose meeting is not finished
+ATTENDED, APOLOGIES = "attended", "apologies"
 _FORM = "meeting"  # of the draft that says where the notes were left
 
 
@@ -62,10 +64,10 @@ def review_to_note(family: Family, child: Child) -> Review:
 
 
 def can_note(family: Family, review: Review) -> bool:
-    """Say whether notes can be taken: its meeting is arranged, is today, or has only notes."""
+    """Say whether notes can be taken: its meeting is arranged, is today, or only begun here."""
     meeting = meeting_of(family, review)
     if meeting is None:
-        return bool(family.store.meeting_lines.count(review=review.id))
+        return _is_begun(family, review.id)
     is_today = meeting.on is not None and meeting.on.first == family.today()
     return meeting.kind == ARRANGED or is_today or is_under_way(family, review)
 
@@ -86,10 +88,13 @@ def lines(family: Family, review_id: str) -> list[MeetingLine]:
     return family.store.meeting_lines.all(review=review_id)
 
 
-def names(family: Family, child: Child, noted: list[MeetingLine]) -> tuple[str, ...]:
-    """Return whose words a line can be, those who have spoken first."""
-    people = (one.name for one in family.store.contacts.all() if not one.is_organisation)
-    return tuple(dict.fromkeys((*(one.who for one in noted if one.who), *people, child.name)))
+def names(family: Family, review: Review, noted: list[MeetingLine]) -> tuple[str, ...]:
+    """Return whose words a line can be: those who have spoken, who was invited, the others."""
+    spoken = [one.who for one in noted if one.who]
+    invited = [one.name for one in family.store.invitees.all(review=review.id)]
+    people = [one.name for one in family.store.contacts.all() if not one.is_organisation]
+    child = family.store.children.get(review.child)
+    return tuple(dict.fromkeys((*spoken, *invited, *people, child.name)))
 
 
 def keep_line(
@@ -98,12 +103,29 @@ def keep_line(
     """Keep a line for good, with its review if that is new, and where its writer is after it."""
     store = family.store
     with store.action("Note at the meeting"):
-        if not store.reviews.count(id=review.id):
-            store.reviews.save(review)
+        _keep_review(family, review)
         if store.setting(UNDER_WAY) != review.id:
             store.set_setting(UNDER_WAY, review.id)
         _keep_left(family, review, after)
         return store.meeting_lines.save(line)
+
+
+def expect(family: Family, review: Review) -> None:
+    """Note those the family knows as people who may come."""
+    with family.store.action("Note who may come to the meeting"):
+        _keep_review(family, review)
+        review_people.begin(family, review)
+
+
+def sign_in(family: Family, review: Review, typed: str) -> None:
+    """Note that someone is at the meeting who was not expected, written as "Name, role".
+
+    Raises BadInput when no name is written.
+    """
+    with family.store.action("Note who is at the meeting"):
+        _keep_review(family, review)
+        for person in review_people.add(family, review.id, typed):
+            family.store.invitees.save(replace(person, attendance=ATTENDED))
 
 
 def remove_line(family: Family, line_id: str) -> None:
@@ -133,6 +155,18 @@ def forget_left(family: Family, review: Review) -> None:
     draft = _draft(family, review.child)
     if draft is not None:
         family.store.drafts.trash(draft.id)
+
+
+def _is_begun(family: Family, review_id: str) -> bool:
+    store = family.store
+    return bool(store.meeting_lines.count(review=review_id)) or bool(
+        store.invitees.count(review=review_id)
+    )
+
+
+def _keep_review(family: Family, review: Review) -> None:
+    if not family.store.reviews.count(id=review.id):
+        family.store.reviews.save(review)
 
 
 def _keep_left(family: Family, review: Review, left: Left) -> None:

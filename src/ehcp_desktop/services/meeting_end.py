@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ehcp_desktop.domain import timetable
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.meeting import TO_DO
 from ehcp_desktop.domain.review import HELD, Action
@@ -13,11 +14,13 @@ from ehcp_desktop.services import diary, events, meeting, meeting_notes
 from ehcp_desktop.services.letters import addressee, writing
 from ehcp_desktop.services.letters.kept import edit_of, given_of
 from ehcp_desktop.services.meeting_parts import every_part
+from ehcp_desktop.services.review_steps import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.meeting import MeetingLine
     from ehcp_desktop.domain.review import Review
@@ -37,10 +40,11 @@ _LED_BY = ("SENCO", "SENDCO", "Headteacher", "Head teacher", "EHCP coordinator")
 
 
 class Limit(NamedTuple):
-    """What is due after the meeting, and its last day."""
+    """What is due after the meeting, its last day, and the step of the review that it is."""
 
     title: str
     due: date
+    step: str
 
 
 class Ended(NamedTuple):
@@ -73,11 +77,28 @@ def finish(family: Family, review: Review) -> Ended:
 
 def limits(family: Family, held: Event) -> tuple[Limit, ...]:
     """Return what a meeting that was held starts, as far as it is certain, by date."""
-    started = (one for one in diary.due(family, held.child) if one.trigger.id == held.id)
+    return _limits(diary.due(family, held.child), held)
+
+
+def will_start(family: Family, review: Review, on: date) -> tuple[Limit, ...]:
+    """Return what a review's meeting will start once it is on record as held on a day."""
+    held = _as_held(review, on)
+    known = diary.case(family, review.child)
+    reviews = {**known.reviews, review.id: review}
+    case = replace(known, events=[*known.events, held], reviews=reviews)
+    rules, calendar = family.rulebook.rules, family.calendar_of(review.child)
+    return _limits(timetable.deadlines(rules, case, calendar), held)
+
+
+def _limits(deadlines: Iterable[Deadline], held: Event) -> tuple[Limit, ...]:
+    steps = {rule: kind.name for kind in KINDS.values() for rule in kind.rules}
     certain = (
-        Limit(one.rule.title, one.due)
-        for one in started
-        if one.due and one.rule.show == "deadline" and not (one.conditional or one.is_if_changing)
+        Limit(one.rule.title, one.due, steps.get(one.rule.id, one.rule.title))
+        for one in deadlines
+        if one.trigger.id == held.id
+        and one.due
+        and one.rule.show == "deadline"
+        and not (one.conditional or one.is_if_changing)
     )
     return tuple(sorted(dict.fromkeys(certain), key=lambda one: one.due))
 
@@ -109,16 +130,18 @@ def _held(family: Family, review: Review, noted: Sequence[MeetingLine]) -> Event
     if not family.store.reviews.count(id=review.id):
         family.store.reviews.save(review)
     on, at = (noted[0].on, noted[0].at) if noted else (family.today(), "")
-    event = Event(
+    return events.log(family, replace(_as_held(review, on), at=at))
+
+
+def _as_held(review: Review, on: date) -> Event:
+    return Event(
         child=review.child,
         kind=HELD,
         on=When.day(on),
-        at=at,
         who=review.chair,
         model=review.label or review.model,
         review=review.id,
     )
-    return events.log(family, event)
 
 
 def _keep_to_do(family: Family, review: Review, line: MeetingLine) -> None:

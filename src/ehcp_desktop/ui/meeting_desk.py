@@ -16,10 +16,12 @@ from ehcp_desktop.services import meeting, meeting_end
 from ehcp_desktop.services.meeting import Left
 from ehcp_desktop.services.meeting_parts import parts_for
 from ehcp_desktop.ui import meeting_style
+from ehcp_desktop.ui.icons import icon
+from ehcp_desktop.ui.meeting_beside import MeetingBeside
 from ehcp_desktop.ui.meeting_chips import KindChips
 from ehcp_desktop.ui.meeting_field import MeetingField
 from ehcp_desktop.ui.meeting_notes_list import MeetingList
-from ehcp_desktop.ui.parts.layouts import GROUP, INNER, SIDE, Card, column, line
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, Card, column, line
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import Counted, label
 from ehcp_desktop.ui.theme import follow
@@ -33,11 +35,11 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _SOON = 400  # milliseconds, after which the line that is being typed is kept
-_PARTS, _SIDE, _ALL = 10, 15, 62  # em: the parts, what is open, and what both of them need
+_PARTS, _SIDE, _ALL = 12, 15, 63  # em: the parts, what is open, and what both of them need
 _HIGH = 22  # em, below which only the notes and the field stay
-_BESIDE = 28  # pixels beside the name of a part
+_BESIDE = 64  # pixels beside the name of a part
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _FRAME, _PROMPTS = 4, 0.36  # pixels around what to ask; the most of the height that it takes
-_SHOWN = 8  # things that are open, beside the notes
 
 
 class MeetingDesk(QWidget):
@@ -52,6 +54,7 @@ class MeetingDesk(QWidget):
         self.lines: list[MeetingLine] = []
         self._changing: MeetingLine | None = None  # the line that is corrected
         self._asked: tuple[MeetingLine, str] | None = None  # and "owner" or "by"
+        self._marked = 0  # the part that has the arrow
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.keep_left)
         self._lay()
@@ -59,6 +62,7 @@ class MeetingDesk(QWidget):
         follow(self._fit)
         self.refresh()
         self._begin()
+        QTimer.singleShot(0, self, self._look_ahead)  # once the window is there
 
     def _lay(self) -> None:
         inside = line(self, spacing=0)
@@ -77,13 +81,12 @@ class MeetingDesk(QWidget):
         self.field, self.chips = MeetingField(), KindChips()
         self._ask = label("", "second")
         self._ask.setBuddy(self.field)
-        self._told = label("", "detail")
         for above in (self._prompts, self._title):
             middle.addWidget(above)
         middle.addWidget(self.list, 1)
-        for under in (self._ask, self.field, self._told, self.chips):
+        for under in (self._ask, self.field, self.chips):
             middle.addWidget(under)
-        self.open_things = _OpenThings()
+        self.open_things = MeetingBeside()
         inside.addWidget(beside)
         inside.addLayout(middle, 1)
         inside.addWidget(self.open_things)
@@ -92,7 +95,8 @@ class MeetingDesk(QWidget):
         return self.tr(
             "Ctrl+Up, Ctrl+Down: another part\n"
             "Ctrl+1 to 7, or Alt and a letter: what kind of line\n"
-            "Up: correct the last line"
+            "Up: correct the last line\n"
+            "F11: full screen"
         )
 
     def _section_list(self) -> QListWidget:
@@ -121,7 +125,7 @@ class MeetingDesk(QWidget):
     def _connect(self) -> None:
         self.sections.currentRowChanged.connect(self._show_part)
         self.field.returnPressed.connect(self.enter)
-        self.field.textEdited.connect(self._typed)
+        self.field.textChanged.connect(self._typed)  # without a key too: dictation
         self.field.recalled.connect(self._recall)
         self.field.left.connect(self._leave)
         self.list.opened.connect(self._change)
@@ -142,6 +146,13 @@ class MeetingDesk(QWidget):
         self.lines = kept
         self.list.show_lines(kept)
         self._count()
+
+    def _look_ahead(self) -> None:
+        """Show what the meeting will start."""
+        if self._session.is_open:
+            on = self.lines[0].on if self.lines else self._session.today()
+            will_start = meeting_end.will_start(self._session.family, self.review, on)
+            self.open_things.show_limits(will_start)
 
     def _begin(self) -> None:
         """Go on where the notes were left, in the middle of a line too."""
@@ -220,7 +231,7 @@ class MeetingDesk(QWidget):
         try:
             work()
         except EhcpError as problem:
-            self._told.setText(self.tr("Not kept yet: {why}").format(why=problem))
+            self._ask.setText(self.tr("Not kept yet: {why}").format(why=problem))
             return False
         return True
 
@@ -237,14 +248,14 @@ class MeetingDesk(QWidget):
         if what == "owner":
             owner = meeting_owner(typed, self.field.names)
             if not owner or self._keep(replace(made, owner=owner), "by"):
-                self._clear()
+                self.field.clear()
                 self._ask_about(replace(made, owner=owner), "by")
                 self.keep_left()
             return
         try:
             by = read_when(typed, self._session.today(), ahead=True) if typed else None
         except EhcpError as problem:
-            self._told.setText(str(problem))
+            self._ask.setText(str(problem))
             return
         owner = made.owner or made.who
         if self._keep(replace(made, owner=owner, by=by or made.by)):
@@ -254,24 +265,24 @@ class MeetingDesk(QWidget):
         """Be ready for the next line."""
         self._asked = self._changing = None
         self._say(self.tr("Write what is said: a name, a colon, the words. Then Enter."))
-        known = meeting.names(self._session.family, self._child, self.lines)
-        self.field.names = known
-        self._clear()
-        self.chips.choose("said")
-
-    def _clear(self) -> None:
+        self.learn_names()
         self.field.clear()
-        self._told.setText("")
+        self.chips.choose("said")
 
     def _say(self, words: str) -> None:
         self._ask.setText(words)
         self.field.setAccessibleName(words)
 
     def _typed(self) -> None:
+        """Offer a name that is begun, in place of what is asked."""
         name = self.field.offered()
         offer = self.tr("Tab writes {name}").format(name=name) if name else ""
-        self._told.setText(offer)
+        self._ask.setText(offer or self.field.accessibleName())
         self._keep_soon()
+
+    def learn_names(self) -> None:
+        """Complete the names of all who are now known to be at the meeting."""
+        self.field.names = meeting.names(self._session.family, self.review, self.lines)
 
     def _keep_soon(self) -> None:
         if not self._soon.isActive():
@@ -326,11 +337,25 @@ class MeetingDesk(QWidget):
         self._part_title.setText(part.words)
         self._part_prompts.setText("\n".join(f"•  {prompt}" for prompt in part.prompts))
         self._fit_prompts()
+        self._mark_parts()
         self._keep_soon()
 
     def _count(self) -> None:
         self._title.count(len(self.lines))
         self.open_things.show_lines(self.lines)
+        self._mark_parts()
+
+    def _mark_parts(self) -> None:
+        """Say at each part whether it is the one now, and whether anything is noted in it."""
+        noted, now = {line.section for line in self.lines}, self.sections.currentRow()
+        for row, part in enumerate(self._parts):
+            image = "check" if part.id in noted else "circle-dashed"
+            told = f"{part.words}, {self.tr('noted')}" if part.id in noted else part.words
+            item = self.sections.item(row)
+            if item.data(_SPOKEN) != told or row in (now, self._marked):
+                item.setIcon(icon("arrow-right" if row == now else image, "second"))
+                item.setData(_SPOKEN, told)
+        self._marked = now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what is beside the notes where there is little room."""
@@ -356,32 +381,6 @@ class MeetingDesk(QWidget):
         room = self.width() - wide(self, beside) - 2 * (INNER + GROUP)
         wanted = self._card.heightForWidth(room) + _FRAME
         self._prompts.setFixedHeight(min(wanted, round(self.height() * _PROMPTS)))
-
-
-class _OpenThings(QFrame):
-    """What was promised or is to be done, and what nobody has answered, the newest last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        inside = column(self, spacing=GROUP, margins=(0, INNER, SIDE, INNER))
-        self._headings = [Counted(self.tr("To do")), Counted(self.tr("Not answered yet"))]
-        self._words = [label(""), label("")]
-        for heading, words in zip(self._headings, self._words, strict=True):
-            inside.addWidget(heading)
-            inside.addWidget(words)
-        inside.addStretch(1)
-
-    def show_lines(self, lines: list[MeetingLine]) -> None:
-        """Show what is open among the lines."""
-        to_do = [one for one in lines if one.kind in TO_DO]
-        asked = [one for one in lines if one.kind == "question"]
-        told = (
-            [f"{one.text}\n{meeting_end.who_and_when(one)}" for one in to_do],
-            [meeting_end.spoken(one) for one in asked],
-        )
-        for heading, words, found in zip(self._headings, self._words, told, strict=True):
-            heading.count(len(found))
-            words.setText("\n\n".join(found[-_SHOWN:]))
 
 
 def meeting_owner(typed: str, names: tuple[str, ...]) -> str:

@@ -40,7 +40,6 @@ class MeetingField(QLineEdit):
         if not name or name == self.text():
             return super().focusNextPrevChild(forward)
         self.setText(name + self.colon)
-        self.textEdited.emit(self.text())
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QRect, QSize, Qt
 from ehcp_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics
     from PySide6.QtWidgets import QListWidget, QWidget
 
 LEAST = 16.0  # points
+DETAIL = 0.85  # of it, for what is said under a line
 _NARROWEST, _ENDLESS, _ABOVE = 60, 100_000, 6  # pixels
-_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _SHEET = """
 * {{ font-size: {body:.1f}pt; }}
 QLabel[role="title"] {{ font-size: {title:.1f}pt; }}
@@ -32,7 +34,7 @@ def points() -> float:
 def sheet() -> str:
     """Return the style sheet of a meeting window."""
     size = points()
-    return _SHEET.format(body=size, title=size * 1.3, lead=size * 1.1, detail=size * 0.85)
+    return _SHEET.format(body=size, title=size * 1.3, lead=size * 1.1, detail=size * DETAIL)
 
 
 def wide(shown: QWidget, count: float) -> int:
@@ -41,17 +43,16 @@ def wide(shown: QWidget, count: float) -> int:
 
 
 def measure(shown: QListWidget, around: int) -> None:
-    """Give each line of a list the height that it needs beside so many pixels.
+    """Give each line of a list the height that its wrapped words need beside so many pixels.
 
     Qt would ask for all of them at every new line.
     """
-    for item in (shown.item(row) for row in range(shown.count())):
-        item.setSizeHint(needed(shown, item.text(), around))
-
-
-def needed(shown: QListWidget, words: str, around: int) -> QSize:
-    """Return the room that wrapped words need in a list."""
     room = max(shown.viewport().width() - around, _NARROWEST)
-    place = QRect(0, 0, room, _ENDLESS)
-    high = shown.fontMetrics().boundingRect(place, _WRAPPED, words).height()
-    return QSize(_NARROWEST, high + _ABOVE)
+    for item in (shown.item(row) for row in range(shown.count())):
+        high = wrapped(shown.fontMetrics(), item.text(), room)
+        item.setSizeHint(QSize(_NARROWEST, high + _ABOVE))
+
+
+def wrapped(letters: QFontMetrics, words: str, room: int) -> int:
+    """Return how high wrapped words are, in pixels."""
+    return letters.boundingRect(QRect(0, 0, room, _ENDLESS), WRAPPED, words).height()

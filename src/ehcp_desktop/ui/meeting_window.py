@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ehcp_desktop.domain.when import spoken_day, spoken_weekday
-from ehcp_desktop.services import meeting, reviews
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.services import meeting
 from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_desk import MeetingDesk
 from ehcp_desktop.ui.meeting_end_page import MeetingEnd
-from ehcp_desktop.ui.parts.buttons import button, link
-from ehcp_desktop.ui.parts.layouts import GROUP, SIDE, SideBySide, column, line
-from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.meeting_header import MeetingHeader
+from ehcp_desktop.ui.parts.layouts import column
 from ehcp_desktop.ui.theme import follow
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ class MeetingWindow(QMainWindow):
         self._go = go
         self._is_let_go = False
         self.desk = MeetingDesk(session, review)
+        self.header = MeetingHeader(session, review)
         self.end = MeetingEnd(session)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.desk)
@@ -45,7 +45,7 @@ class MeetingWindow(QMainWindow):
         inside = QWidget()
         inside.setProperty("ground", "page")
         body = column(inside, spacing=0)
-        body.addWidget(self._top(review))
+        body.addWidget(self.header)
         body.addWidget(self._rooms, 1)
         self.setCentralWidget(inside)
         self._listen()
@@ -57,28 +57,10 @@ class MeetingWindow(QMainWindow):
         self.setMinimumSize(640, 480)
         self.desk.field.setFocus()
 
-    def _top(self, review: Review) -> QFrame:
-        family, child = self._session.family, self._session.child
-        bar = QFrame()
-        bar.setProperty("frame", "toolbar")
-        inside = line(bar, margins=(SIDE, GROUP, SIDE, GROUP))
-        both = SideBySide(narrow=34, shares=(1, 0))
-        title = reviews.title(review, family.store.events.all(review=review.id))
-        noted = self.desk.lines
-        day = spoken_weekday(noted[0].on if noted else self._session.today())
-        self.setWindowTitle(self.tr("Notes of the meeting – {name}").format(name=child.name))
-        both.main.addWidget(label(title, "title"))
-        both.main.addWidget(label(f"{child.name}  ·  {day}", "second"))
-        self.full = link(self.tr("Full screen (F11)"), self._turn_full)
-        self.finish = button(self.tr("&Meeting over…"), self._end, image="check")
-        buttons = line()
-        buttons.addWidget(self.full)
-        buttons.addWidget(self.finish)
-        both.side.addLayout(buttons)
-        inside.addWidget(both, 1)
-        return bar
-
     def _listen(self) -> None:
+        self.header.wants_full.connect(self._turn_full)
+        self.header.wants_end.connect(self._end)
+        self.header.people_changed.connect(self._meet)
         self.end.back.connect(self._take_notes)
         self.end.over.connect(self.close)
         self.end.wants_letter.connect(self._open_letter)
@@ -99,13 +81,18 @@ class MeetingWindow(QMainWindow):
 
     def _end(self) -> None:
         self.desk.keep_left()
-        self.finish.hide()
+        self.header.finish.hide()
         self._rooms.setCurrentWidget(self.end)
         self.end.ask(self.desk.review, self.desk.lines)
 
     def _take_notes(self) -> None:
-        self.finish.show()
+        self.header.finish.show()
         self._rooms.setCurrentWidget(self.desk)
+        self.desk.field.setFocus()
+
+    def _meet(self) -> None:
+        """Know the names of those who are here now, and write on."""
+        self.desk.learn_names()
         self.desk.field.setFocus()
 
     def _open_letter(self, letter_id: str) -> None:
@@ -115,6 +102,7 @@ class MeetingWindow(QMainWindow):
     def _refresh(self) -> None:
         if self._session.is_open:
             self.desk.refresh()
+            self.header.count_people()
 
     def _let_go(self) -> None:
         """Keep what is typed and close: the record is about to be closed."""
