@@ -33,7 +33,9 @@ def corrections(family: Family, review_id: str) -> list[Correction]:
 
 
 def begin(family: Family, review_id: str, written: str) -> Correction:
-    """Keep that these words of the minutes are to be corrected."""
+    """Keep that these words of the minutes are to be corrected, if they are not already."""
+    for known in family.store.corrections.all(review=review_id, written=written):
+        return known
     with family.store.action("Correct a line of the minutes"):
         return family.store.corrections.save(Correction(review=review_id, written=written))
 
@@ -52,9 +54,7 @@ def remove(family: Family, correction_id: str) -> None:
 
 def offers(family: Family, review_id: str, written: str = "") -> list[Offer]:
     """Return the lines of the family's own notes, first those most like what is written."""
-    noted = meeting.lines(family, review_id)
-    child = family.store.children.get(family.store.reviews.get(review_id).child)
-    names = meeting.names(family, child, noted)
+    noted, names = meeting.lines(family, review_id), _names(family, review_id)
     found = [
         Offer(f"“{line.text}”" if line.exact else line.text, line.who, _source(line.at))
         for line in noted
@@ -65,17 +65,31 @@ def offers(family: Family, review_id: str, written: str = "") -> list[Offer]:
     return sorted(found, key=lambda one: -len(wanted & _words(one.said)))
 
 
+def offer_of(family: Family, review_id: str, line: str) -> Offer:
+    """Return a line of the family's own note as what was said, by whom, and when if it says so."""
+    known = (one for one in offers(family, review_id, line) if one.said.strip("“”") in line)
+    return next(known, None) or _read(line, _names(family, review_id))
+
+
+def _names(family: Family, review_id: str) -> tuple[str, ...]:
+    review = family.store.reviews.get(review_id)
+    return meeting.names(family, review, meeting.lines(family, review_id))
+
+
 def _of_account(text: str, noted: Sequence[str], names: Sequence[str]) -> Iterator[Offer]:
     """Yield the lines of an account that Meeting mode did not add, and who they name, if one."""
     for line in filter(str.strip, text.splitlines()):
-        if any(one in line for one in noted):
-            continue
-        time = _TIME.match(line)
-        words = line[time.end() :] if time else line.strip()
-        named = [name for name in names if name in words]
-        who = named[0] if len(named) == 1 else ""
-        said = words.removeprefix(f"{who}: ") if who else words
-        yield Offer(said.strip(), who, _source(time[1] if time else ""))
+        if not any(one in line for one in noted):
+            yield _read(line, names)
+
+
+def _read(line: str, names: Sequence[str]) -> Offer:
+    time = _TIME.match(line)
+    words = line[time.end() :] if time else line.strip()
+    named = [name for name in names if name in words]
+    who = named[0] if len(named) == 1 else ""
+    said = words.removeprefix(f"{who}: ") if who else words
+    return Offer(said.strip(), who, _source(time[1] if time else ""))
 
 
 def _source(at: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QTabBar
 
 from ehcp_desktop.services import reviews
@@ -15,13 +15,13 @@ from ehcp_desktop.ui.parts.layouts import SECTION, EmptyState, Page, SideBySide,
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.review_card import ReviewCard
-from ehcp_desktop.ui.review_notes import ReviewNotes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.services.reviews import Overview
     from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.review_notes import ReviewNotes
     from ehcp_desktop.ui.review_papers import ReviewPapers
     from ehcp_desktop.ui.session import Session
 
@@ -110,8 +110,6 @@ class ReviewsPage(Page):
             self._parts[tab] = part
             self._under.addWidget(part)
             part.setVisible(tab == self._tab())
-            if isinstance(part, ReviewNotes):
-                part.to_do.opened.connect(lambda: QTimer.singleShot(0, self._see_action))
             self._tell(part)
         return self._parts[tab]
 
@@ -134,6 +132,7 @@ class ReviewsPage(Page):
             self.part(self._tab())
         for tab, part in self._parts.items():
             part.setVisible(tab == self._tab())
+        tab_as_laid_out(self)
 
     def refresh(self) -> None:
         """Show the reviews of the child as they now are."""
@@ -147,7 +146,6 @@ class ReviewsPage(Page):
             self.reviews.choose_first()
         self._show_review()
         self.reviews.fit_to_items()
-        tab_as_laid_out(self)
 
     def show_target(
         self,
@@ -168,10 +166,6 @@ class ReviewsPage(Page):
             self.show_tab(tab)
         if self.reviews.choose(review):
             self._show_review()
-
-    def _see_action(self) -> None:
-        """Bring the form of an action into view, once it has its place."""
-        self.ensureWidgetVisible(self.notes.to_do.editing)
 
     def _every_review(self) -> list[Overview]:
         child = self._session.child_id

@@ -1,0 +1,291 @@
+"""Where the minutes and the family's own note differ: line by line, as written and as said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from ehcp_desktop.domain.correction import Correction
+from ehcp_desktop.services import corrections
+from ehcp_desktop.ui.parts.buttons import allow, button, link
+from ehcp_desktop.ui.parts.dialogs import bring_into_view
+from ehcp_desktop.ui.parts.fields import LineField
+from ehcp_desktop.ui.parts.forms import FormField, RecordForm
+from ehcp_desktop.ui.parts.layouts import (
+    CARD,
+    GROUP,
+    INNER,
+    BoxedList,
+    ButtonRow,
+    Card,
+    SideBySide,
+    column,
+    line,
+)
+from ehcp_desktop.ui.parts.rows import menu_button
+from ehcp_desktop.ui.parts.text import Counted, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.services.corrections import Offer
+    from ehcp_desktop.services.reviews import Overview
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+_LONGEST, _MOST = 60, 12  # characters of a line that is offered, and lines
+
+
+class ReviewCorrections(QWidget):
+    """The corrections of a review; one is changed at a time, in the form under the list."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__()
+        self._session = session
+        self._go = go
+        self._review = ""
+        self._heading = Counted(self.tr("Minutes and our notes differ"))
+        self._none = label(
+            self.tr(
+                "Nothing is written down here yet. Put the cursor on a line of the report and "
+                "choose “Correct this line”, or add what it leaves out."
+            ),
+            "second",
+        )
+        self.rows = BoxedList(self.tr("Minutes and our notes differ"))
+        self.form: RecordForm[Correction] = RecordForm(session, self._fields(), self._keep)
+        self._lay_form()
+        self.add = link(self.tr("The minutes leave something out"), self._new, image="plus")
+        self.write = button(
+            self.tr("Write the correction letter"), self._write, kind="accent", image="mail"
+        )
+        self.print = link(self.tr("Print both side by side…"), self._print, image="printer")
+        inside = column(self, spacing=INNER)
+        every = (self._heading, self._none, self.rows, self.editing, self.add)
+        for part in (*every, ButtonRow(self.write, self.print)):
+            inside.addWidget(part)
+
+    def _lay_form(self) -> None:
+        self.take = link(self.tr("Take a line of our own note"), _nothing, image="quote")
+        self._lines = QMenu(self.take)
+        self.take.setMenu(self._lines)
+        self.editing = Card()
+        self.editing.body.addWidget(self.form)
+        self.editing.body.addWidget(self.take)
+        self.editing.body.addWidget(button(self.tr("Close"), self._close))
+        self.editing.hide()
+
+    def _fields(self) -> tuple[FormField, ...]:
+        known = self.tr(
+            "For example: our own note at 10:14, an email, a recording that was agreed to, memory."
+        )
+        left_out = self.tr("Empty where the minutes leave it out.")
+        return (
+            FormField(
+                name="written",
+                label=self.tr("As the minutes have it"),
+                kind="long",
+                hint=left_out,
+                lines=2,
+            ),
+            FormField(name="said", label=self.tr("As it was said"), kind="long", lines=2),
+            FormField(name="who", label=self.tr("Who said it"), half=True),
+            FormField(name="place", label=self.tr("Where: page or line"), half=True),
+            FormField(
+                name="source",
+                label=self.tr("How we know it"),
+                hint=known,
+                suggestions=_sources(self),
+            ),
+        )
+
+    def show_review(self, overview: Overview) -> None:
+        """Show the corrections of a review as they now are."""
+        if overview.review.id != self._review:
+            self._close()
+        self._review = overview.review.id
+        found = corrections.corrections(self._session.family, self._review)
+        self.rows.clear()
+        for number, correction in enumerate(found, 1):
+            self.rows.add(self._row(number, correction))
+        self.rows.setVisible(bool(found))
+        self._none.setVisible(not found)
+        self._heading.count(len(found) or None)
+        self._show_again(found)
+        self._allow(has_meeting=overview.meeting is not None)
+
+    def _allow(self, *, has_meeting: bool) -> None:
+        why = self._session.why_read_only
+        for part in (self.add, self.form, self.take):
+            allow(part, why)
+        unheld = self.tr("The letter is about a meeting that was held; none is recorded.")
+        allow(self.write, "" if has_meeting else unheld)
+
+    def _show_again(self, found: Sequence[Correction]) -> None:
+        """Show the correction in the form as it now is, after an undo for example."""
+        shown = self.form.record
+        for correction in found:
+            if shown is not None and correction.id == shown.id:
+                self.form.show_record(correction)
+
+    def _row(self, number: int, correction: Correction) -> CorrectionRow:
+        change = (self.tr("Change…"), partial(self._change, correction))
+        remove = (self.tr("Remove"), partial(self._remove, correction))
+        return CorrectionRow(
+            number, correction, () if self._session.read_only else (change, remove)
+        )
+
+    # ---- One correction
+
+    def correct(self, written: str) -> None:
+        """Begin a correction of these words of the minutes."""
+        family = self._session.family
+        begun = self._session.attempt(lambda: corrections.begin(family, self._review, written))
+        if begun is not None:
+            self._change(begun)
+
+    def add_left_out(self, noted: str) -> None:
+        """Begin with a line of our own note that the minutes leave out."""
+        offer = corrections.offer_of(self._session.family, self._review, noted)
+        new = Correction(review=self._review, said=offer.said, who=offer.who, source=offer.source)
+        kept = self._session.attempt(lambda: self._keep(new), self.tr("Add what is left out"))
+        if kept is not None:
+            self._change(kept)
+
+    def _new(self) -> None:
+        self._change(Correction(review=self._review))
+
+    def _change(self, correction: Correction) -> None:
+        family = self._session.family
+        self.form.show_record(correction)
+        self._offer(corrections.offers(family, self._review, correction.written))
+        self.editing.show()
+        self.form.editors["said"].setFocus()
+        bring_into_view(self.editing)
+
+    def _offer(self, offers: Sequence[Offer]) -> None:
+        """Offer the lines of our own note that are most like this one, and whom they name."""
+        who = self.form.editors["who"]
+        if isinstance(who, LineField):
+            who.suggest(dict.fromkeys(filter(None, (offer.who for offer in offers))))
+        self._lines.clear()
+        for offer in offers[:_MOST]:
+            self._lines.addAction(
+                _short(offer.said).replace("&", "&&"), partial(self._take, offer)
+            )
+        self.take.setVisible(bool(offers))
+
+    def _take(self, offer: Offer) -> None:
+        """Put a line of our own note in the form, with who said it and when."""
+        self.form.flush()
+        shown = self.form.record
+        if shown is None:
+            return
+        taken = replace(shown, said=offer.said, who=offer.who, source=offer.source)
+        name = self.tr("Take a line of our own note")
+        kept = self._session.attempt(lambda: self._keep(taken), name)
+        if kept is not None:
+            self.form.show_record(kept)
+            self.form.editors["said"].setFocus()
+
+    def _close(self) -> None:
+        self.form.flush()
+        self.editing.hide()
+
+    def _keep(self, correction: Correction) -> Correction:
+        return corrections.keep(self._session.family, correction)
+
+    def _remove(self, correction: Correction) -> None:
+        family = self._session.family
+        shown = self.form.record
+        if shown is not None and shown.id == correction.id:
+            self._close()
+        if self._session.done(lambda: corrections.remove(family, correction.id)):
+            self._session.say(self.tr("Correction removed."), undo=True)
+            self.add.setFocus()
+
+    # ---- What is made of them
+
+    def _write(self) -> None:
+        self.form.flush()
+        self._go("letters", template=corrections.LETTER, about=self._review)
+
+    def _print(self) -> None:
+        from ehcp_desktop.services.reports import both_versions
+        from ehcp_desktop.ui.paper_dialog import Paper, PaperDialog
+
+        self.form.flush()
+        family, review = self._session.family, self._review
+        title = self.tr("Both versions side by side")
+        paper = Paper(
+            title,
+            f"{title}.pdf",
+            "PDF (*.pdf);;Word (*.docx);;Text (*.txt)",
+            lambda shown: both_versions.rendered(family, review, ".pdf", shown),
+            lambda path, shown: both_versions.save(family, review, path, shown),
+        )
+        PaperDialog(self._session, paper, self).exec()
+
+
+class CorrectionRow(QFrame):
+    """A line as the minutes have it beside what was said, and who said so under them."""
+
+    def __init__(
+        self,
+        number: int,
+        correction: Correction,
+        changes: tuple[tuple[str, partial[None]], ...],
+    ) -> None:
+        super().__init__()
+        written = correction.written or self.tr("The minutes leave this out.")
+        spoken = correction.said or self.tr("Not written down yet")
+        foot = self._foot(correction)
+        parts = (self.tr("The minutes: {words}"), self.tr("As it was said: {words}"))
+        told = [
+            one.format(words=words) for one, words in zip(parts, (written, spoken), strict=True)
+        ]
+        sentences = ". ".join(one.rstrip(".") for one in (*told, foot))
+        self.setAccessibleName(f"{number}. {sentences}.")
+        inside = line(self, spacing=GROUP, margins=(CARD, INNER, INNER, INNER))
+        both = SideBySide(narrow=26, shares=(1, 1))
+        both.main.addWidget(label(self.tr("As the minutes have it"), "detail"))
+        both.main.addWidget(label(_quoted(correction.written) or written))
+        both.side.addWidget(label(self.tr("As it was said"), "detail"))
+        both.side.addWidget(label(_quoted(correction.said) or spoken))
+        both.side.addWidget(label(foot, "detail"))
+        inside.addWidget(both, 1)
+        if changes:
+            inside.addWidget(menu_button(changes, written), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _foot(self, correction: Correction) -> str:
+        who = self.tr("Said by {who}").format(who=correction.who) if correction.who else ""
+        known = (who, correction.source, correction.place)
+        return "  ·  ".join(filter(None, known)) or self.tr(
+            "Who said it, and how we know, is not written down yet."
+        )
+
+
+def _sources(part: QWidget) -> tuple[str, ...]:
+    return (
+        part.tr("our own note"),
+        part.tr("an email"),
+        part.tr("a recording that was agreed to"),
+        part.tr("from memory"),
+    )
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”" if words and not words.startswith("“") else words
+
+
+def _nothing() -> None:
+    """Leave it to the menu."""
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"

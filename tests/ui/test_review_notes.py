@@ -1,0 +1,247 @@
+"""What was said: four accounts kept apart, and the minutes put right line by line, by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.review import Minutes
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import corrections, events, meeting_notes, papers, people
+from ehcp_desktop.services.letters.kept import given_of
+from ehcp_desktop.ui.letter_desk import LetterDesk
+from ehcp_desktop.ui.parts.grid import GridField
+from ehcp_desktop.ui.review_corrections import CorrectionRow
+from ehcp_desktop.ui.reviews_page import ReviewsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.ui.review_notes import ReviewNotes
+    from ehcp_desktop.ui.session import Session
+
+    Went = list[tuple[str, dict[str, object]]]
+
+SCHOOL = "Speech: he attends a group.\nReading: On track."
+OURS = "Speech: one-to-one stopped in March.\n10:14 Ms Grant: He reads on track with help."
+
+
+def log(session: Session, kind: str, on: str, **fields: str) -> Event:
+    event = Event(child=session.child_id, kind=kind, on=When.parse(on), **fields)  # type: ignore[arg-type]  # texts
+    return events.log(session.family, event)
+
+
+@pytest.fixture
+def went() -> Went:
+    return []
+
+
+@pytest.fixture
+def review(session: Session) -> str:
+    """Return a review with a report and both accounts."""
+    people.add_person(session.family, Contact(name="Ms Grant"), "Class teacher", session.child)
+    held = log(session, "review_meeting_held", "2026-06-02", model="Progress Review")
+    log(session, "review_report_received", "2026-06-12", who="Mrs Bell")
+    assert held.review is not None
+    for whose, text in (("school", SCHOOL), ("ours", OURS)):
+        session.family.store.minutes.save(Minutes(review=held.review, whose=whose, text=text))
+    return held.review
+
+
+@pytest.fixture
+def page(session: Session, review: str, qtbot: QtBot, went: Went) -> Iterator[ReviewsPage]:
+    shown = ReviewsPage(session, lambda page_id, **target: went.append((page_id, target)))
+    qtbot.addWidget(shown)
+    session.changed.connect(shown.refresh)
+    shown.resize(1300, 900)
+    shown.show()
+    shown.refresh()
+    shown.show_target(review=review, tab="notes")
+    yield shown
+    assert not session.read_only
+
+
+@pytest.fixture
+def notes(page: ReviewsPage) -> ReviewNotes:
+    return page.notes
+
+
+def text_of(notes: ReviewNotes, whose: str) -> QPlainTextEdit:
+    found = notes.accounts[whose].editors["text"]
+    assert isinstance(found, QPlainTextEdit)
+    return found
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def said(notes: ReviewNotes) -> list[str]:
+    QApplication.processEvents()  # rows that are new show themselves a moment later
+    rows = notes.corrections.rows.findChildren(CorrectionRow)
+    return [row.accessibleName() for row in rows if not row.isHidden()]
+
+
+def go_to_line(text: QPlainTextEdit, line: int, qtbot: QtBot) -> None:
+    text.setFocus()
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    for _ in range(line):
+        qtbot.keyClick(text, Qt.Key.Key_Down)
+
+
+def correct(notes: ReviewNotes, line: int, qtbot: QtBot) -> None:
+    """Correct a line of the report, by keyboard alone."""
+    go_to_line(text_of(notes, "school"), line, qtbot)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is notes.four.cards["school"].next
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+
+
+def test_a_line_of_the_report_is_corrected_by_keyboard(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    correct(notes, 1, qtbot)
+    for words in ("On track with help.", "Ms Grant", "page 2", "an email"):
+        qtbot.keyClicks(focused(), words)
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    (kept,) = corrections.corrections(session.family, review)
+    assert (kept.written, kept.said, kept.who, kept.place, kept.source) == (
+        "Reading: On track.",
+        "On track with help.",
+        "Ms Grant",
+        "page 2",
+        "an email",
+    )
+    assert said(notes) == [
+        "1. The minutes: Reading: On track. As it was said: On track with help. "
+        "Said by Ms Grant  ·  an email  ·  page 2."
+    ]
+
+
+def test_words_that_are_chosen_are_what_is_corrected(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    text = text_of(notes, "school")
+    go_to_line(text, 1, qtbot)
+    qtbot.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    button = notes.four.cards["school"].next
+    assert button.text() == "Correct these words"
+    button.click()
+    button.click()
+    assert [one.written for one in corrections.corrections(session.family, review)] == [
+        "Reading: On track."
+    ]
+
+
+def test_a_line_of_our_note_is_taken_with_who_and_when_and_undone(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    correct(notes, 1, qtbot)
+    first = notes.corrections.take.menu().actions()[0]
+    assert first.text() == "He reads on track with help."
+    first.trigger()
+    (kept,) = corrections.corrections(session.family, review)
+    assert (kept.said, kept.who, kept.source) == (
+        "He reads on track with help.",
+        "Ms Grant",
+        "our own note, 10:14",
+    )
+    session.undo()
+    assert corrections.corrections(session.family, review)[0].said == ""
+    assert notes.corrections.form.editors["said"].value() == ""
+
+
+def test_what_the_minutes_leave_out_is_taken_from_our_note(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    go_to_line(text_of(notes, "ours"), 1, qtbot)
+    notes.four.cards["ours"].next.click()
+    (kept,) = corrections.corrections(session.family, review)
+    assert (kept.written, kept.said, kept.who) == ("", "He reads on track with help.", "Ms Grant")
+    assert "The minutes leave this out." in said(notes)[0]
+
+
+def test_what_was_begun_empty_is_kept_only_when_something_is_typed(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    notes.corrections.add.click()
+    assert corrections.corrections(session.family, review) == []
+    qtbot.keyClicks(focused(), "It stopped in March.")
+    notes.corrections.form.flush()
+    (kept,) = corrections.corrections(session.family, review)
+    assert (kept.written, kept.said) == ("", "It stopped in March.")
+
+
+def test_a_correction_that_is_removed_comes_back_with_undo(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    correct(notes, 0, qtbot)
+    (kept,) = corrections.corrections(session.family, review)
+    notes.corrections._remove(kept)  # noqa: SLF001  # what its menu runs
+    assert said(notes) == []
+    assert not notes.corrections.editing.isVisible()
+    session.undo()
+    assert len(said(notes)) == 1
+
+
+def test_one_press_writes_the_letter_and_its_rows_stay_ones_own(
+    notes: ReviewNotes, session: Session, review: str, went: Went, qtbot: QtBot
+) -> None:
+    correct(notes, 1, qtbot)
+    notes.corrections.write.click()
+    assert went[-1] == ("letters", {"template": "minutes_correction", "about": review})
+    desk = LetterDesk(session, lambda *_, **__: None)
+    qtbot.addWidget(desk)
+    desk.write("minutes_correction", review)
+    table = desk.form.editors["corrections"]
+    assert isinstance(table, GridField)
+    assert table.cells.rows()[0][0] == "Reading: On track."
+    table.cells.setData(table.cells.index(0, 1), "With help.")
+    desk.flush()
+    corrections.begin(session.family, review, "Speech: he attends a group.")
+    desk.refresh()
+    (draft,) = session.family.store.letters.all(template="minutes_correction")
+    assert given_of(draft) == {"corrections": "Reading: On track. | With help. | "}
+    assert len(table.cells.rows()) == 1
+
+
+def test_the_words_of_the_report_are_taken_from_its_paper(
+    notes: ReviewNotes, page: ReviewsPage, session: Session, review: str
+) -> None:
+    (kept,) = session.family.store.minutes.all(whose="school")
+    session.family.store.minutes.trash(kept.id)
+    (report,) = session.family.store.events.all(kind="review_report_received")
+    file = ("report.txt", b"Reading: On track.\r\nNext: nothing.")
+    papers.attach_bytes(session.family, session.child_id, file, report.id)
+    page.refresh()
+    button = notes.four.cards["school"].next
+    assert button.text() == "Take the words from the paper"
+    button.click()
+    text = meeting_notes.minutes(session.family, review, "school").text
+    assert text == "Reading: On track.\nNext: nothing."
+    assert text_of(notes, "school").toPlainText() == text
+
+
+def test_the_four_accounts_say_whose_they_are_and_what_is_not_recorded(
+    notes: ReviewNotes, page: ReviewsPage, session: Session, went: Went
+) -> None:
+    cards = notes.four.cards
+    assert "Mrs Bell" in cards["school"].facts.text()
+    assert cards["decision"].words.accessibleName() == "None is recorded."
+    cards["decision"].next.click()
+    assert went[-1][1]["template"] == "review_decision_overdue"
+    log(session, "review_decision_received", "2026-07-21", outcome="maintain", who="The council")
+    page.refresh()
+    assert cards["decision"].words.accessibleName() == "Keep the plan as it is."
+    assert cards["plan"].words.accessibleName().startswith("Not needed")
+    assert not cards["plan"].next.isVisible()
