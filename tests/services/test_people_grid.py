@@ -70,7 +70,6 @@ def test_all_that_is_known_of_someone_is_one_sentence(family: Family, review: Re
     )
     assert told.sentence == (
         "Dr Okoro, health: invited 5 May 2026; advice asked for, day not known; "
-        "no advice is recorded as sent, 6 days past the limit; "
         "advice not received, 6 days past the limit."
     )
 
@@ -174,10 +173,6 @@ def test_a_school_is_not_red_for_a_child_who_goes_to_none(
     )
     events.log(family, left)
     assert cell(family, review, "invited", role="SENCO", invited="no").state == "waiting"
-
-
-def test_advice_that_came_is_not_missed_as_sent(family: Family, review: Review) -> None:
-    assert cell(family, review, "sent", asked="yes", received="yes").state == "not_known"
 
 
 def test_papers_that_came_may_hold_the_advice_so_it_is_not_called_missing(

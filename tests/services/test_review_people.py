@@ -164,3 +164,10 @@ def test_what_is_known_of_someone_is_kept_but_a_name_there_must_be(
     assert review_people.invitees(family, review.id)[0].invited == "yes"
     with pytest.raises(BadInput, match="needs a name"):
         review_people.keep(family, replace(added, name=" "))
+
+
+def test_a_day_that_is_still_to_come_is_refused(family: Family, review: Review) -> None:
+    (added,) = review_people.add(family, review.id, "Mrs Bell, SENCO")
+    ahead = replace(added, received="yes", received_on=When.parse("2026-11-23"))
+    with pytest.raises(BadInput, match="still to come"):
+        review_people.keep(family, ahead)

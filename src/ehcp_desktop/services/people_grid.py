@@ -28,13 +28,13 @@ COLUMNS = (*FACTS, "attendance")
 _LIMITED_BY = {"invited": "invitation", "sent": "papers", "received": "papers"}
 _OF_LAW = frozenset({"invited", "received"})  # what is red while it is missing
 _ADVICE = frozenset({"sent", "received"})
-_YES = {"invited": "Invited", "asked": "Asked for", "sent": "Sent", "received": "Received"}
+_DONE = {"invited": "invited", "asked": "asked for", "sent": "sent", "received": "received"}
 _CAME = {"attended": "Came", "apologies": "Sent apologies", "absent": "Did not come"}
 # As parts of a sentence: what is so, what is not, and what nothing is recorded of.
 _SPOKEN = {
     "invited": ("invited", "not invited", "no invitation is recorded"),
     "asked": ("advice asked for", "advice not asked for", "whether advice was asked is not known"),
-    "sent": ("advice sent", "advice not sent", "no advice is recorded as sent"),
+    "sent": ("advice sent", "advice not sent", "whether advice was sent is not known"),
     "received": ("advice received", "advice not received", "no advice is recorded as received"),
 }
 
@@ -131,20 +131,16 @@ def _fact(person: Invitee, column: str, place: str, standing: _Standing, named: 
     if not said and person.asked == "no" and column in _ADVICE:
         return Cell(column, "not_needed", "Not asked for")
     if not said and not _is_awaited(person, column, standing):
-        return Cell(
-            column, "not_known", "Not known", spoken=f"{_YES[column].casefold()}: not known"
-        )
+        return Cell(column, "not_known", "Not known", spoken=f"{_DONE[column]}: not known")
     is_law = place in named and column in _OF_LAW
     return _missing(column, said, standing, limit, is_law=is_law)
 
 
 def _is_awaited(person: Invitee, column: str, standing: _Standing) -> bool:
-    """Say whether their advice should be there though nothing is recorded of it.
+    """Say whether their advice should have reached us though nothing is recorded of it.
 
     Where papers came for the review it may have been among them.
     """
-    if column == "sent":
-        return person.asked == "yes" and person.received != "yes"
     asked_or_sent = person.asked == "yes" or bool(person.sent)
     return column == "received" and asked_or_sent and "papers" not in standing.came
 
@@ -153,7 +149,7 @@ def _done(column: str, on: When | None, limit: Deadline | None) -> Cell:
     said = _SPOKEN[column][0]
     if on is None:
         spoken = f"{said}, day not known"
-        return Cell(column, "yes", _YES[column], "Day not known", spoken)
+        return Cell(column, "yes", "Yes", "day not known", spoken)
     late = _how_late(on, limit)
     state = "came_late" if late else "yes"
     spoken = ", ".join(filter(None, (f"{said} {_plain(on)}", late)))
@@ -172,7 +168,7 @@ def _how_late(on: When, limit: Deadline | None) -> str:
 def _missing(
     column: str, said: str, standing: _Standing, limit: Deadline | None, *, is_law: bool
 ) -> Cell:
-    words = f"Not {_YES[column].casefold()}" if said else "None recorded"
+    words = f"Not {_DONE[column]}" if said else "None recorded"
     spoken = _SPOKEN[column][1 if said else 2]
     if not standing.is_before:
         state = "no" if said else "not_recorded"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FILE = ROOT / "review_people.toml"
 FAMILY = "family"
-_CHANGE = "Change who was invited"
+CHANGE = "Change who was invited"
 _WHENS = ("school", "none")
 
 
@@ -143,10 +143,13 @@ def names(family: Family) -> tuple[str, ...]:
 
 
 def keep(family: Family, person: Invitee) -> Invitee:
-    """Keep what is now known of someone. Raises BadInput for no name."""
+    """Keep what is now known of someone. Raises BadInput for no name or a day still to come."""
     if not person.name.strip():
         raise BadInput("Someone at a review needs a name, or at least where they come from.")
-    with family.store.action(_CHANGE):
+    days = (person.invited_on, person.asked_on, person.sent_on, person.received_on)
+    if any(day is not None and day.first > family.today() for day in days):
+        raise BadInput("That day is still to come. Write the day on which it was so.")
+    with family.store.action(CHANGE):
         return family.store.invitees.save(person)
 
 

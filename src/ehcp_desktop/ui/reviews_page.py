@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Each is a QWidget made of (session, go), with show_review(overview).
 _TABS = (
     ("papers", "review_papers", "ReviewPapers"),
+    ("people", "review_people", "ReviewPeople"),
     ("notes", "review_notes", "ReviewNotes"),
 )
 

@@ -24,15 +24,17 @@ TOAST_SECONDS = 12
 class WhyPopup(QFrame):
     """An explanation beside the link that asked for it; Esc closes it and focus goes back.
 
-    Fill `body`, then call `open_beside`.
+    `spot` is the part of a larger widget that it stands beside. Fill `body`, then call
+    `open_beside`.
     """
 
-    def __init__(self, title: str, asked: QWidget) -> None:
+    def __init__(self, title: str, asked: QWidget, spot: QRect | None = None) -> None:
         super().__init__(asked.window(), Qt.WindowType.Popup)
         self.setProperty("frame", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self._asked = asked
+        self._spot = spot or QRect()
         self._outer = outer = column(self, spacing=GROUP, margins=(CARD + 4, CARD, CARD, CARD))
         self._top = top = line()
         top.addWidget(label(title, "lead"), 1)
@@ -65,9 +67,11 @@ class WhyPopup(QFrame):
         width = self.width()
         height = min(self._height_for(width), screen.height() - 2 * CARD)
         self.resize(width, height)
-        corner = self._asked.mapToGlobal(QPoint(self._asked.width() + GROUP, -em(3)))
+        spot = self._asked.rect() if self._spot.isNull() else self._spot
+        beside = spot.x() + spot.width()
+        corner = self._asked.mapToGlobal(QPoint(beside + GROUP, spot.y() - em(3)))
         if corner.x() + width > screen.right() - GROUP:
-            corner = self._asked.mapToGlobal(QPoint(self._asked.width() - width, em(2.4)))
+            corner = self._asked.mapToGlobal(QPoint(beside - width, spot.y() + em(2.4)))
         left = max(screen.left() + GROUP, min(corner.x(), screen.right() - width - GROUP))
         top = max(screen.top() + GROUP, min(corner.y(), screen.bottom() - height - GROUP))
         self.move(left, top)
