@@ -37,7 +37,8 @@ class Inquiry(NamedTuple):
     why: str
     rules: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
-    is_if_changing: bool = False
+    also_rule: str = ""
+    also: str = ""
     within_days: int | None = None
     for_days: int | None = None
     event: str = ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LATE_STATES = frozenset({"met_late", "possibly_met_late"})
 _FAR = 9999  # days
+_MANY_WEEKS = 2  # fewer are as plain in days
 
 
 def words_of(
@@ -70,7 +71,7 @@ def _lateness(deadline: Deadline | None, today: date) -> str:
     if deadline.state == "possibly_overdue":
         return "It may be late: it depends on the exact day, or on how the time is counted."
     if deadline.state == "met_late" and deadline.days_late:
-        return f"It came {least}{_days(deadline.days_late)} late."
+        return f"It came {how_late(deadline)}{_in_weeks(deadline.days_late)}."
     return "It may have come late." if deadline.state in LATE_STATES else ""
 
 
@@ -78,6 +79,14 @@ def how_late(deadline: Deadline) -> str:
     """Return "90 days late" or "at least 18 days late"; "" when it is not known."""
     least = "at least " if deadline.at_least else ""
     return f"{least}{_days(deadline.days_late)} late" if deadline.days_late else ""
+
+
+def _in_weeks(days: int) -> str:
+    """Return " (12 weeks and 6 days)", as courts count; "" for less than two weeks."""
+    weeks, rest = divmod(days, 7)
+    if weeks < _MANY_WEEKS:
+        return ""
+    return f" ({weeks} weeks and {_days(rest)})" if rest else f" ({weeks} weeks)"
 
 
 def _left(deadline: Deadline | None, today: date) -> str:

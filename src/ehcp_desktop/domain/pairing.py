@@ -12,6 +12,10 @@ from ehcp_desktop.domain.rule import Rule
 from ehcp_desktop.domain.ruleset import CEASED, Starter
 from ehcp_desktop.domain.timeline import Happening, Timeline
 
+# What stands for who it was where that is left open, or is the family itself.
+_NOBODY_ELSE = frozenset(
+    ("", "parent", "parents", "mother", "mum", "father", "dad", "carer", "guardian", "family")
+)
 Ending = tuple[Happening, bool]
 """The event that ended a limit, and whether it met it or only overtook it."""
 
@@ -185,9 +189,9 @@ def _is_same_review(start: Happening, happening: Happening) -> bool:
 
 
 def is_same_who(one: Event, other: Event) -> bool:
-    """Return whether both are from the same person, or one of them does not say."""
+    """Return whether both are of the same person, or one of them names nobody but the family."""
     ours, theirs = one.who.strip().casefold(), other.who.strip().casefold()
-    return not ours or not theirs or ours == theirs
+    return ours in _NOBODY_ELSE or theirs in _NOBODY_ELSE or ours == theirs
 
 
 def is_live(rule: Rule, start: Happening, timeline: Timeline) -> bool:

@@ -20,7 +20,8 @@ class Question(NamedTuple):
 
     `needs` asks for it in a sentence, `hint` helps to answer; `choices` maps each answer to
     its words. `known_by` maps kinds of event to the answer that the last of them before it shows,
-    "" where that leaves it open. With `in_form` it is asked when such an event is added.
+    "" where that leaves it open. With `in_form` it is asked when such an event is added; with
+    `always` of each such event, though no time limit depends on it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Question(NamedTuple):
     choices: Mapping[str, str]
     known_by: Mapping[str, str]
     in_form: bool = False
+    always: bool = False
 
     def is_about(self, event: Event) -> bool:
         """Return whether it is asked of an event of this kind and outcome."""
@@ -68,16 +70,23 @@ def _question(entry: Entry) -> Question:
         choices=_texts(entry, "choices"),
         known_by=_texts(entry, "known_by"),
         in_form=entry.flag("in_form"),
+        always=entry.flag("always"),
     )
     entry.finish()
     if not question.choices:
         raise entry.refuse("choices", "is missing")
-    if question.in_form and any(start.outcome is not None for start in question.asked_of):
+    if _asks_too_soon(question):
         raise entry.refuse("in_form", "cannot go with an outcome in asked_of")
     for choice in filter(None, question.known_by.values()):
         if choice not in question.choices:
             raise entry.refuse("known_by", f"names {choice!r}, which is no answer")
     return question
+
+
+def _asks_too_soon(question: Question) -> bool:
+    """Say whether a form would ask what a limit needs before the outcome is known."""
+    is_open = any(start.outcome is not None for start in question.asked_of)
+    return question.in_form and is_open and not question.always
 
 
 def _texts(entry: Entry, key: str) -> dict[str, str]:

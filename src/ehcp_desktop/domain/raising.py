@@ -30,7 +30,7 @@ def _about_limits(inquiry: Inquiry, facts: Facts) -> list[Concern]:
 def _asks(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> bool:
     return (
         deadline.state in inquiry.states
-        and deadline.conditional == inquiry.is_if_changing
+        and not deadline.conditional
         and _is_near(inquiry, deadline, facts.case.today)
         and not (inquiry.unless and _is_prepared(inquiry, deadline, facts))
         and not (inquiry.settled_by and _is_settled(inquiry, deadline, facts))
@@ -44,12 +44,12 @@ def _is_near(inquiry: Inquiry, deadline: Deadline, today: date) -> bool:
         return not inquiry.after_days
     if inquiry.after_days and (today - deadline.due).days <= inquiry.after_days:
         return False
-    return inquiry.for_days is None or (today - _ended(deadline)).days <= inquiry.for_days
+    since = deadline.due if inquiry.after_days else _ended(deadline, deadline.due)
+    return inquiry.for_days is None or (today - since).days <= inquiry.for_days
 
 
-def _ended(deadline: Deadline) -> date:
+def _ended(deadline: Deadline, due: date) -> date:
     """Return the last day of a limit, or the day on which what was late came."""
-    due = deadline.due or date.min
     came = deadline.met_on if deadline.state in LATE_STATES else None
     return max(due, came.last) if came else due
 
@@ -83,7 +83,19 @@ def _is_settled(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> bool:
 
 def _about_limit(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> Concern:
     evidence = (deadline.trigger, deadline.met_by) if deadline.met_by else (deadline.trigger,)
-    return _concern(inquiry, facts, deadline.rule, deadline, evidence)
+    also = {"also": _also_passed(inquiry, deadline, facts)}
+    return _concern(inquiry, facts, deadline.rule, deadline, evidence, also)
+
+
+def _also_passed(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> str:
+    """Return what is said of another limit of the review whose day has passed too, if any."""
+    passed = (
+        words_of(inquiry, facts.case, other, (other.trigger,))
+        for other in facts.under((inquiry.also_rule,))
+        if other.review == deadline.review and other.due and other.due < facts.case.today
+    )
+    words = next(passed, None)
+    return _sentences(inquiry.also, words) if words else ""
 
 
 def _about_all_of_each(inquiry: Inquiry, found: Sequence[Deadline], facts: Facts) -> list[Concern]:

@@ -67,7 +67,7 @@ def _held_until(matter: Matter, back: date, today: date) -> When:
 def _asks_about(concern: Concern, deadline: Deadline) -> bool:
     """Tell whether an answer to the question puts its limit aside as well."""
     is_same = concern.evidence[0].id == deadline.trigger.id
-    return is_same and concern.id in questions(deadline.rule.id)
+    return is_same and concern.id in questions(deadline)
 
 
 def _answer(deadline: Deadline, value: str, until: When) -> Answer:

@@ -25,7 +25,7 @@ ANSWERS = {"have_it": "I do have it", "waiting_for_post": "Waiting for post", "s
 _HOLDS = {"waiting_for_post": timedelta(days=7), "snooze": timedelta(days=28)}
 _LISTS = "rules states unless settled_by once ahead beside not_about instead_of".split()
 _NUMBERS = "within_days for_days after_days ahead_days before_days unless_days times percent"
-_FLAGS = ("is_if_changing", "letter_of_all", "reminds", "by_post")
+_FLAGS = ("letter_of_all", "reminds", "by_post")
 _TABLES = ("where", "said", "person", "nobody")
 _WANTED: dict[str, type] = dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS.split(), int)
 _WANTED |= dict.fromkeys(_FLAGS, bool) | dict.fromkeys(_TABLES, dict)

@@ -1,4 +1,4 @@
-"""What time limits ask about events, and what the family answers."""
+"""What time limits and questions of the record ask about events, and what the family answers."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def of_event(family: Family, event: Event) -> list[Asked]:
         if one.event.id == event.id
     }
     every = [Asked(one, event, _said(family, one.id, event)) for one in known]
-    return [one for one in every if one.said or one.question.id in asked]
+    return [one for one in every if one.said or one.question.always or one.question.id in asked]
 
 
 def with_event(kind: str) -> list[Question]:
@@ -102,6 +102,14 @@ def answer(family: Family, event: Event, question_id: str, choice: str) -> None:
             family.store.answers.save(replace(fresh, value=choice))
         elif given is not None:
             family.store.answers.trash(given.id)
+
+
+def answer_what_fits(family: Family, event: Event, told: Mapping[str, str]) -> None:
+    """Keep what was chosen as an event was added, but what is not asked of such an outcome."""
+    known = questions()
+    for question_id, choice in told.items():
+        if known[question_id].is_about(event):
+            answer(family, event, question_id, choice)
 
 
 def _question(event: Event, question_id: str) -> Question:

@@ -52,6 +52,12 @@ class Matter(NamedTuple):
         return self.concern.evidence[0].id if self.concern else ""
 
     @property
+    def letter_about(self) -> str:
+        """The id of the event that its letter is about; "" where that is about all of them."""
+        is_of_all = self.concern is not None and self.concern.letter_of_all
+        return "" if is_of_all else self.about
+
+    @property
     def is_red(self) -> bool:
         """True when it is later than a legal limit."""
         return self.deadline is not None and self.deadline.is_red
@@ -92,7 +98,9 @@ class Agenda:
         """Return the answer awaited to a letter that was sent about an event, put aside or not."""
         aside = (matter for matter, _ in self.aside)
         every = (*self.every, *aside)
-        found = (one.asked for one in every if (one.letter, one.about) == (template, event_id))
+        found = (
+            one.asked for one in every if (one.letter, one.letter_about) == (template, event_id)
+        )
         return next(found, None)
 
     @property
@@ -142,9 +150,14 @@ def each_once(due: Iterable[Deadline]) -> list[Deadline]:
     return kept
 
 
-def questions(rule: str) -> set[str]:
-    """Return the ids of the questions that a limit of this rule can raise."""
-    return {inquiry.id for inquiry in concerns.load() if rule in inquiry.rules}
+def questions(deadline: Deadline) -> set[str]:
+    """Return the ids of the questions that a limit can raise by itself as it now stands."""
+    rule, state = deadline.rule.id, deadline.state
+    return {
+        inquiry.id
+        for inquiry in concerns.load()
+        if rule in inquiry.rules and state in inquiry.states and not inquiry.times
+    }
 
 
 def answer_to(matter: Matter, answers: Sequence[Answer]) -> Answer | None:
@@ -178,7 +191,8 @@ def agenda(family: Family, child_id: str) -> Agenda:
     claimed = _claimed(family, child_id, due)
     for bare in _matters(due, raised):
         claims = claimed.get(bare.deadline.key, ()) if bare.deadline else ()
-        matter = bare._replace(asked=asked.about(bare.letter, bare.about), claims=claims)
+        waits = asked.about(bare.letter, bare.letter_about)
+        matter = bare._replace(asked=waits, claims=claims)
         answer = answer_to(matter, answers)
         place = _place(shown, matter, today)
         if place is not None and answer is not None:
@@ -345,7 +359,7 @@ def _is_of(answer: Answer, matter: Matter) -> bool:
     deadline, concern = matter.deadline, matter.concern
     if deadline is not None and answer.event == deadline.trigger.id:
         is_own = answer.question == deadline.key[0]
-        return is_own or answer.question in questions(deadline.rule.id)
+        return is_own or answer.question in questions(deadline)
     return concern is not None and concern.is_answered_by(answer)
 
 

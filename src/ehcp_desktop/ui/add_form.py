@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ehcp_desktop.domain.event import Event, with_parts
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services.questions import answer, with_event
+from ehcp_desktop.services.questions import answer_what_fits, with_event
 from ehcp_desktop.ui.event_fields import CONTACT, DATES, form_fields
 from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.dialogs import bring_into_view
@@ -29,7 +29,7 @@ _NAMES = frozenset(field.name for field in fields(Event))
 _PAPERS, _OTHER = "papers", "other"
 _MEETING = "review_meeting_held"  # seldom today, and everything is counted from it: no guess
 _DAY_FIRST = ("_received", "_issued", "_answered", _MEETING)
-_ASKED = "asked:"  # before the id of a question that a time limit asks
+_ASKED = "asked:"  # before the id of a question about the event
 _NOTES = "notes"
 _PART = "part:"  # before what a log wants to know
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
@@ -212,8 +212,7 @@ class EventForm(QWidget):
         promise = self._promised(event)
         with family.store.action(f"Add: {self.kind.title}"):
             logged = events.log(family, event, tuple(self._papers))
-            for question, choice in self._answers().items():
-                answer(family, logged, question, choice)
+            answer_what_fits(family, logged, self._answers())
             if promise is not None:
                 events.log(family, promise)
         return logged
@@ -231,7 +230,7 @@ class EventForm(QWidget):
         return Event(**values)  # type: ignore[arg-type]  # names and kinds as the fields have them
 
     def _answers(self) -> dict[str, str]:
-        """Return what was chosen of what time limits ask, by question."""
+        """Return what was chosen of what is asked about the event, by question."""
         told = {name: text for name, text in self.typed().items() if name.startswith(_ASKED)}
         return {name.removeprefix(_ASKED): choice for name, choice in told.items()}
 

@@ -140,7 +140,7 @@ class Situations(QWidget):
 
     def _about(self, template_id: str) -> str | None:
         concern = self._now.get(template_id)
-        return concern.evidence[0].id if concern and concern.evidence else None
+        return concern.letter_about if concern else None
 
     def _go_to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)

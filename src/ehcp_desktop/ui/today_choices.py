@@ -66,7 +66,8 @@ class MatterChoices:
         made: list[Choice] = []
         if not self._session.read_only:
             if matter.asked is not None:
-                write = partial(self._go, "letters", template=matter.letter, about=matter.about)
+                about = matter.letter_about or None
+                write = partial(self._go, "letters", template=matter.letter, about=about)
                 came = partial(self._go, "add", **words.answer_to(matter.asked.trigger))
                 made += [(_tr("They answered the letter…"), came)]
                 made += [(_tr("Write another letter"), write)]

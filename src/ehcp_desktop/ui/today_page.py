@@ -227,7 +227,7 @@ class TodayPage(Page):
 
     def _is_begun(self, matter: Matter) -> bool:
         """Tell whether the letter about it lies among the drafts."""
-        return (matter.letter or "", matter.about) in self._drafts
+        return (matter.letter or "", matter.letter_about) in self._drafts
 
     def _next_letter(self, matter: Matter) -> tuple[str, Callable[[], object]] | None:
         """Return what comes after a letter that was sent: look at it, remind them, go further."""
@@ -304,7 +304,7 @@ class TodayPage(Page):
         show_why(self._session, deadline, asked, self._go)
 
     def _write(self, matter: Matter) -> None:
-        self._go("letters", template=matter.letter, about=matter.about)
+        self._go("letters", template=matter.letter, about=matter.letter_about or None)
 
     def _bring_back(self, answer: Answer) -> None:
         from ehcp_desktop.services.aside import bring_back

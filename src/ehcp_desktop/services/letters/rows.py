@@ -166,7 +166,7 @@ def _limit_row(deadline: Deadline, cells: Sequence[str]) -> list[str]:
         "citation": cited_law(deadline.rule.citation),
         "due": _due(deadline),
         "met": _met(deadline),
-        "late": days_late(deadline),
+        "late": _late_by(deadline),
     }
     return ["\n".join(known[name] for name in cell_names(names)) for names in cells]
 
@@ -177,6 +177,12 @@ def _met(deadline: Deadline) -> str:
     if deadline.met_on is None:
         return "I have no record that it was finished" if is_review else "I have no record of it"
     return f"{'It was finished' if is_review else 'My record has it'} {_day(deadline.met_on)}"
+
+
+def _late_by(deadline: Deadline) -> str:
+    """Return by how much it is late; where another step overtook it, by how much it then was."""
+    late = days_late(deadline)
+    return f"{late}, when another step came" if late and deadline.state == "missed" else late
 
 
 def _due(deadline: Deadline) -> str:
