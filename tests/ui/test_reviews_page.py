@@ -100,7 +100,7 @@ def test_tab_goes_from_the_steps_to_the_step_that_is_shown(
 ) -> None:
     page.card.strip.steps[-1].setFocus()
     qtbot.keyClick(page.card.strip.steps[-1], Qt.Key.Key_Tab)
-    assert page.focusWidget() is page.card.has_come
+    assert page.focusWidget() is page.card.note.why
 
 
 def test_only_the_step_that_is_late_in_law_is_red(page: ReviewsPage, review: str) -> None:
@@ -147,7 +147,7 @@ def test_a_step_is_chosen_by_keyboard_and_its_letter_logged(
     page: ReviewsPage, review: str, went: Went, qtbot: QtBot
 ) -> None:
     press(page, "notice", qtbot)
-    page.card.has_come.click()
+    page.card.note.has_come.click()
     assert went == [("add", {"kind": "amendment_notice_received", "review": review})]
 
 
@@ -155,7 +155,7 @@ def test_a_step_that_came_leads_to_the_story(
     page: ReviewsPage, review: str, went: Went, qtbot: QtBot
 ) -> None:
     press(page, "report", qtbot)
-    page.card.has_come.click()
+    page.card.note.has_come.click()
     assert went[0][0] == "story"
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "kinds": "kinds:kinds",
     "due": "law:due",
     "check": "law:check",
+    "reviews": "reviews:reviews",
     "timetable": "law:timetable",
     "rules": "law:rules",
     "pack": "pack:pack",

@@ -40,7 +40,19 @@ class Absence(NamedTuple):
     @property
     def told(self) -> str:
         """Say it in words: "Not received as of Sunday 22 November 2026"; "" for nothing."""
-        return ". ".join(filter(None, (self._missing(), *dict.fromkeys(map(_said, self.held)))))
+        return ". ".join(self._every())
+
+    @property
+    def now(self) -> str:
+        """Say what holds now: what was said last; "" for nothing."""
+        return next(reversed(self._every()), "")
+
+    def _every(self) -> list[str]:
+        return [words for words in (self._missing(), *map(_said, self.held[-1:])) if words]
+
+    def is_noted_on(self, day: date) -> bool:
+        """Tell whether it was noted as missing on a day."""
+        return When.day(day) in self.as_of
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -86,7 +98,7 @@ def note_not_received(family: Family, review: Review, step: Step) -> Answer:
     with family.store.action(f"{step.name}: {noted_words(step)}"):
         for answer in step.absence.held:
             family.store.answers.trash(answer.id)
-        if today in step.absence.as_of:
+        if step.absence.is_noted_on(family.today()):
             return noted
         return family.store.answers.save(noted)
 

@@ -161,7 +161,7 @@ def step_of(kind: Kind, known: Known) -> Step:
     event = _came(kind, known.events, deadline)
     state = _state(kind, event, deadline, known)
     absence = absence_of(kind, deadline, known)
-    told = absence.told if event is None and state in PENDING else ""
+    told = absence.now if event is None and state in PENDING else ""
     return Step(
         id=kind.id,
         name=kind.name,

@@ -88,7 +88,7 @@ def _meeting_step(kind: Kind, known: Known, today: date) -> Step:
         event=event,
         deadline=best,
         words=words,
-        came=(absence.told if state in PENDING else "") or on,
+        came=(absence.now if state in PENDING else "") or on,
         limit=f"Best by {spoken_weekday(best.due)}" if best and best.due else "",
         owner=owner_of(kind, best, known),
         events=tuple(one for one in known.events if one.kind == HELD),

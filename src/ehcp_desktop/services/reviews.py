@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Case, Deadline
     from ehcp_desktop.services.family import Family
 
+DONE = frozenset({"in_time", "came_late", "held"})
 _OPEN = ("waiting", "overdue", "possibly_overdue")
 
 
@@ -152,6 +153,8 @@ def _standing(seven: Sequence[Step]) -> tuple[str, str]:
     late = next((step for step in seven if step.state == "late"), None)
     if late:
         return "late", f"No {late.name.casefold()} recorded"
+    if any(step.id == "meeting" and step.state == "not_recorded" for step in seven):
+        return "not_recorded", "Was the meeting held?"
     open_step = next((step for step in seven if step.state == "waiting"), None)
     if open_step:
         return "waiting", f"Waiting for the {open_step.name.casefold()}"

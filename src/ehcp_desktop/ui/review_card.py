@@ -12,9 +12,10 @@ from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.meeting_window import go_on_words
 from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
-from ehcp_desktop.ui.parts.layouts import INNER, ButtonRow, Card, SideBySide
+from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, SideBySide
 from ehcp_desktop.ui.parts.step_strip import StepStrip
-from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
+from ehcp_desktop.ui.parts.text import label
+from ehcp_desktop.ui.review_step_note import StepNote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,21 +62,15 @@ class ReviewCard(Card):
         self.body.addWidget(top)
 
     def _lay_note(self) -> None:
-        self.note = Card("note", INNER)
-        self.state = Badge("info", "")
-        self.words = Paragraph()
-        self.why = link(self.tr("Wh&y?"), self._explain, image="message-circle-question-mark")
-        self.has_come = button("", self._step_pressed)
-        self.note.body.addWidget(self.state)
-        self.note.body.addWidget(self.words)
-        self.note.body.addWidget(ButtonRow(self.has_come, self.why))
+        self.note = StepNote(self._session, self._go)
         self.body.addWidget(self.note)
         self.add_step = link(self.tr("Add a &step"), lambda: None, image="plus")
         self._menu = QMenu(self.add_step)
         for kind, words in review_words.steps_to_add():
             self._menu.addAction(words, partial(self._add, kind))
         self.add_step.setMenu(self._menu)
-        self.body.addWidget(self.add_step)
+        self.print = link(self.tr("&Print this review…"), self._print, image="printer")
+        self.body.addWidget(ButtonRow(self.add_step, self.print))
 
     def show_review(self, overview: Overview) -> None:
         """Show a review as it now is, and keep the step that was looked at."""
@@ -138,36 +133,18 @@ class ReviewCard(Card):
 
     def _look_at(self, step_id: str) -> None:
         self._looked_at = step_id
-        step = self._steps[step_id]
-        icon, tone = review_words.look(step)
-        word = review_words.state_word(step, self._session.today())
-        self.state.tell(icon, f"{step.name}: {word[:1].lower()}{word[1:]}", tone)
-        words = review_words.explained(step)
-        self.words.say(words)
-        self.words.setVisible(bool(words))
-        self.why.setVisible(step.deadline is not None)
-        self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
-        self.has_come.setText(review_words.step_action(step))
-        is_done = review_words.is_done(step)
-        self.has_come.setVisible(is_done or not self._session.read_only)
-
-    def _explain(self) -> None:
-        from ehcp_desktop.ui.why import show_why
-
-        deadline = self._steps[self._looked_at].deadline
-        if deadline is not None:
-            show_why(self._session, deadline, self.why, self._go)
-
-    def _step_pressed(self) -> None:
-        step = self._steps[self._looked_at]
-        if step.event is not None and review_words.is_done(step):
-            self._go("story", event=step.event.id)
-        else:
-            self._add(review_words.kind_of(step.id))
+        if self._review is not None:
+            self.note.show_step(self._review, self._steps[step_id])
 
     def _add(self, kind: str) -> None:
         if self._review is not None:
             self._go("add", kind=kind, review=self._review.id)
+
+    def _print(self) -> None:
+        from ehcp_desktop.ui.review_paper import offer_review
+
+        if self._review is not None:
+            offer_review(self._session, self, self._review)
 
     def _asked_about(self, step: Step) -> Deadline | None:
         about = step.deadline.trigger.id if step.deadline else ""

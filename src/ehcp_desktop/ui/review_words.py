@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.review import MODELS
 from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.services import review_summary
+from ehcp_desktop.services.reviews import DONE
 from ehcp_desktop.ui.parts.step_strip import Node
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ _LOOKS = {
     "not_known": ("circle-dashed", "second"),
     "not_needed": ("minus", "second"),
 }
-_DONE = frozenset({"in_time", "came_late", "held"})
-_PAST = _DONE | {"late", "not_recorded"}
 
 
 def _tr(text: str) -> str:
@@ -50,7 +50,7 @@ def _tr(text: str) -> str:
 
 def nodes(steps: Sequence[Step], today: date) -> list[Node]:
     """Return what the strip shows for these steps; lines are dashed after the last one done."""
-    last_done = max((place for place, step in enumerate(steps) if step.state in _DONE), default=-1)
+    last_done = max((place for place, step in enumerate(steps) if step.state in DONE), default=-1)
     return [_node(step, today, is_open=place > last_done) for place, step in enumerate(steps)]
 
 
@@ -71,9 +71,9 @@ def _node(step: Step, today: date, *, is_open: bool) -> Node:
 
 
 def _said(step: Step) -> str:
-    if step.state == "late":
+    if step.state == "late" and not step.absence.told:
         return _tr("none recorded")
-    if step.id == "meeting":
+    if step.id == "meeting" and not step.absence.told:
         return step.came  # a day, which keeps its capital
     return step.came[:1].lower() + step.came[1:]
 
@@ -99,11 +99,18 @@ def state_word(step: Step, today: date) -> str:
 
 
 def worst(steps: Sequence[Step]) -> Step | None:
-    """Return the step to look at first: the latest under law, else late, else the next open."""
+    """Return the step to look at first: the latest under law, else late, else the next open.
+
+    A meeting whose day has passed, and that is not known to have been held, goes before those.
+    """
     late = [step for step in steps if step.state == "late"]
     if late:
         return max(late, key=lambda step: (is_red(step), _days(step)))
-    return next((step for step in steps if step.state == "waiting"), None)
+    return next((step for step in steps if step.state == "waiting" or _is_passed(step)), None)
+
+
+def _is_passed(step: Step) -> bool:
+    return step.id == "meeting" and step.state == "not_recorded"
 
 
 def _days(step: Step) -> int:
@@ -113,27 +120,56 @@ def _days(step: Step) -> int:
 # ---- One step, and the list
 
 
-def explained(step: Step) -> str:
-    """Return what is known of a step as sentences: what came, and its limit."""
-    came = step.came
-    if step.state == "late":
-        came = _tr("No {name} is recorded").format(name=step.name.casefold())
-    parts = (came, _limit_words(step))
-    return " ".join(f"{part}." for part in parts if part)
+def facts(step: Step) -> list[tuple[str, str]]:
+    """Return what is known of a step, each with its name: who owes it, by when, what came."""
+    is_told = step.event is None and bool(step.absence.told)
+    noted = step.absence.history[: -1 if is_told else None]
+    known = [
+        (_tr("Who owes it"), review_summary.owner(step)),
+        (last_day(step), review_summary.last_day(step)),
+        _came(step),
+        (_outcome_name(step), step.outcome),
+        (_tr("Late by"), step.late_by),
+        (_tr("Noted as missing"), "; ".join(noted)),
+    ]
+    return [(name, words) for name, words in known if words]
 
 
-def _limit_words(step: Step) -> str:
-    due = step.deadline.due if step.deadline and step.limit else None
-    if due is None:
-        return ""
-    form = _tr("The limit was {day}") if step.state in _PAST else _tr("The limit is {day}")
-    return form.format(day=spoken_weekday(due))
+def _came(step: Step) -> tuple[str, str]:
+    """Return what came, or what is said while it has not."""
+    event = step.event
+    if step.id == "meeting" and event is not None:
+        day = event.on.spoken_in_full() if event.on else ""
+        return (_tr("Held"), day) if is_done(step) else (_tr("Arranged for"), day)
+    if event is not None and event.on is not None:
+        return _tr("What came"), event.on.spoken_in_full()
+    return _tr("What came"), step.absence.told or step.came
+
+
+def _outcome_name(step: Step) -> str:
+    if step.id == "notice":
+        return _tr("It came") if step.event is not None else _tr("The decision came")
+    return _tr("What it decides") if step.id == "decision" else _tr("What it is")
+
+
+def last_day(step: Step) -> str:
+    """Return what the day of a step is called: the meeting has no last day in law."""
+    return _tr("Best by") if step.id == "meeting" else _tr("Last day")
+
+
+def not_there_yet(step: Step) -> str:
+    """Return the words of the button that notes that a step has not come."""
+    if step.absence.is_meeting:
+        return _tr("Not held as of today")
+    return _tr("Not received as of today")
 
 
 def step_action(step: Step) -> str:
     """Return the words of the button for a step: look at what came, or say that it has."""
-    if step.event is not None and step.state in _DONE:
+    if step.event is not None and step.state in DONE:
         return _tr("See it in the Story")
+    if step.can_be_missed and step.id != "meeting" and step.state != "waiting":
+        return _tr("I do have it…")
     known = {
         "invitation": _tr("An invitation has come…"),
         "papers": _tr("The papers have come…"),
@@ -147,7 +183,7 @@ def step_action(step: Step) -> str:
 
 def is_done(step: Step) -> bool:
     """Say whether the step has come, in time or not."""
-    return step.event is not None and step.state in _DONE
+    return step.event is not None and step.state in DONE
 
 
 def kind_of(step_id: str) -> str:
@@ -174,15 +210,12 @@ def meeting_day(overview: Overview) -> str:
 
 
 def about(overview: Overview) -> str:
-    """Return the line under the title: the day, the kind, and who led it."""
+    """Return the line under the title: the day, who led it, which way it was and who chose it."""
     parts = [meeting_day(overview)]
-    review = overview.review
-    kind = dict(models()).get(review.model, "")
-    if review.model and kind.casefold() != overview.title.casefold():
-        parts.append(kind)
-    if review.chair:
-        parts.append(_tr("led by {name}").format(name=review.chair))
-    return "  ·  ".join(parts)
+    if overview.review.chair:
+        parts.append(_tr("led by {name}").format(name=overview.review.chair))
+    way = review_summary.way(overview)
+    return "  ·  ".join([*parts, way] if way else parts)
 
 
 def further_badge(step: Step, today: date) -> tuple[str, str, str] | None:
@@ -231,4 +264,4 @@ def steps_to_add() -> tuple[tuple[str, str], ...]:
 
 def models() -> tuple[tuple[str, str], ...]:
     """Return the kinds of review and their words, "not known" first."""
-    return (("", _tr("Not known")), *MODELS.items())
+    return (("", _tr("None of these, or not known")), *MODELS.items())

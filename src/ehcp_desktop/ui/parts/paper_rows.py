@@ -51,14 +51,16 @@ class PaperRows(BoxedList):
 
     def _open_link(self, paper: Paper, name: str) -> QPushButton:
         says = self.tr("Open {name}").format(name=name)
-        return link(self.tr("Open"), partial(self._open, paper.id), name=says)
+        return link(self.tr("Open"), partial(open_paper, self._session, paper.id), name=says)
 
-    def _open(self, paper_id: str) -> None:
-        from ehcp_desktop.services.papers import copy_out
 
-        copy = self._session.attempt(lambda: copy_out(self._session.family, paper_id))
-        if copy is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+def open_paper(session: Session, paper_id: str) -> None:
+    """Open a paper in the program that the computer uses for it."""
+    from ehcp_desktop.services.papers import copy_out
+
+    copy = session.attempt(lambda: copy_out(session.family, paper_id))
+    if copy is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
 
 
 def choose_and_attach(session: Session, parent: QWidget, event_id: str) -> None:

@@ -157,6 +157,7 @@ class StepButton(QAbstractButton):
         self.node = Node(id="", name="", word="", icon="circle-dashed")
         self._before: Node | None = None
         self._heights: Sequence[int] = ()
+        self._room = 0
         self._down, self._is_first, self._is_last = False, True, True
         self.split = False
         self._is_chosen = False  # not checkable: a screen reader would call it a check box
@@ -178,6 +179,7 @@ class StepButton(QAbstractButton):
     def heights(self, width: int) -> list[int]:
         """Return how high each line must be at a width; an empty line has none."""
         room = QRect(0, 0, width - 2 * _PAD, 100_000)
+        self._room = room.width()
         return [_measure(text, font, room) for text, font, _ in self._lines()]
 
     def lay(self, heights: Sequence[int], *, down: bool, is_first: bool, is_last: bool) -> None:
@@ -188,15 +190,20 @@ class StepButton(QAbstractButton):
 
     def _lines(self) -> list[tuple[str, QFont, str]]:
         inks = {"name": "text", "word": self.node.tone, "came": "text", "limit": "second"}
-        late = self.node.tone == "late"
         return [
             (
-                getattr(self.node, which),
-                sized(size, bold=bold or (late and which == "word")),
+                _fitting(getattr(self.node, which), font, self._room),
+                font,
                 inks[which],
             )
-            for which, size, bold in _LINES
+            for which, font in (
+                (name, self._font(name, size, bold)) for name, size, bold in _LINES
+            )
         ]
+
+    def _font(self, which: str, size: float, bold: bool) -> QFont:
+        is_late = self.node.tone == "late" and which == "word"
+        return sized(size, bold=bold or is_late)
 
     def sizeHint(self) -> QSize:
         """Ask for what was given."""
@@ -272,6 +279,12 @@ def _paint_lines(painter: QPainter, lines: Sequence[_Line], place: QPoint, room:
         painter.setPen(colour(ink))
         painter.drawText(QRect(place.x(), top, room, tall), _TEXT, text)
         top += tall
+
+
+def _fitting(text: str, font: QFont, room: int) -> str:
+    """Return words whose dates may be broken where they are too long for a line."""
+    widest = max(map(QFontMetrics(font).horizontalAdvance, text.split(" ")))
+    return text.replace("\u00a0", " ") if widest > room else text
 
 
 def _measure(text: str, font: QFont, room: QRect) -> int:

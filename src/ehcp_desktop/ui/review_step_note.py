@@ -1,0 +1,149 @@
+"""The step of a review that is looked at: who owes it, by when, what came, and its papers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ehcp_desktop.services import absence
+from ehcp_desktop.ui import review_words
+from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, ButtonRow, Card, clear, column, line
+from ehcp_desktop.ui.parts.paper_rows import open_paper
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
+from ehcp_desktop.ui.parts.text import Badge, label
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.review_step import Step
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+_TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+
+
+class StepNote(Card):
+    """Shows one step, opens its papers, and takes in that it has come or that it has not."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__("note", INNER)
+        self._session = session
+        self._go = go
+        self._review: Review | None = None
+        self._step: Step | None = None
+        self.state = Badge("info", "")
+        self.facts = QGridLayout()
+        self.facts.setColumnMinimumWidth(0, em(7))
+        self.facts.setColumnStretch(1, 1)
+        self.facts.setHorizontalSpacing(GROUP)
+        self.facts.setVerticalSpacing(2)
+        self.why = link(self.tr("Wh&y?"), self._explain, image="message-circle-question-mark")
+        self.has_come = button("", self._step_pressed)
+        self.missing = button("", self._note_missing)
+        self.post = button(self.tr("Waiting for post"), self._wait)
+        self.again = link(self.tr("Ask me again now"), self._ask_again)
+        self.body.addWidget(self.state)
+        self.body.addLayout(self.facts)
+        self.body.addWidget(ButtonRow(self.has_come, self.missing, self.post, self.again))
+
+    def show_step(self, review: Review, step: Step) -> None:
+        """Show how a step of a review stands."""
+        self._review, self._step = review, step
+        icon, tone = review_words.look(step)
+        word = review_words.state_word(step, self._session.today())
+        self.state.tell(icon, f"{step.name}: {word[:1].lower()}{word[1:]}", tone)
+        self._show_facts(step)
+        self._show_buttons(step)
+        tab_as_laid_out(self)
+
+    def _show_facts(self, step: Step) -> None:
+        self.why.setParent(self)  # it is laid again, beside the last day
+        clear(self.facts)
+        rows: list[tuple[str, QWidget]] = []
+        for name, words in review_words.facts(step):
+            told = label(words)
+            told.setAccessibleName(f"{name}: {words}".replace("\u00a0", " "))
+            is_limit = name == review_words.last_day(step)
+            rows.append((name, self._with_why(told) if is_limit else told))
+        papers = self._papers(step)
+        if papers is not None:
+            rows.append((self.tr("Papers"), papers))
+        for row, (name, shown) in enumerate(rows):
+            place = _TOP if isinstance(shown, QLabel) else _MIDDLE
+            self.facts.addWidget(label(name, "second"), row, 0, place)
+            self.facts.addWidget(shown, row, 1, place)
+        self.why.setVisible(step.deadline is not None and bool(step.limit))
+        self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
+
+    def _with_why(self, told: QWidget) -> QWidget:
+        both = QWidget()
+        inside = line(both, spacing=GROUP)
+        inside.addWidget(told)
+        inside.addWidget(self.why)
+        inside.addStretch(1)
+        return both
+
+    def _papers(self, step: Step) -> QWidget | None:
+        """Return a link for each paper of a step, which opens it."""
+        from ehcp_desktop.services.papers import of_event
+
+        found = [paper for one in step.events for paper in of_event(self._session.family, one.id)]
+        if not found:
+            return None
+        shown = QWidget()
+        inside = column(shown, spacing=2)
+        for paper in {one.id: one for one in found}.values():
+            name = paper.title or paper.name
+            says = self.tr("Open {name}").format(name=name)
+            run = partial(open_paper, self._session, paper.id)
+            inside.addWidget(link(name, run, image="file-text", name=says))
+        return shown
+
+    def _show_buttons(self, step: Step) -> None:
+        may_change = not self._session.read_only
+        self.has_come.setText(review_words.step_action(step))
+        self.has_come.setVisible(may_change or review_words.is_done(step))
+        can_miss = may_change and step.can_be_missed
+        self.missing.setText(review_words.not_there_yet(step))
+        self.missing.setVisible(can_miss and not step.absence.is_noted_on(self._session.today()))
+        is_by_post = not step.absence.is_meeting
+        self.post.setVisible(can_miss and is_by_post and not step.absence.held)
+        self.again.setVisible(can_miss and bool(step.absence.held))
+
+    def _explain(self) -> None:
+        from ehcp_desktop.ui.why import show_why
+
+        if self._step is not None and self._step.deadline is not None:
+            show_why(self._session, self._step.deadline, self.why, self._go)
+
+    def _step_pressed(self) -> None:
+        if self._step is None or self._review is None:
+            return
+        if self._step.event is not None and review_words.is_done(self._step):
+            self._go("story", event=self._step.event.id)
+        else:
+            self._go("add", kind=review_words.kind_of(self._step.id), review=self._review.id)
+
+    def _note_missing(self) -> None:
+        self._keep(absence.note_not_received, self.tr("Noted with today’s date"))
+
+    def _wait(self) -> None:
+        self._keep(absence.wait_for_post, self.tr("You will be asked again in a week"))
+
+    def _ask_again(self) -> None:
+        step = self._step
+        if step is not None:
+            self._session.done(lambda: absence.take_back(self._session.family, step))
+
+    def _keep(self, keep: Callable[..., object], told: str) -> None:
+        """Keep what the family says of the step, and put the focus on what is left to do."""
+        review, step = self._review, self._step
+        if self._session.done(lambda: keep(self._session.family, review, step)):
+            self.has_come.setFocus()
+            self._session.say(told, undo=True)

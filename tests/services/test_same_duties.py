@@ -1,0 +1,147 @@
+"""The same facts under any way of reviewing give the same duties; only names differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.people import Child
+from ehcp_desktop.domain.review import MODELS
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import concerns, diary, events, reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ehcp_desktop.services.family import Family
+
+    Facts = tuple[tuple[str, str, str], ...]
+
+TODAY = date(2026, 11, 22)
+OWN = "My Life, My Review"
+NAMES = [*MODELS, OWN]
+NAMED = ("review_meeting_arranged", "review_invitation_received", "review_meeting_held")
+SCHOOL_CHILD, TODDLER = date(2016, 3, 14), date(2022, 9, 20)
+
+BEFORE: Facts = (
+    ("final_plan_issued", "2025-05-30", ""),
+    ("review_meeting_arranged", "2026-06-02", ""),
+    ("review_invitation_received", "2026-05-20", ""),
+    ("review_papers_received", "2026-05-26", ""),
+    ("review_meeting_held", "2026-06-02", ""),
+)
+FACTS: dict[str, tuple[date, Facts]] = {
+    "no-decision": (SCHOOL_CHILD, BEFORE),
+    "kept": (SCHOOL_CHILD, (*BEFORE, ("review_decision_received", "2026-07-08", "maintain"))),
+    "changes-announced": (
+        SCHOOL_CHILD,
+        (*BEFORE, ("review_decision_received", "2026-06-25", "amend")),
+    ),
+    "changed-late": (
+        SCHOOL_CHILD,
+        (
+            *BEFORE,
+            ("review_report_received", "2026-06-20", ""),
+            ("review_decision_received", "2026-06-25", "amend"),
+            ("amendment_notice_received", "2026-07-10", ""),
+            ("amended_plan_issued", "2026-10-30", ""),
+        ),
+    ),
+    "before-a-move": (
+        SCHOOL_CHILD,
+        (*BEFORE, ("phase_transfer_planned", "2027-09-01", "primary_to_secondary")),
+    ),
+    "under-five": (TODDLER, BEFORE),
+    "with-a-re-assessment": (
+        SCHOOL_CHILD,
+        (*BEFORE, ("reassessment_requested", "2026-06-02", "")),
+    ),
+    "out-of-school": (
+        SCHOOL_CHILD,
+        (("school_attendance_changed", "2026-01-05", "none"), *BEFORE),
+    ),
+}
+
+
+@pytest.fixture(params=FACTS)
+def record(
+    request: pytest.FixtureRequest, family: Family
+) -> Callable[[str], tuple[Family, str, str]]:
+    """Return what lays the same facts into the record under a name: family, child and review."""
+    born, facts = FACTS[request.param]
+
+    def kept(name: str) -> tuple[Family, str, str]:
+        child = family.store.children.save(Child(name="Sam", born=born, school="Hill Road"))
+        found = ""
+        for kind, on, outcome in facts:
+            model = name if kind in NAMED else ""
+            event = Event(
+                child=child.id, kind=kind, on=When.parse(on), outcome=outcome, model=model
+            )
+            found = events.log(family, event).review or found
+        return family, child.id, found
+
+    return kept
+
+
+def duties(family: Family, child: str) -> list[dict[str, object]]:
+    """Return what `ehcp due --json` prints of a child, without what only tells rows apart."""
+    rows = diary.due_rows(family, child)
+    return [{key: row[key] for key in row if key not in ("child", "review")} for row in rows]
+
+
+def asked(family: Family, child: str) -> list[dict[str, object]]:
+    """Return what `ehcp check --json` prints; what asks about one way of reviewing is left out."""
+    of_models = {one.id for one in concerns.load() if "model" in dict(one.where)}
+    found = concerns.check(family, child)
+    return [one.as_json("Sam") for one in found if one.id not in of_models]
+
+
+def strip(family: Family, review: str) -> list[tuple[object, ...]]:
+    """Return every step with owner, last day, what came and how late it is."""
+    return [
+        (
+            step.id,
+            step.owner,
+            step.deadline and step.deadline.due,
+            step.event and step.event.on,
+            step.late_by,
+            step.sentence,
+        )
+        for step in (*reviews.strip(family, review), *reviews.below(family, review))
+    ]
+
+
+def test_every_way_of_reviewing_brings_the_same_duties(
+    record: Callable[[str], tuple[Family, str, str]],
+) -> None:
+    found = [record(name) for name in NAMES]
+    first, child, review = found[0]
+    for family, other, its_review in found[1:]:
+        assert duties(family, other) == duties(first, child) != []
+        assert asked(family, other) == asked(first, child)
+        assert strip(family, its_review) == strip(first, review)
+
+
+def test_each_way_of_reviewing_is_called_by_its_own_name(
+    record: Callable[[str], tuple[Family, str, str]],
+) -> None:
+    found = [record(name) for name in NAMES]
+    titles = [reviews.overviews(family, child)[-1].title for family, child, _ in found]
+    assert titles == [*MODELS.values(), OWN]
+
+
+def test_what_a_plan_is_owed_before_a_move_comes_of_the_move_and_of_no_name(
+    family: Family, child: Child
+) -> None:
+    for name in ("phase_transfer", "statutory"):
+        other = family.store.children.save(replace(child, id=name, name=name))
+        held = Event(child=other.id, kind="review_meeting_held", on=When.day(TODAY), model=name)
+        events.log(family, held)
+        assert not [
+            one for one in diary.due(family, other.id) if one.rule.group == "phase_transfer"
+        ]
