@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, meeting_notes, papers, reviews
+from ehcp_desktop.ui.model_check_dialog import ModelCheckDialog
+from ehcp_desktop.ui.parts.popups import WhyPopup
 from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.reviews_page import ReviewsPage
 from ehcp_desktop.ui.theme import em
@@ -225,6 +227,67 @@ def test_what_kind_of_review_it_was_is_kept_as_typed(
     form.flush()
     assert session.family.store.reviews.get(review).chair == "Mrs Bell"
     assert "led by Mrs Bell" in page.card.subtitle.text()
+
+
+def left_out(page: ReviewsPage) -> str:
+    every = page.papers.leaves_out.list.findChildren(QLabel)
+    return "\n".join(one.text() for one in every).replace("\u00a0", " ")
+
+
+def test_what_a_model_leaves_out_is_listed_with_what_that_rests_on(
+    page: ReviewsPage, review: str
+) -> None:
+    shown = page.papers.leaves_out
+    assert shown.heading.words.text() == "What a Progress Review leaves out"
+    assert "A letter when the plan stays the same" in left_out(page)
+    assert "Law: SEND Regulations 2014, regs 20(10) and 21" in left_out(page)
+    assert "Fairly sure of what is published" in shown.lead.text()
+
+
+def test_a_name_of_their_own_shows_what_the_law_asks_of_every_review(
+    page: ReviewsPage, session: Session
+) -> None:
+    log(session, "review_meeting_held", "2026-06-02", "Celebration Afternoon")
+    page.refresh()
+    shown = page.papers.leaves_out
+    assert shown.heading.words.text() == "What the law asks of every review"
+    assert "“Celebration Afternoon” has no meaning in law" in shown.lead.text()
+    assert "Written decision after the review" in left_out(page)
+
+
+def test_another_kind_shows_at_once_what_it_leaves_out(
+    page: ReviewsPage, review: str, session: Session
+) -> None:
+    form = page.papers.form
+    form.editors["model"].set_value("dashboard")
+    form.editors["model"].edited.emit()
+    form.flush()
+    assert session.family.store.reviews.get(review).model == "dashboard"
+    assert "A notice of each change" in left_out(page)
+
+
+def test_the_council_can_be_asked_what_kind_of_review_it_is(
+    page: ReviewsPage, review: str, went: Went
+) -> None:
+    page.papers.leaves_out.ask.click()
+    assert went == [("letters", {"template": "pilot_status_query", "about": review})]
+
+
+def test_where_the_list_is_from_is_told_with_its_address(page: ReviewsPage, review: str) -> None:
+    page.papers.leaves_out.where.click()
+    popup = page.findChild(WhyPopup)
+    addresses = [one.text() for one in popup.findChildren(QLabel) if one.text()[:4] == "http"]
+    assert any("bromley.gov.uk" in one for one in addresses)
+    popup.close()
+
+
+def test_the_model_can_be_checked_from_here(
+    page: ReviewsPage, review: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ModelCheckDialog, "exec", lambda one: asked.append(one.review.value()))
+    page.papers.leaves_out.check.click()
+    assert asked == [review]
 
 
 def test_a_search_for_minutes_shows_their_review(

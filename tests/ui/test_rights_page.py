@@ -10,9 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from tests.services.pack_text import write
 
-from ehcp_desktop.services import helplines, packs, reading, rulebook
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, helplines, packs, reading, rulebook
 from ehcp_desktop.ui import rights_page, rule_words
 from ehcp_desktop.ui.glossary_panel import GlossaryPanel
+from ehcp_desktop.ui.model_check_dialog import ModelCheckDialog
 from ehcp_desktop.ui.parts.facts import Fact
 from ehcp_desktop.ui.rights_page import RightsPage
 from ehcp_desktop.ui.session import Session
@@ -350,3 +353,23 @@ def test_without_its_record_the_page_goes_back_to_the_shipped_law(
 def test_a_rule_names_the_letters_that_rely_on_it(page: RightsPage, qtbot: QtBot) -> None:
     page.show_target(rule="review_decision")
     qtbot.waitUntil(lambda: "Written decision after a review is overdue" in words_of(page))
+
+
+def test_without_a_review_there_is_no_model_to_check(page: RightsPage) -> None:
+    page.tabs.setCurrentIndex(rights_page.WAYS)
+    assert not page.parts[rights_page.WAYS].findChild(QPushButton).isVisible()
+
+
+def test_the_model_of_ones_own_council_is_checked_from_the_ways(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Event(child=session.child_id, kind="review_meeting_held", on=When.parse("2026-06-02"))
+    review = events.log(session.family, held).review
+    asked: list[str] = []
+    monkeypatch.setattr(ModelCheckDialog, "exec", lambda one: asked.append(one.review.value()))
+    shown = RightsPage(session, lambda *_, **__: None)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.tabs.setCurrentIndex(rights_page.WAYS)
+    shown.parts[rights_page.WAYS].findChild(QPushButton).click()
+    assert asked == [review]

@@ -57,6 +57,7 @@ class _Filling:
             ("people", self._person),
             ("events", self._event),
             ("reviews", self._review),
+            ("model_answers", self._model),
             ("invitees", self._invitee),
             ("plans", self._plan),
             ("letters", self._letter),
@@ -161,6 +162,14 @@ class _Filling:
 
         review = str(self._events[entry["of"]].review)
         example_people.add(self._family, self._rolling, review, entry)
+
+    def _model(self, entry: Entry) -> None:
+        from ehcp_desktop.services import model_check
+
+        review = str(self._events[entry["of"]].review)
+        for question, said in entry.items():
+            if question != "of":
+                model_check.answer(self._family, review, question, said)
 
     def _plan(self, entry: Entry) -> None:
         store = self._family.store

@@ -14,7 +14,14 @@ from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services.shipped import read_toml_cached
 
 FILE = ROOT / "review_models.toml"
-BASES = ("statutory", "case law", "guidance", "council", "reported")
+# What a source can be, and how it is cited.
+BASES = {
+    "statutory": "Law",
+    "case law": "Law, as a court has decided",
+    "guidance": "Guidance, not law",
+    "council": "A council’s own page",
+    "reported": "As reported",
+}
 
 
 class Source(NamedTuple):
@@ -28,7 +35,12 @@ class Source(NamedTuple):
     basis: str
     url: str
     sure: str
-    cited: tuple[str, ...]
+    cited: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The source with what it is: "Law: SEND Regulations 2014, reg 21"."""
+        return f"{BASES[self.basis]}: {self.name}"
 
 
 class Told(NamedTuple):
@@ -51,16 +63,24 @@ class Aspect(NamedTuple):
 class Model(NamedTuple):
     """One model of a review: what it leaves out, and what is published of it by aspect.
 
-    `called` has its article, "a Progress Review". `source` is there when a council published it.
-    `unknown` is what to say of an aspect of which nothing was found.
+    `called` has its article, "a Progress Review". `source` is there when a council has published
+    it, else `note` says why nothing is.
     """
 
     id: str
     called: str
     source: Source | None
-    unknown: str
+    note: str
     leaves_out: tuple[Told, ...]
     published: Mapping[str, Told]
+
+    @property
+    def origin(self) -> str:
+        """Where what is said of it is from, and how sure that is."""
+        if self.source is None:
+            return self.note
+        said = f"What is said of it is from {self.source.name}. {self.source.sure}"
+        return f"{said} Your council may do it differently."
 
 
 class Way(NamedTuple):
@@ -130,7 +150,7 @@ def _named(whole: Entry, key: str) -> dict[str, Entry]:
 def _source(entry: Entry) -> Source:
     made = Source(
         name=entry.text("name"),
-        basis=entry.one_of("basis", BASES),
+        basis=entry.one_of("basis", tuple(BASES)),
         url=entry.text("url"),
         sure=entry.text("sure"),
         cited=entry.texts("cited"),
@@ -154,7 +174,7 @@ def _model(entry: Entry, sources: Mapping[str, Source], aspects: tuple[str, ...]
         id=entry.text("id"),
         called=entry.text("called"),
         source=source,
-        unknown=entry.text("unknown"),
+        note=entry.text("note", ""),
         leaves_out=tuple(_told(each, sources) for each in entry.tables("leaves_out")),
         published=_published(entry, sources, aspects),
     )

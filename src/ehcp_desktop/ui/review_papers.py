@@ -11,10 +11,11 @@ from ehcp_desktop.services import meeting_notes
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
-from ehcp_desktop.ui.parts.layouts import INNER, BoxedList, Card, column
+from ehcp_desktop.ui.parts.layouts import INNER, BoxedList, Card, SideBySide, column
 from ehcp_desktop.ui.parts.paper_rows import PaperRows, choose_and_attach
 from ehcp_desktop.ui.parts.rows import Row, RowText
 from ehcp_desktop.ui.parts.text import Counted
+from ehcp_desktop.ui.review_model import LeavesOut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,46 +30,66 @@ if TYPE_CHECKING:
 
 
 class ReviewPapers(QWidget):
-    """More dates, the papers that came with its events, and the form about the review itself."""
+    """What its model leaves out; beside it more dates, its papers, and the form about itself."""
 
     def __init__(self, session: Session, go: Go) -> None:
         super().__init__()
         self._session = session
         self._go = go
-        inside = column(self, spacing=INNER)
-        self._dates_heading = Counted(self.tr("More dates"))
-        self.dates = BoxedList(self.tr("More dates"))
-        self._papers_heading = Counted(self.tr("Papers"))
-        self.papers = PaperRows(session, self.tr("Papers of this review"))
-        self.attach = link(self.tr("Add a &paper"), lambda: None, image="paperclip")
-        self._menu = QMenu(self.attach)
-        self.attach.setMenu(self._menu)
+        self.leaves_out = LeavesOut(session, go)
+        self._make_lists()
         self.form: RecordForm[Review] = RecordForm(session, self._fields(), self._keep)
         about = Card()
         about.body.addWidget(self.form)
-        for part in (self._dates_heading, self.dates, self._papers_heading, self.papers):
-            inside.addWidget(part)
-        inside.addWidget(self.attach)
-        inside.addWidget(Counted(self.tr("About this review")))
-        inside.addWidget(about)
-        inside.addStretch(1)
+        both = SideBySide(narrow=50, shares=(1, 1))
+        both.main.addWidget(self.leaves_out)
+        beside = column(spacing=INNER)
+        lists = (self._papers_heading, self.papers, self.attach, self._dates_heading, self.dates)
+        for part in (*lists, Counted(self.tr("About this review")), about):
+            beside.addWidget(part)
+        both.side.addLayout(beside)
+        column(self).addWidget(both)
+
+    def _make_lists(self) -> None:
+        self._dates_heading = Counted(self.tr("More dates"))
+        self.dates = BoxedList(self.tr("More dates"))
+        self._papers_heading = Counted(self.tr("Papers"))
+        self.papers = PaperRows(self._session, self.tr("Papers of this review"))
+        self.attach = link(self.tr("Add a &paper"), lambda: None, image="paperclip")
+        self._menu = QMenu(self.attach)
+        self.attach.setMenu(self._menu)
 
     def _fields(self) -> tuple[FormField, ...]:
         return (
-            FormField(name="label", label=self.tr("&Name on the invitation")),
             FormField(
                 name="model",
-                label=self.tr("&Kind of review"),
+                label=self.tr("K&ind of review"),
                 kind="choice",
                 choices=review_words.models(),
             ),
-            FormField(name="chosen_by", label=self.tr("Who chose this k&ind")),
+            FormField(
+                name="label",
+                label=self.tr("&Name on the invitation, in its own words"),
+                hint=self.tr("A name that is not in the list above has no meaning in law."),
+            ),
+            FormField(
+                name="chosen_by",
+                label=self.tr("Who &chose this kind"),
+                hint=self.tr("For example the council, the school, we did, agreed together."),
+                suggestions=(
+                    self.tr("The council"),
+                    self.tr("The school"),
+                    self.tr("We did"),
+                    self.tr("Agreed together"),
+                ),
+            ),
             FormField(name="chair", label=self.tr("Who led the meeting")),
         )
 
     def show_review(self, overview: Overview) -> None:
         """Show what else belongs to a review."""
         review = overview.review
+        self.leaves_out.show_review(overview)
         events = self._session.family.store.events.all(order="on", review=review.id)
         self._show_dates(overview.below)
         self._show_papers(events)

@@ -39,6 +39,7 @@ class RightsPage(Page):
     def __init__(self, session: Session, go: Go | None = None) -> None:
         super().__init__("Rights")
         self._session = session
+        self._go = go
         self._shipped: Rulebook | None = None
         self.rules = RulesView(session)
         self.rules.tried.connect(lambda: self.ensureWidgetVisible(self.rules.trial.date))
@@ -72,6 +73,7 @@ class RightsPage(Page):
         self.rules.use(rulebook, today)
         if WAYS in self.parts:
             self.parts[WAYS].use(rulebook, today)  # type: ignore[attr-defined]  # WaysPanel has it
+            self.parts[WAYS].check.setVisible(self._has_review())  # type: ignore[attr-defined]
 
     def show_target(self, rule: str = "", *, helplines: bool = False, **_: object) -> None:
         """Show one rule, or who can help."""
@@ -104,6 +106,16 @@ class RightsPage(Page):
             part.filter.setText(words)  # type: ignore[attr-defined]  # both have it
             part.filter.setFocus()  # type: ignore[attr-defined]
 
+    def _has_review(self) -> bool:
+        session = self._session
+        return session.is_open and session.family.store.reviews.count(child=session.child_id) > 0
+
+    def _check_model(self) -> None:
+        from ehcp_desktop.ui.model_check_dialog import check_model
+
+        if self._go is not None:
+            check_model(self._session, self._go, self)
+
     def _rulebook(self) -> Rulebook:
         if self._session.is_open:
             return self._session.family.rulebook
@@ -125,6 +137,8 @@ class RightsPage(Page):
             module, code = _MADE_OF[place]
             self.parts[place] = getattr(import_module(f"ehcp_desktop.ui.{module}"), code)()
             self.body.addWidget(self.parts[place])
+            if place == WAYS:
+                self.parts[place].check_wanted.connect(self._check_model)  # type: ignore[attr-defined]
             self.refresh()
             if place == WORDS:
                 self._listen(place, self.parts[place])  # type: ignore[arg-type]  # GlossaryPanel

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services.review_models import review_models
 from ehcp_desktop.ui.helpline_panel import selectable
+from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fitting import Fitting
 from ehcp_desktop.ui.parts.layouts import COLUMN, GROUP, INNER, WORD, Card, clear, column
 from ehcp_desktop.ui.parts.text import Badge, Paragraph, label
@@ -27,7 +28,12 @@ _GRID = {4: 4, 3: 2, 2: 2}  # how many stand beside each other where there is ro
 
 
 class WaysPanel(QWidget):
-    """What every review owes, and the four ways beside each other."""
+    """What every review owes, and the four ways beside each other.
+
+    `check_wanted` asks for the questions about the family's own review.
+    """
+
+    check_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +47,9 @@ class WaysPanel(QWidget):
         self._owed = column(spacing=WORD)
         inside.addLayout(self._owed)
         self._steps = shown.steps
+        words = self.tr("Check my council’s &model")
+        self.check = button(words, self.check_wanted.emit, image="clipboard-check")
+        inside.addWidget(self.check)
         card = Card()
         card.body.addWidget(_Grid(shown.ways))
         inside.addWidget(card)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 DATE_EM, BUTTONS_EM, STACK_EM = 15.6, 17.0, 50.0
 ACTION_EM, MORE_EM = 8.6, 2.6
 _BESIDE_EM = 4.2  # of a menu, before and after its words
+_AS_WIDE_AS_THERE_IS = 16_777_215  # Qt's own word for no limit
 
 
 class RowText(NamedTuple):
@@ -106,7 +107,8 @@ class Row(Fitting):
             ways = QBoxLayout.Direction
             self._line.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
             self._line.setSpacing(WORD if stacked else CARD)
-        self._when.setFixedWidth(self.width() - 2 * CARD if stacked else em(DATE_EM))
+        self._when.setMinimumWidth(0 if stacked else em(DATE_EM))
+        self._when.setMaximumWidth(_AS_WIDE_AS_THERE_IS if stacked else em(DATE_EM))
         self._buttons.setMinimumWidth(0 if stacked else em(BUTTONS_EM))
 
 

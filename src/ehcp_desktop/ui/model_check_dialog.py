@@ -1,0 +1,186 @@
+"""Check my council's model: ten questions, the letters that follow, and all of it side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.services import model_check, reviews
+from ehcp_desktop.ui import review_words
+from ehcp_desktop.ui.model_table import ModelTable
+from ehcp_desktop.ui.paper_dialog import Paper, PaperDialog
+from ehcp_desktop.ui.parts.buttons import button, link, primary
+from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
+from ehcp_desktop.ui.parts.fields import Choice, Field
+from ehcp_desktop.ui.parts.layouts import GROUP, BoxedList, ButtonRow, SideBySide, column
+from ehcp_desktop.ui.parts.rows import Row, RowText
+from ehcp_desktop.ui.parts.text import Counted, label
+from ehcp_desktop.ui.parts.yes_no import YesNo
+from ehcp_desktop.ui.review_model import show_sources
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ehcp_desktop.services.model_check import Asked, Check, Follows
+    from ehcp_desktop.ui.pages import Go
+    from ehcp_desktop.ui.session import Session
+
+_KINDS = "PDF (*.pdf);;Word (*.docx);;Text (*.txt)"
+
+
+def check_model(session: Session, go: Go, parent: QWidget, review: str = "") -> None:
+    """Ask about the model of a review, the newest if none is named; then go where it led."""
+    dialog = ModelCheckDialog(session, parent, review)
+    dialog.exec()
+    if dialog.wanted is not None:
+        go("letters", **dialog.wanted)
+
+
+class ModelCheckDialog(QDialog):
+    """The questions about one review; what is answered is kept at once.
+
+    `wanted` is what to show on the page of letters, once it was closed to write or see one.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None, review: str = "") -> None:
+        super().__init__(parent)
+        self._session = session
+        self.wanted: dict[str, str] | None = None
+        self._check: Check | None = None
+        self.questions: dict[str, YesNo] = {}
+        self.setWindowTitle(self.tr("Check my council’s model"))
+        self._make(self._foot(), review)
+        session.changed.connect(self.refresh)
+        self.refresh()
+        fit_to_screen(self, em(74), em(54))
+
+    def _foot(self) -> QWidget:
+        done = primary(self.tr("&Done"), self.accept)
+        self.where = link(self.tr("Where this is &from"), self._show_sources, image="info")
+        self.paper = button(self.tr("&Print or save…"), self._print, image="printer")
+        return ButtonRow(done, self.paper, self.where)
+
+    def _make(self, foot: QWidget, review: str) -> None:
+        inside = scrolling_body(self, self.windowTitle(), foot)
+        words = self.tr(
+            "Ten short questions. Leave what you do not know. Each answer is saved at once, and"
+            " Undo takes it back."
+        )
+        inside.addWidget(label(words, "second"))
+        self.review = Choice(self._reviews())
+        self.review.set_value(review)
+        self.review.edited.connect(self.refresh)
+        inside.addWidget(Field(self.tr("Which &review"), self.review))
+        both = SideBySide(narrow=52, shares=(3, 2))
+        self._lay_questions(both)
+        self._lay_letters(both)
+        inside.addWidget(both)
+        inside.addWidget(Counted(self.tr("Side by side")))
+        self.origin = label("", "detail")
+        self.table = ModelTable()
+        inside.addWidget(self.origin)
+        inside.addWidget(self.table)
+        inside.addStretch(1)
+
+    def _reviews(self) -> list[tuple[str, str]]:
+        every = reviews.overviews(self._session.family, self._session.child_id)
+        return [(one.review.id, f"{one.title}, {review_words.meeting_day(one)}") for one in every]
+
+    def _lay_questions(self, both: SideBySide) -> None:
+        both.main.addWidget(Counted(self.tr("Questions")))
+        self._box = BoxedList(self.tr("Questions"))
+        for one in model_check.questions():
+            asked = YesNo(one.text)
+            asked.answered.connect(partial(self._answer, one.id))
+            asked.setEnabled(not self._session.read_only)
+            self.questions[one.id] = asked
+            self._box.add(asked)
+        both.main.addWidget(self._box)
+
+    def _lay_letters(self, both: SideBySide) -> None:
+        self._letters_heading = Counted(self.tr("Letters that follow"))
+        self.letters = BoxedList(self.tr("Letters that follow"))
+        words = self.tr("No letter follows from the answers so far.")
+        self._no_letter = label(words, "second")
+        beside = column(spacing=GROUP)
+        for part in (self._letters_heading, self._no_letter, self.letters):
+            beside.addWidget(part)
+        both.side.addLayout(beside)
+
+    def refresh(self) -> None:
+        """Show the answers about the review that is chosen, and what follows from them."""
+        found = self._session.attempt(
+            lambda: model_check.check(self._session.family, self.review.value())
+        )
+        if found is None:
+            return
+        self._check = found
+        self._show_answers(found.asked)
+        self._show_letters(found.letters)
+        self.origin.setText(found.origin)
+        self.table.show_lines(found.lines)
+
+    def _show_answers(self, asked: Sequence[Asked]) -> None:
+        for one in asked:
+            self.questions[one.question.id].set_value(one.said)
+
+    def _show_letters(self, letters: Sequence[Follows]) -> None:
+        self.letters.clear()
+        for one in letters:
+            self.letters.add(self._letter(one))
+        self.letters.setVisible(bool(letters))
+        self._no_letter.setVisible(not letters)
+        self._letters_heading.count(len(letters) or None)
+
+    def _letter(self, one: Follows) -> Row:
+        run = partial(self._open, one)
+        title, why = one.template.title, " ".join(one.why)
+        if one.sent:
+            day = spoken_day(one.sent_on) if one.sent_on else ""
+            words = self.tr("Sent {day}").format(day=day).strip()
+            text = RowText(title=title, detail=why, state=("send", words, "second"))
+            return Row(text, action=(self.tr("See it"), run))
+        action = None if self._session.read_only else (self.tr("Write it"), run)
+        return Row(RowText(title=title, detail=why), action=action)
+
+    def _answer(self, question: str, said: str) -> None:
+        family, review = self._session.family, self.review.value()
+        self._session.done(lambda: model_check.answer(family, review, question, said))
+
+    def _open(self, one: Follows) -> None:
+        if one.sent:
+            self.wanted = {"letter": one.sent}
+        else:
+            self.wanted = {"template": one.template.id}
+            self.wanted |= {"about": one.about} if one.about else {}
+        self.accept()
+
+    def _show_sources(self) -> None:
+        if self._check is not None:
+            show_sources(self.where, self._check.sources)
+
+    def _print(self) -> None:
+        PaperDialog(self._session, table_paper(self._session, self.review.value()), self).exec()
+
+
+def table_paper(session: Session, review: str) -> Paper:
+    """Return the table of a review, to be printed or saved."""
+    from ehcp_desktop.services.reports import model_table
+
+    name = _tr("Law, council and family: {child}").format(child=session.child.name)
+    return Paper(
+        _tr("The table side by side"),
+        f"{name.replace(':', ',')}.pdf",
+        _KINDS,
+        lambda shown: model_table.rendered(session.family, review, ".pdf", shown),
+        lambda path, shown: model_table.save(session.family, review, path, shown),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ModelCheck", text)

@@ -1,0 +1,168 @@
+"""Ten answers about a review give a table of law, council and family, and letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.review import MODELS
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services import events, model_check, review_models
+from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters.writing import prepare
+
+if TYPE_CHECKING:
+    from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.model_check import Check, Question
+
+ASPECTS = {aspect.id for aspect in review_models.review_models().aspects}
+
+
+def log(family: Family, child: Child, kind: str, on: str, **known: str) -> Event:
+    return events.log(family, Event(child=child.id, kind=kind, on=When.parse(on), **known))
+
+
+@pytest.fixture
+def review(family: Family, child: Child) -> str:
+    """Return a Progress Review of 2 June 2026 without a decision."""
+    log(family, child, "review_meeting_arranged", "2026-06-02", model="Progress Review")
+    log(family, child, "review_invitation_received", "2026-05-18", quote="A lighter touch.")
+    return str(log(family, child, "review_meeting_held", "2026-06-02").review)
+
+
+def here(found: Check, aspect: str) -> str:
+    line = next(line for line in found.lines if line.aspect.id == aspect)
+    return " ".join(line.here).replace("\u00a0", " ")
+
+
+def letters(found: Check) -> list[str]:
+    return [one.template.id for one in found.letters]
+
+
+@pytest.mark.parametrize("question", model_check.questions(), ids=lambda question: question.id)
+def test_a_question_fills_a_line_of_the_table_and_asks_for_letters_there_are(
+    question: Question,
+) -> None:
+    assert question.text.endswith("?")
+    assert question.aspect in ASPECTS
+    assert set(question.here) == {"yes", "no"}
+    named = [name for names in question.asks.values() for name in names]
+    assert all(shelf.template(name).id == name for name in named)
+
+
+def test_there_are_about_ten_questions_and_every_kind_of_letter_follows_from_one() -> None:
+    asked = model_check.questions()
+    assert len({one.id for one in asked}) == len(asked) == 10
+    named = {name for one in asked for names in one.asks.values() for name in names}
+    assert named >= {"pilot_status_query", "review_decision_ask", "review_papers_request"}
+    assert named >= {"coproduction_request", "case_file_access"}
+
+
+def test_without_an_answer_no_letter_follows_and_what_is_not_known_is_not_recorded(
+    family: Family, review: str
+) -> None:
+    found = model_check.check(family, review)
+    assert not found.letters
+    assert here(found, "access") == "Not recorded."
+
+
+def test_what_happened_here_is_taken_from_the_record(family: Family, review: str) -> None:
+    found = model_check.check(family, review)
+    assert here(found, "often") == "Review meetings: 2 June 2026."
+    assert "145 days late, none is recorded; limit Tuesday 30 June 2026" in here(found, "decision")
+    assert "Invitation: in time, came Monday 18 May 2026" in here(found, "part")
+    assert "“A lighter touch.”" in here(found, "sent")
+
+
+def test_earlier_reviews_say_when_their_decision_came(example_family: Family) -> None:
+    review = example_family.store.reviews.all(model="progress")[0].id
+    found = here(model_check.check(example_family, review), "decision")
+    assert "After the review of 11 June 2025: 9 days late." in found
+
+
+def test_an_answer_stands_in_the_table_until_it_is_taken_back(family: Family, review: str) -> None:
+    model_check.answer(family, review, "portal", "yes")
+    told = "Part of it is kept on a dashboard or portal."
+    assert here(model_check.check(family, review), "access") == told
+    family.store.undo()
+    assert here(model_check.check(family, review), "access") == "Not recorded."
+    family.store.redo()
+    model_check.answer(family, review, "portal", "")
+    assert not family.store.answers.all(event=review)
+
+
+def test_another_answer_replaces_the_one_before(family: Family, review: str) -> None:
+    for said in ("yes", "no"):
+        model_check.answer(family, review, "portal", said)
+    (kept,) = family.store.answers.all(event=review)
+    assert (kept.question, kept.value) == ("model_portal", "no")
+
+
+@pytest.mark.parametrize(("question", "said"), [("colour", "yes"), ("portal", "perhaps")])
+def test_what_is_not_asked_is_refused(
+    question: str, said: str, family: Family, review: str
+) -> None:
+    with pytest.raises(BadInput, match="yes or no"):
+        model_check.answer(family, review, question, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "follows"),
+    [
+        ("told_kind", "no", "pilot_status_query"),
+        ("key_stage_only", "yes", "pilot_status_query"),
+        ("families_asked", "no", "coproduction_request"),
+        ("letter_always", "no", "review_decision_overdue"),
+        ("papers_in_time", "no", "case_file_access"),
+        ("portal_seen", "no", "case_file_access"),
+    ],
+)
+def test_a_letter_follows_from_an_answer_and_can_be_written(
+    question: str, said: str, follows: str, family: Family, child: Child, review: str
+) -> None:
+    model_check.answer(family, review, question, said)
+    (letter,) = model_check.check(family, review).letters
+    assert letter.template.id == follows
+    assert letter.why == (
+        next(one for one in model_check.questions() if one.id == question).here[said],
+    )
+    prepare(family, follows, child, letter.about, blanks=True)
+
+
+def test_before_the_meeting_the_papers_and_the_decision_are_asked_for(
+    family: Family, child: Child
+) -> None:
+    arranged = log(family, child, "review_meeting_arranged", "2026-12-10")
+    for question in ("papers_in_time", "letter_always"):
+        model_check.answer(family, str(arranged.review), question, "no")
+    found = model_check.check(family, str(arranged.review))
+    assert letters(found) == ["review_papers_request", "pilot_status_query"]
+
+
+def test_a_letter_comes_once_with_every_reason_for_it(family: Family, review: str) -> None:
+    for question in ("told_kind", "had_say", "any_section"):
+        model_check.answer(family, review, question, "no")
+    (letter,) = model_check.check(family, review).letters
+    assert len(letter.why) == 3
+
+
+def test_a_letter_that_was_sent_is_shown_instead(example_family: Family) -> None:
+    review = example_family.store.reviews.all(model="progress")[0].id
+    found = model_check.check(example_family, review)
+    sent = next(one for one in found.letters if one.sent)
+    assert (sent.template.id, str(sent.sent_on)) == ("review_decision_ask", "2026-11-16")
+
+
+@pytest.mark.parametrize("model", ["", *MODELS])
+def test_every_model_has_a_table_with_the_law_in_each_line(
+    model: str, family: Family, child: Child
+) -> None:
+    held = log(family, child, "review_meeting_held", "2026-06-02", model=model or "Catch-up")
+    found = model_check.check(family, str(held.review))
+    assert len(found.lines) == len(ASPECTS)
+    assert all(line.aspect.law and line.aspect.sources for line in found.lines)
+    assert found.origin.endswith(".")
