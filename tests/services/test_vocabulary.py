@@ -45,7 +45,7 @@ CONTRACT = {
     " absence_for_health_expected alternative_education_started part_time_timetable_started"
     " part_time_timetable_reviewed part_time_timetable_ended incident provision_missed"
     " provision_given adjustment_not_made",
-    "contact": "letter email call meeting message portal_viewed promise_made",
+    "contact": "letter email call meeting message portal_viewed promise_made copy_given",
     "money": "personal_budget_requested direct_payment_started direct_payment_reviewed",
     "other": "note celebration new_report_received needs_changed provision_changed term_started",
 }

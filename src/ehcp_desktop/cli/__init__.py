@@ -32,6 +32,7 @@ COMMANDS = {
     "year-ahead": "story:year_ahead",
     "calendar": "story:calendar",
     "meeting-pack": "meeting:meeting_pack",
+    "copy": "copy:copy",
     "undo": "story:undo",
     "history": "story:history",
     "verify": "story:verify",

@@ -25,7 +25,12 @@ class Key(NamedTuple):
     @property
     def pragma(self) -> str:
         """The statement that gives key and salt together to SQLCipher. Never log it."""
-        return f"pragma key = \"x'{self.key.hex()}{self.salt.hex()}'\""
+        return f'pragma key = "{self.as_text}"'
+
+    @property
+    def as_text(self) -> str:
+        """Key and salt as SQLCipher takes them. Never log it."""
+        return f"x'{self.key.hex()}{self.salt.hex()}'"
 
     @property
     def recovery_code(self) -> str:

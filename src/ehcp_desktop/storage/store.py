@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.preparation import Preparation
     from ehcp_desktop.domain.review import Action, Minutes, Review
     from ehcp_desktop.domain.school_days import SchoolDates
+    from ehcp_desktop.storage.copying import Copier
 
 T = TypeVar("T")
 # Each table: the module and the class of its records, and its name in SQL.
@@ -319,6 +320,15 @@ class Store(Closing):
         """The id of the rule pack that counts here; None for the law of the program."""
         held = self._connection.value("select id from pack_live order by number desc limit 1")
         return None if held is None else str(held)
+
+    def copier(self, passphrase: str | None) -> Copier:
+        """Return what writes this record to another file, protected with a passphrase.
+
+        None is for the passphrase that the record itself has.
+        """
+        from ehcp_desktop.storage.copying import Copier
+
+        return Copier(self.path, self._key, passphrase)
 
     def verify(self) -> list[str]:
         """Return a sentence for everything that is wrong in the file; none when it is sound."""
