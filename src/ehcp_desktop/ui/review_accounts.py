@@ -119,7 +119,7 @@ class Accounts(QWidget):
             name: AccountCard(session, titles[name], image) for name, image in _IMAGES.items()
         }
         self.forms = {
-            "ours": self._form("ours", self.tr("What w&e wrote down")),
+            "ours": self._form("ours", self.tr("What we wrote down")),
             "school": self._form("school", self.tr("Words of the &minutes")),
         }
         inside = column(self, spacing=INNER)
@@ -173,13 +173,16 @@ class Accounts(QWidget):
             return
         card, words = self.cards[whose], self._words(whose)
         card.offer(self._of_ours() if whose == "ours" else self._of_school())
-        card.about.setText(said.pointed_at(words) if self._text(whose).toPlainText() else "")
+        card.about.setText(said.pointed_at(words) if self._has_words(whose) else "")
         card.about.setVisible(bool(card.about.text()) and not self._session.read_only)
 
     def _text(self, whose: str) -> QPlainTextEdit:
         text = self.forms[whose].editors["text"]
         assert isinstance(text, QPlainTextEdit)  # noqa: S101  # made so
         return text
+
+    def _has_words(self, whose: str) -> bool:
+        return not self._text(whose).document().isEmpty()
 
     def _words(self, whose: str) -> str:
         """Return the words that are chosen, else the line with the cursor."""
@@ -191,9 +194,9 @@ class Accounts(QWidget):
 
     def _of_ours(self) -> _Next | None:
         meeting = self._known["ours"].event
-        if not self._text("ours").toPlainText().strip():
+        if not self._has_words("ours"):
             return _Next(self.tr("Write down what was said"), self._text("ours").setFocus)
-        if self._text("school").toPlainText().strip():
+        if self._has_words("school"):
             return _Next(self.tr("The minutes leave this out"), partial(self._send, "ours"))
         if meeting is None or meeting.kind != HELD:
             return None
@@ -201,7 +204,7 @@ class Accounts(QWidget):
         return _Next(self.tr("Confirm it in writing"), confirm, is_change=False)
 
     def _of_school(self) -> _Next | None:
-        if self._text("school").toPlainText().strip():
+        if self._has_words("school"):
             chosen = self._text("school").textCursor().hasSelection()
             words = self.tr("Correct these words") if chosen else self.tr("Correct this line")
             return _Next(words, partial(self._send, "school"))
@@ -230,10 +233,17 @@ class Accounts(QWidget):
             see = partial(self._go, "story", event=account.event.id)
             return _Next(self.tr("See it in the Story"), see, is_change=False)
         letter = review_words.letter_for(step)
-        if letter:
-            write = partial(self._go, "letters", template=letter, about=self._review)
-            return _Next(self.tr("Ask for it in a letter"), write, is_change=False)
-        return self._has_come(step)
+        return self._of_letter(letter, step) if letter else self._has_come(step)
+
+    def _of_letter(self, letter: str, step: Step) -> _Next:
+        """Return how to write the letter about a late step, or to see the one that was sent."""
+        about = step.deadline.trigger.id if step.deadline else ""
+        asked = self._session.agenda().asked_about(letter, about)
+        if asked is not None:
+            see = partial(self._go, "letters", letter=asked.trigger.letter)
+            return _Next(self.tr("See the letter that asks for it"), see, is_change=False)
+        write = partial(self._go, "letters", template=letter, about=self._review)
+        return _Next(self.tr("Ask for it in a letter"), write, is_change=False)
 
     def _has_come(self, step: Step) -> _Next:
         add = partial(self._go, "add", kind=review_words.kind_of(step.id), review=self._review)

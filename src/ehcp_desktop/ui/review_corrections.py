@@ -75,8 +75,7 @@ class ReviewCorrections(QWidget):
         self.take.setMenu(self._lines)
         self.editing = Card()
         self.editing.body.addWidget(self.form)
-        self.editing.body.addWidget(self.take)
-        self.editing.body.addWidget(button(self.tr("Close"), self._close))
+        self.editing.body.addWidget(ButtonRow(button(self.tr("Close"), self._close), self.take))
         self.editing.hide()
 
     def _fields(self) -> tuple[FormField, ...]:
