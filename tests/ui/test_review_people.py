@@ -1,0 +1,406 @@
+"""The people of a review, by keyboard alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.invitee import Invitee
+from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, people, review_people, reviews
+from ehcp_desktop.ui import places
+from ehcp_desktop.ui.invitee_popups import FactPopup, PersonPopup
+from ehcp_desktop.ui.parts.fields import DateField
+from ehcp_desktop.ui.review_people import ReviewPeople
+from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+    from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.ui.session import Session
+    from ehcp_desktop.ui.theme import Theme
+
+    Went = list[tuple[str, dict[str, object]]]
+
+WIDE, NARROW = 70, 40  # em
+
+
+@pytest.fixture
+def today() -> date:
+    return date(2026, 5, 25)  # six days past the limit for the papers
+
+
+@pytest.fixture
+def review(session: Session) -> Review:
+    meeting = Event(
+        child=session.child_id, kind="review_meeting_arranged", on=When.parse("2026-06-02")
+    )
+    logged = events.log(session.family, meeting)
+    return session.family.store.reviews.get(str(logged.review))
+
+
+@pytest.fixture
+def went() -> Went:
+    return []
+
+
+@pytest.fixture
+def tab(session: Session, review: Review, qtbot: QtBot, went: Went) -> ReviewPeople:
+    made = ReviewPeople(session, lambda page, **target: went.append((page, target)))
+    qtbot.addWidget(made)
+    session.changed.connect(lambda: show(made, session))
+    made.resize(em(WIDE), 900)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    show(made, session)
+    return made
+
+
+@pytest.fixture
+def bell(session: Session, review: Review, tab: ReviewPeople) -> Invitee:
+    """Return a SENCO who is in the grid, with the table in focus on her."""
+    (added,) = review_people.add(session.family, review.id, "Mrs Bell, SENCO")
+    show(tab, session)
+    tab.table.setFocus()
+    return added
+
+
+@pytest.fixture
+def large(theme: Theme) -> Iterator[Theme]:
+    theme.set_size(200)
+    yield theme
+    theme.set_size(100)
+
+
+def show(tab: ReviewPeople, session: Session) -> None:
+    (overview,) = reviews.overviews(session.family, session.child_id)
+    tab.show_review(overview)
+
+
+def press(key: Qt.Key, times: int = 1) -> None:
+    for _ in range(times):
+        QTest.keyClick(focused(), key)
+
+
+def focused() -> QWidget:
+    popup = QApplication.activePopupWidget()
+    found = popup.focusWidget() if popup else QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def one(session: Session) -> Invitee:
+    (found,) = session.family.store.invitees.all()
+    return found
+
+
+# ---- Filling the grid
+
+
+def test_an_empty_grid_says_what_goes_here_and_begins_in_one_press(
+    tab: ReviewPeople, session: Session
+) -> None:
+    people.add_person(session.family, Contact(name="Mrs Bell"), "SENCO", session.child)
+    assert not tab.table.isVisible()
+    assert "who was there" in tab.told.text()
+    tab.adding.begin.setFocus()
+    press(Qt.Key.Key_Space)
+    assert [line.person.name for line in tab.table.people.lines] == [
+        "Sam Example",
+        "Mrs Bell",
+        "Anyshire County Council",
+    ]
+
+
+def test_a_name_and_enter_add_someone_and_the_next_can_be_typed(
+    tab: ReviewPeople, session: Session
+) -> None:
+    tab.adding.name.setFocus()
+    for typed in ("Mrs Bell, SENCO", "Leah, therapist"):
+        QTest.keyClicks(focused(), typed)
+        press(Qt.Key.Key_Return)
+    found = session.family.store.invitees.all()
+    assert [(who.name, who.role) for who in found] == [
+        ("Mrs Bell", "SENCO"),
+        ("Leah", "therapist"),
+    ]
+    assert focused() is tab.adding.name
+
+
+def test_a_list_that_is_pasted_adds_several(tab: ReviewPeople, session: Session) -> None:
+    QGuiApplication.clipboard().setText("Mrs Bell, SENCO\nLeah, therapist\n")
+    tab.adding.name.setFocus()
+    QTest.keySequence(focused(), QKeySequence(QKeySequence.StandardKey.Paste))
+    assert session.family.store.invitees.count() == 2
+
+
+def test_a_list_can_be_typed_in_a_field_of_its_own(tab: ReviewPeople, session: Session) -> None:
+    tab.adding.ask_list.setFocus()
+    press(Qt.Key.Key_Space)
+    for typed in ("Mrs Bell, SENCO", "Leah, therapist"):
+        QTest.keyClicks(focused(), typed)
+        press(Qt.Key.Key_Return)
+    tab.adding.add_all.setFocus()
+    press(Qt.Key.Key_Space)
+    assert session.family.store.invitees.count() == 2
+    assert not tab.adding.several.isVisible()
+
+
+def test_a_refusal_keeps_what_was_typed(tab: ReviewPeople, session: Session, qtbot: QtBot) -> None:
+    tab.adding.name.setFocus()
+    QTest.keyClicks(focused(), ", SENCO")
+    with qtbot.waitSignal(session.refused):
+        press(Qt.Key.Key_Return)
+    assert tab.adding.name.value() == ", SENCO"
+
+
+# ---- Saying what is known
+
+
+def test_yes_and_a_day_are_one_step_to_undo_and_the_cell_stays_chosen(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    assert isinstance(QApplication.activePopupWidget(), FactPopup)
+    press(Qt.Key.Key_Left, 2)  # from "Not known" to "Yes"
+    assert one(session).invited == "yes"
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "5 May")
+    press(Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
+    assert (one(session).invited, one(session).invited_on) == ("yes", When.parse("2026-05-05"))
+    assert (focused(), tab.table.current()) == (tab.table, (bell.id, "invited"))
+    assert session.family.store.undo() == "Change who was invited"
+    assert one(session) == bell
+
+
+def test_a_day_alone_means_yes(tab: ReviewPeople, session: Session, bell: Invitee) -> None:
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "5 May")
+    press(Qt.Key.Key_Escape)
+    assert one(session).invited_on == When.parse("2026-05-05")
+
+
+def test_no_has_no_day(tab: ReviewPeople, session: Session, bell: Invitee) -> None:
+    given = replace(bell, received="yes", received_on=When.parse("2026-05-05"))
+    review_people.keep(session.family, given)
+    show(tab, session)
+    press(Qt.Key.Key_Right, 4)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    assert (one(session).received, one(session).received_on) == ("no", None)
+
+
+def test_who_came_is_chosen_without_a_day(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Return)
+    assert not QApplication.activePopupWidget().findChildren(DateField)[0].isVisible()
+    press(Qt.Key.Key_Left)  # from "Not known" to "Did not come"
+    press(Qt.Key.Key_Return)
+    assert one(session).attendance == "absent"
+
+
+def test_enter_on_a_name_opens_who_they_are(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    press(Qt.Key.Key_Return)
+    assert isinstance(QApplication.activePopupWidget(), PersonPopup)
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), " and deputy head")
+    press(Qt.Key.Key_Escape)
+    assert one(session).role.endswith("and deputy head")
+
+
+def test_delete_takes_someone_away_and_offers_to_undo(
+    tab: ReviewPeople, session: Session, bell: Invitee, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.said) as told:
+        press(Qt.Key.Key_Delete)
+    assert told.args == ["Mrs Bell is no longer in the grid.", True]
+    session.undo()
+    qtbot.waitUntil(lambda: session.family.store.invitees.all() == [bell])
+
+
+def test_their_advice_is_attached_and_its_day_offered(
+    tab: ReviewPeople,
+    session: Session,
+    bell: Invitee,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "advice.txt"
+    path.write_text("advice")
+    monkeypatch.setattr(places, "ask_for_file", lambda *_: path)
+    press(Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    attach = next(b for b in popup.findChildren(QPushButton) if b.text().startswith("Attach"))
+    attach.setFocus()
+    press(Qt.Key.Key_Space)
+    (paper,) = session.family.store.papers.all()
+    assert one(session).paper == paper.id
+    session.family.store.papers.save(replace(paper, dated=When.parse("2026-05-14")))
+    show(tab, session)
+    button_named(tab, "Yes, put it in").setFocus()
+    press(Qt.Key.Key_Space)
+    assert one(session).received_on == When.parse("2026-05-14")
+
+
+def button_named(tab: ReviewPeople, words: str) -> QPushButton:
+    found = (one for one in tab.findChildren(QPushButton) if one.text() == words)
+    return next(one for one in found if one.isVisible())
+
+
+# ---- What is seen and heard
+
+
+def test_a_row_and_a_cell_are_each_a_sentence(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    review_people.keep(session.family, replace(bell, asked="yes", received="no"))
+    show(tab, session)
+    table = QAccessible.queryAccessibleInterface(tab.table)
+    every = [table.child(place) for place in range(table.childCount())]
+    said = [cell.text(QAccessible.Text.Name) for cell in every if cell is not None]
+    told = [words for words in said if words.startswith("Mrs Bell")]
+    assert [told[0], told[4]] == [
+        "Mrs Bell, SENCO: advice asked for, day not known; "
+        "advice not received, 6 days past the limit.",
+        "Mrs Bell, SENCO. It reached us: Not received, 6 days past the limit",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "icon", "tone"),
+    [
+        (date(2026, 5, 19), "hourglass", "second"),
+        (date(2026, 5, 25), "circle-alert", "late"),
+        (date(2026, 6, 3), "minus", "second"),
+    ],
+    ids=["on the last day", "past it", "after the meeting"],
+)
+def test_missing_advice_is_red_only_past_the_limit_and_before_the_meeting(
+    tab: ReviewPeople, session: Session, bell: Invitee, icon: str, tone: str
+) -> None:
+    review_people.keep(session.family, replace(bell, received="no"))
+    show(tab, session)
+    shown = tab.table.people.shown(tab.table.people.place(bell.id, "received"))
+    assert (shown.icon, shown.tone) == (icon, tone)
+
+
+def test_what_came_late_is_gold_with_an_icon_and_the_words(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    late = replace(bell, received="yes", received_on=When.parse("2026-05-22"))
+    review_people.keep(session.family, late)
+    show(tab, session)
+    shown = tab.table.people.shown(tab.table.people.place(bell.id, "received"))
+    assert (shown.icon, shown.tone, shown.detail) == ("clock-alert", "gold", "3 days late")
+    assert tab.told.text() == "1 later than the limit"
+
+
+@pytest.mark.parametrize(("width", "columns"), [(WIDE, 6), (NARROW, 2)], ids=["wide", "narrow"])
+def test_where_there_is_little_room_people_stand_under_each_other(
+    tab: ReviewPeople, bell: Invitee, qtbot: QtBot, width: int, columns: int
+) -> None:
+    tab.resize(em(width), 900)
+    qtbot.waitUntil(lambda: tab.table.people.columnCount() == columns)
+    qtbot.waitUntil(lambda: everything_is_seen(tab))
+
+
+def test_the_same_cell_opens_in_cards(
+    tab: ReviewPeople, session: Session, bell: Invitee, qtbot: QtBot
+) -> None:
+    tab.resize(em(NARROW), 900)
+    qtbot.waitUntil(lambda: tab.table.people.is_stacked)
+    tab.table.choose(bell.id)
+    press(Qt.Key.Key_Down, 4)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Return)
+    assert one(session).received == "no"
+
+
+def test_in_large_text_too(tab: ReviewPeople, bell: Invitee, large: Theme, qtbot: QtBot) -> None:
+    tab.resize(560, 900)
+    qtbot.waitUntil(lambda: tab.table.people.is_stacked)
+    qtbot.waitUntil(lambda: everything_is_seen(tab))
+    assert tab.minimumSizeHint().width() <= 560
+
+
+def everything_is_seen(tab: ReviewPeople) -> bool:
+    """Say whether the table has room for all its rows and columns."""
+    table = tab.table
+    across = table.horizontalHeader().length() <= table.viewport().width()
+    return across and table.verticalHeader().length() <= table.viewport().height()
+
+
+@pytest.mark.parametrize("stacked", [False, True], ids=["table", "cards"])
+def test_the_model_is_sound(
+    tab: ReviewPeople, bell: Invitee, qtmodeltester: ModelTester, *, stacked: bool
+) -> None:
+    tab.table.people.show(tab.table.people.lines, stacked=stacked)
+    qtmodeltester.check(tab.table.people)
+
+
+# ---- What follows
+
+
+def test_whom_the_law_names_besides_is_said_gently_and_added_in_one_press(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    assert tab.law.isVisible()
+    tab.add_missing.setFocus()
+    press(Qt.Key.Key_Space)
+    assert session.family.store.invitees.count() == 5
+    assert not tab.law.isVisible()
+
+
+def test_who_is_missing_leads_to_the_letter_about_this_review(
+    tab: ReviewPeople, session: Session, bell: Invitee, went: Went, review: Review
+) -> None:
+    review_people.keep(session.family, replace(bell, received="no"))
+    show(tab, session)
+    button_named(tab, "Write the letter").setFocus()
+    press(Qt.Key.Key_Space)
+    (meeting,) = session.family.store.events.all(review=review.id)
+    assert went == [("letters", {"template": "review_papers_request", "about": meeting.id})]
+
+
+def test_nobody_from_the_council_leads_to_the_letter_about_the_decision(
+    tab: ReviewPeople, session: Session, bell: Invitee, went: Went, review: Review
+) -> None:
+    held = Event(
+        child=session.child_id,
+        kind="review_meeting_held",
+        on=When.parse("2026-05-22"),
+        review=review.id,
+    )
+    held = events.log(session.family, held)
+    review_people.keep(session.family, replace(bell, attendance="attended"))
+    show(tab, session)
+    button_named(tab, "Write the letter").setFocus()
+    press(Qt.Key.Key_Space)
+    assert went == [("letters", {"template": "review_decision_ask", "about": held.id})]
