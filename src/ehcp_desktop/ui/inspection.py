@@ -98,6 +98,7 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
     from ehcp_desktop.services.meeting import review_to_note
     from ehcp_desktop.ui.add_dialog import AddDialog
     from ehcp_desktop.ui.exchange import year_paper
+    from ehcp_desktop.ui.give_copy_dialog import GiveCopyDialog
     from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.paper_dialog import PaperDialog
     from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
@@ -106,6 +107,7 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
     return {
         "add": lambda: AddDialog(session, window, "call"),
         "add-anything": lambda: AddDialog(session, window, "any"),
+        "give-copy": lambda: GiveCopyDialog(session, window),
         "school-dates": lambda: SchoolDatesDialog(session, window),
         "meeting": lambda: MeetingWindow(
             session, review_to_note(session.family, session.child), window.go

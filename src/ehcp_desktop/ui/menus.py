@@ -89,6 +89,8 @@ class MenuBar(QObject):
                 needs="record",
             ),
             None,
+            Choice(tr("&Give the family a copy…"), self._give_copy, needs="write"),
+            None,
             Choice(tr("&Close this record"), files.close_record, "Ctrl+W", "record"),
             Choice(tr("Close and fo&rget"), files.close_and_forget, "Ctrl+Shift+W", "record"),
             Choice(tr("&Quit"), self._window.close, _Keys.Quit, role=QAction.MenuRole.QuitRole),
@@ -215,6 +217,11 @@ class MenuBar(QObject):
         from ehcp_desktop.ui import exchange
 
         getattr(exchange, name)(self._window.session, self._window)
+
+    def _give_copy(self) -> None:
+        from ehcp_desktop.ui.give_copy_dialog import GiveCopyDialog
+
+        GiveCopyDialog(self._window.session, self._window).exec()
 
     def _update_law(self) -> None:
         from ehcp_desktop.ui.pack_dialog import update_law

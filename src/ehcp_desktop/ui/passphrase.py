@@ -22,9 +22,9 @@ from ehcp_desktop.ui.theme import em
 
 
 class NewPassphrase(QWidget):
-    """A box to tick, and then a passphrase typed twice."""
+    """A box to tick, and then a passphrase typed twice; `warning` is what is said under it."""
 
-    def __init__(self) -> None:
+    def __init__(self, warning: str = "") -> None:
         super().__init__()
         self.wanted = QCheckBox(self.tr("P&rotect with a passphrase"))
         self.first, self.second = QLineEdit(), QLineEdit()
@@ -41,7 +41,7 @@ class NewPassphrase(QWidget):
         self.show_typed = QCheckBox(self.tr("Show &what I type"))
         self.show_typed.toggled.connect(self._show_typed)
         more.addWidget(self.show_typed)
-        warning = self.tr(
+        warning = warning or self.tr(
             "Write it down. Without it, or the recovery code that you get next, nobody can open "
             "the record, not even us."
         )
