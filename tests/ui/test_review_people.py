@@ -404,3 +404,38 @@ def test_nobody_from_the_council_leads_to_the_letter_about_the_decision(
     button_named(tab, "Write the letter").setFocus()
     press(Qt.Key.Key_Space)
     assert went == [("letters", {"template": "review_decision_ask", "about": held.id})]
+
+
+def test_advice_that_never_came_leads_to_the_letter_for_the_report(
+    tab: ReviewPeople, session: Session, bell: Invitee, went: Went, review: Review
+) -> None:
+    on = When.parse("2026-05-04")
+    held = Event(child=session.child_id, kind="review_meeting_held", on=on, review=review.id)
+    held = events.log(session.family, held)
+    review_people.keep(session.family, replace(bell, asked="yes"))
+    show(tab, session)
+    button_named(tab, "Write the letter").setFocus()
+    press(Qt.Key.Key_Space)
+    assert went == [("letters", {"template": "review_report_overdue", "about": held.id})]
+
+
+def test_the_grid_is_kept_with_the_papers_in_one_press(
+    tab: ReviewPeople, session: Session, bell: Invitee, qtbot: QtBot
+) -> None:
+    tab.file.setFocus()
+    with qtbot.waitSignal(session.said) as told:
+        press(Qt.Key.Key_Space)
+    assert "25\u00a0May\u00a02026" in told.args[0]
+    assert session.family.store.papers.count() == 1
+
+
+def test_nothing_can_be_changed_in_a_record_that_is_open_for_reading(
+    tab: ReviewPeople, session: Session, bell: Invitee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session), "read_only", property(lambda _: True))
+    show(tab, session)
+    press(Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
+    greyed = (tab.adding.name, tab.adding.begin, tab.add_missing, tab.file)
+    assert not any(part.isEnabled() for part in greyed)
+    assert tab.print.isEnabled()

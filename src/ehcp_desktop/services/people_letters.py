@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.people_grid import Line
     from ehcp_desktop.services.review_step import Step
 
-_MISSING = frozenset({"late", "waiting"})
-_PAPERS = "review_papers_request"
+_AWAITED = frozenset({"late", "waiting"})
+_NEVER_CAME = frozenset({"no", "not_recorded"})
+_PAPERS, _REPORT = "review_papers_request", "review_report_overdue"
 _DECISION = ("review_decision_ask", "review_decision_overdue")
 
 
@@ -38,11 +39,22 @@ def letters(found: Sequence[Line], steps: Sequence[Step]) -> list[LetterOffer]:
 
 
 def _for_papers(found: Sequence[Line], steps: Sequence[Step]) -> Iterator[LetterOffer]:
-    missing = [line for line in found if _lacks(line)]
-    about = _writable(_PAPERS, steps)
-    if missing and about:
-        who = _listed([line.person.name for line in missing])
-        yield LetterOffer(_PAPERS, about, f"Still missing: {who}.")
+    """Yield the letter for what is missing before the meeting, or, after it, for the report."""
+    ways = (
+        (_PAPERS, "Still missing: {who}.", ("invited", "received"), _AWAITED),
+        (
+            _REPORT,
+            "No advice came from {who}; it goes with the report.",
+            ("received",),
+            _NEVER_CAME,
+        ),
+    )
+    for template, why, columns, states in ways:
+        missing = [one for one in found if any(one.cell(name).state in states for name in columns)]
+        about = _writable(template, steps) if missing else ""
+        if about:
+            who = _listed([one.person.name for one in missing])
+            yield LetterOffer(template, about, why.format(who=who))
 
 
 def _for_the_decision(found: Sequence[Line], steps: Sequence[Step]) -> Iterator[LetterOffer]:
@@ -51,11 +63,6 @@ def _for_the_decision(found: Sequence[Line], steps: Sequence[Step]) -> Iterator[
     why = "Nobody is recorded as having come from the council, and the decision is theirs."
     offered = ((template, _writable(template, steps)) for template in _DECISION)
     yield from [LetterOffer(template, about, why) for template, about in offered if about][:1]
-
-
-def _lacks(line: Line) -> bool:
-    """Say whether their invitation or their advice is still awaited."""
-    return any(line.cell(column).state in _MISSING for column in ("invited", "received"))
 
 
 def _writable(template_id: str, steps: Sequence[Step]) -> str:

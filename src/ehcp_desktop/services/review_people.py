@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
@@ -68,6 +69,7 @@ def here(family: Family, review_id: str) -> int:
 # ---- What the law asks
 
 
+@cache
 def places() -> tuple[Place, ...]:
     """Return every place, in the order of the law. Raises BadResource naming the file and key."""
     return tuple(_place(entry) for entry in _shipped().tables("place"))
@@ -85,6 +87,7 @@ def wanted(family: Family, review: Review) -> Wanted:
     return next(law for named, law in _law() if named == when)
 
 
+@lru_cache(200)
 def place_of(role: str) -> Place | None:
     """Return where someone with a role comes from; None when its words are not known."""
     found = [
@@ -189,9 +192,10 @@ def _place(entry: Entry) -> Place:
     )
 
 
-def _law() -> list[tuple[str, Wanted]]:
+@cache
+def _law() -> tuple[tuple[str, Wanted], ...]:
     known = {place.id: place for place in places()}
-    return [
+    return tuple(
         (
             entry.one_of("when", _WHENS),
             Wanted(
@@ -203,7 +207,7 @@ def _law() -> list[tuple[str, Wanted]]:
             ),
         )
         for entry in _shipped().tables("law")
-    ]
+    )
 
 
 def _has(role: str, words: str) -> bool:

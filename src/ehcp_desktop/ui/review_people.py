@@ -50,10 +50,13 @@ class ReviewPeople(QWidget):
         self.offers = BoxedList(self.tr("What the record already says"))
         self.adding = InviteeAdding(session)
         self.print = link(self.tr("Save or print the gri&d…"), self._print, image="printer")
+        words = self.tr("Keep it with the pa&pers")
+        self.file = link(words, self._file, image="paperclip")
+        self.prints = ButtonRow(self.print, self.file)
         self._lay_law()
         every = (self._heading, self.told, self.table, self.hint)
         under = (self.letters, self.offers, self.law)
-        for part in (*every, *under, self.adding, self.print):
+        for part in (*every, *under, self.adding, self.prints):
             inside.addWidget(part)
         inside.addStretch(1)
 
@@ -76,13 +79,14 @@ class ReviewPeople(QWidget):
         self.told.setText(self._summary() if self._lines else self._what_goes_here())
         self.told.setVisible(bool(self.told.text()))
         self.table.show_lines(self._lines)
-        for part in (self.table, self.hint, self.print):
+        for part in (self.table, self.hint, self.prints):
             part.setVisible(bool(self._lines))
         self._show_letters(people_letters.letters(self._lines, overview.steps))
         self._show_offers(people_offers.offers(family, review)[:_MOST_OFFERS])
         self._show_law(review)
         self.adding.show_review(review)
-        allow(self.add_missing, self._session.why_read_only)
+        for press in (self.add_missing, self.file):
+            allow(press, self._session.why_read_only)
 
     def _what_goes_here(self) -> str:
         return self.tr(
@@ -212,3 +216,14 @@ class ReviewPeople(QWidget):
             save=lambda path, edition: people_sheet.save(family, review, path, edition),
         )
         PaperDialog(self._session, paper, self).exec()
+
+    def _file(self) -> None:
+        from ehcp_desktop.services.reports import people_sheet
+
+        review, family = self._review, self._session.family
+        if review is None:
+            return
+        kept = self._session.attempt(lambda: people_sheet.file(family, review))
+        if kept is not None:
+            said = self.tr("Kept as “{name}” with the papers of this review.")
+            self._session.say(said.format(name=kept.title or kept.name), undo=True)

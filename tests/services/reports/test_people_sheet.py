@@ -76,3 +76,13 @@ def test_it_is_saved_by_the_ending_of_the_file(
 def test_another_ending_is_refused(example_family: Family, review: Review, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"\.pdf, \.docx or \.txt"):
         people_sheet.save(example_family, review, tmp_path / "people.odt")
+
+
+def test_it_is_kept_once_a_day_with_the_papers_of_the_meeting(
+    example_family: Family, review: Review
+) -> None:
+    before = example_family.store.papers.count()
+    kept = [people_sheet.file(example_family, review).id for _ in range(2)]
+    assert example_family.store.papers.count() == before + 1
+    (tied,) = example_family.store.attachments.all(paper=kept[0])
+    assert example_family.store.events.get(tied.event).kind == "review_meeting_held"

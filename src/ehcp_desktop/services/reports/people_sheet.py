@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import people_grid, review_people, reviews
 from ehcp_desktop.services.documents import listing
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.family import Family
@@ -58,6 +59,17 @@ def save(family: Family, review: Review, path: Path, edition: Edition = STANDARD
     if made is None:
         raise BadInput("Choose a file that ends in .pdf, .docx or .txt.")
     path.write_bytes(made())
+
+
+def file(family: Family, review: Review) -> Paper:
+    """Keep the grid as it stands today among the papers of the review's meeting."""
+    from ehcp_desktop.services import meeting, papers
+
+    met = meeting.meeting_of(family, review)
+    name = f"Who takes part, {family.today().isoformat()}.pdf"
+    title = f"Who takes part in the review, as of {spoken_day(family.today())}"
+    made = (name, pdf(family, review))
+    return papers.attach_bytes(family, review.child, made, met.id if met else None, title)
 
 
 def _told(family: Family, review: Review) -> tuple[Listing, list[Line]]:
