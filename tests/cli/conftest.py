@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,9 +13,9 @@ from click.testing import CliRunner
 from ehcp_desktop.cli import ehcp
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 class Command(Protocol):
@@ -98,3 +99,28 @@ def with_a_child(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(tmp_path: Path, with_a_child: Path) -> Path:
     """Return a new family file with one child, Sam, in it."""
     return copy(with_a_child, tmp_path / "family.ehcp")
+
+
+@pytest.fixture
+def imported(tmp_path: Path, run: Command) -> Command:
+    """Import one of the two real chronologies; returns the file."""
+
+    def make(*words: object, typed: str | None = None) -> str:
+        name, child, born, authority = words
+        path = tmp_path / "f.ehcp"
+        run("new", path)
+        run("child", "add", path, "--name", child, "--born", born, "--authority", authority)
+        run("import", path, EXAMPLES / str(name), "--child", child)
+        return str(path)
+
+    return make
+
+
+@pytest.fixture
+def cambridgeshire(imported: Command) -> str:
+    return imported("jsc-cambridgeshire.csv", "JSC", "2014-01-15", "Cambridgeshire County Council")
+
+
+@pytest.fixture
+def leeds(imported: Command) -> str:
+    return imported("leeds-review.csv", "Lee", "2012-05-01", "Leeds City Council")

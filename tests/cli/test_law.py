@@ -8,39 +8,10 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Command, Rows
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
 DUE_KEYS = set(
     "rule title child owner basis citation trigger due cautious latest counting state met_on"
     " days_late letter checked conditional also at_least assumes".split()
 )
-CHECK_KEYS = set(
-    "concern child severity since question why basis citation evidence letter".split()
-)
-
-
-@pytest.fixture
-def imported(tmp_path: Path, run: Command) -> Command:
-    """Import one of the two real chronologies; returns the file."""
-
-    def make(*words: object, typed: str | None = None) -> str:
-        name, child, born, authority = words
-        path = tmp_path / "f.ehcp"
-        run("new", path)
-        run("child", "add", path, "--name", child, "--born", born, "--authority", authority)
-        run("import", path, EXAMPLES / str(name), "--child", child)
-        return str(path)
-
-    return make
-
-
-@pytest.fixture
-def cambridgeshire(imported: Command) -> str:
-    return imported("jsc-cambridgeshire.csv", "JSC", "2014-01-15", "Cambridgeshire County Council")
-
-
-@pytest.fixture
-def leeds(imported: Command) -> str:
-    return imported("leeds-review.csv", "Lee", "2012-05-01", "Leeds City Council")
 
 
 def by_rule(rows: list[dict[str, object]]) -> dict[object, dict[str, object]]:
@@ -80,16 +51,6 @@ def test_the_leeds_case_is_a_range_and_then_at_least_so_late(
         days_late,
         at_least,
     ]
-
-
-def test_the_leeds_case_asks_about_the_decision_and_offers_its_letter(
-    leeds: str, rows: Rows
-) -> None:
-    found = {row["concern"]: row for row in rows("check", leeds, "--today", "2024-03-01")}
-    concern = found["review_without_decision"]
-    assert set(concern) >= CHECK_KEYS
-    assert concern["letter"] == "review_decision_overdue"
-    assert concern["evidence"] == [{"kind": "review_meeting_held", "on": "2023-11"}]
 
 
 def test_every_deadline_has_the_keys_of_the_contract_in_its_order(leeds: str, rows: Rows) -> None:
