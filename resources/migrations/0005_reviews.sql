@@ -77,3 +77,21 @@ create view correction_live as select rowid as number, * from correction where t
 create view preparation_live as select rowid as number, * from preparation where trashed is null;
 create view authority_to_act_live as select rowid as number, * from authority_to_act where trashed is null;
 create view retention_live as select rowid as number, * from retention where trashed is null;
+
+-- The notes of meetings are found by search too; those taken before are put into its index here.
+
+insert into search_row
+  select
+    coalesce((select max(number) + 1 from search_row where number between day and day + 2147483647), day)
+      + row_number() over (partition by day order by place) - 1,
+    'meeting_line',
+    id
+  from (
+    select (cast(julianday("on") - 1721424.5 as integer) << 31) as day, rowid as place, id
+    from meeting_line where trashed is null
+  );
+insert into search (rowid, kind, "row", child, "on", title, body)
+  select s.number, s.kind, l.id, r.child, l."on", trim('Meeting note ' || l.who),
+    trim(l.text || char(10) || l.owner, char(10))
+  from search_row s join meeting_line l on l.id = s."row" join review r on r.id = l.review
+  where s.kind = 'meeting_line';

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
 
+from ehcp_desktop.domain.correction import Correction
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.invitee import Invitee
 from ehcp_desktop.domain.letter import Letter, Paper
+from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.people import Child, Contact
 from ehcp_desktop.domain.plan import Plan, Section
+from ehcp_desktop.domain.preparation import Preparation
 from ehcp_desktop.domain.review import Action, Minutes, Review
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.storage.search import match_text
+from ehcp_desktop.storage import migrations
+from ehcp_desktop.storage.search import Hit, match_text
 from ehcp_desktop.storage.store import Store
 
 ORDINARY = [
@@ -135,6 +142,11 @@ def everything(store: Store, child: Child) -> Event:
         )
         sha256 = store.put_bytes(b"")
         store.papers.save(Paper(child=child.id, name="gosling.pdf", sha256=sha256, size=0))
+        line = MeetingLine(review="r", on=date(2026, 6, 2), who="Mrs Bell", text="gosling")
+        store.meeting_lines.save(line)
+        store.invitees.save(Invitee(review="r", name="Dr Gosling"))
+        store.corrections.save(Correction(review="r", said="gosling"))
+        store.preparations.save(Preparation(review="r", part="ask", text="gosling"))
     return meeting
 
 
@@ -146,6 +158,10 @@ def test_everything_textual_is_found(store: Store, child: Child) -> None:
         "review": "Review gosling",
         "minutes": "Minutes",
         "action_item": "Action SENCO",
+        "meeting_line": "Meeting note Mrs Bell",
+        "invitee": "At a review: Dr Gosling",
+        "correction": "Correction of the minutes",
+        "preparation": "Prepared for a review",
         "section": "Section F",
         "contact": "A. Gosling",
         "letter": "T",
@@ -162,9 +178,9 @@ def test_minutes_and_sections_move_with_the_date_of_their_event(
         Event(id=meeting.id, child=child.id, kind=meeting.kind, on=When.year(2025), review="r")
     )
     dates = {hit.kind: str(hit.on) for hit in store.search("gosling")}
-    assert [dates[kind] for kind in ("minutes", "action_item", "review", "section")] == [
-        "2025"
-    ] * 4
+    moved = ("minutes", "action_item", "invitee", "correction", "preparation", "review", "section")
+    assert {dates[kind] for kind in moved} == {"2025"}
+    assert dates["meeting_line"] == "2026-06-02"
     store.events.save(Event(id=meeting.id, child=child.id, kind=meeting.kind, on=When.year(2024)))
     dates = {hit.kind: str(hit.on) for hit in store.search("gosling")}
     assert (dates["minutes"], dates["section"]) == ("None", "2024")
@@ -210,3 +226,43 @@ def test_everything_with_the_words_is_found_by_its_kind(store: Store, child: Chi
     )
     assert store.ids_with("spee", "event") == calls
     assert store.ids_with("...", "event") == set()
+
+
+@pytest.fixture
+def older(path: Path, tmp_path: Path) -> list[Hit]:
+    """Make a record of format 4, which knew notes of meetings but did not index them."""
+    folder = tmp_path / "older"
+    folder.mkdir()
+    for file in sorted(migrations.FOLDER.glob("*.sql"))[:4]:
+        (folder / file.name).write_text(file.read_text())
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(migrations, "FOLDER", folder)
+        before.setattr(migrations, "SCHEMA", 4)
+        with Store.create(path) as store:
+            child = store.children.save(Child(name="Sam", born=date(2016, 3, 14)))
+            review = store.reviews.save(Review(child=child.id))
+            add(store, child, "2026-06-02", "a gosling rang")
+            for day, who in ((2, "Mrs Bell"), (2, ""), (3, "Ms Grant")):
+                line = MeetingLine(
+                    review=review.id, on=date(2026, 6, day), who=who, text="gosling"
+                )
+                store.meeting_lines.save(line)
+            found = store.search("gosling")
+    with dbapi2.connect(str(path)) as connection:
+        connection.executescript(
+            "delete from search where rowid in"
+            " (select number from search_row where kind = 'meeting_line');"
+            " delete from search_row where kind = 'meeting_line'"
+        )
+    connection.close()
+    return found
+
+
+def test_notes_of_meetings_in_an_older_record_are_found_once_it_is_brought_up_to_date(
+    path: Path, older: list[Hit]
+) -> None:
+    with Store.open(path) as store:
+        assert store.search("gosling") == older
+        add(store, store.children.all()[0], "2026-06-02", "gosling")
+        assert len(store.search("gosling")) == len(older) + 1
+        assert store.verify() == []

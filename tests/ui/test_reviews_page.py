@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from ehcp_desktop.domain.correction import Correction
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.invitee import Invitee
+from ehcp_desktop.domain.meeting import MeetingLine
+from ehcp_desktop.domain.preparation import Preparation
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, meeting_notes, papers, reviews
 from ehcp_desktop.ui.model_check_dialog import ModelCheckDialog
@@ -267,10 +273,11 @@ def test_another_kind_shows_at_once_what_it_leaves_out(
 
 
 def test_the_council_can_be_asked_what_kind_of_review_it_is(
-    page: ReviewsPage, review: str, went: Went
+    page: ReviewsPage, review: str, session: Session, went: Went
 ) -> None:
     page.papers.leaves_out.ask.click()
-    assert went == [("letters", {"template": "pilot_status_query", "about": review})]
+    (held,) = session.family.store.events.all(review=review, kind="review_meeting_held")
+    assert went == [("letters", {"template": "pilot_status_query", "about": held.id})]
 
 
 def test_where_the_list_is_from_is_told_with_its_address(page: ReviewsPage, review: str) -> None:
@@ -300,3 +307,24 @@ def test_a_search_for_minutes_shows_their_review(
     minutes = meeting_notes.keep_minutes(session.family, empty)
     page.show_target(minutes=minutes.id)
     assert page.reviews.current() == older
+
+
+@pytest.mark.parametrize(
+    ("table", "made", "tab"),
+    [
+        ("meeting_lines", MeetingLine(review="", on=date(2025, 6, 11), text="gosling"), 2),
+        ("corrections", Correction(review="", said="gosling"), 2),
+        ("invitees", Invitee(review="", name="Dr Gosling"), 1),
+        ("preparations", Preparation(review="", part="ask", text="gosling"), 3),
+    ],
+    ids=["note", "correction", "person", "preparation"],
+)
+def test_what_a_search_finds_within_a_review_is_shown_under_its_tab(
+    page: ReviewsPage, session: Session, review: str, table: str, made: Correction, tab: int
+) -> None:
+    older = log(session, "review_meeting_held", "2025-06-11").review
+    page.refresh()
+    getattr(session.family.store, table).save(replace(made, review=older))
+    (hit,) = session.family.store.search("gosling")
+    page.show_target(**{hit.kind: hit.id})
+    assert (page.reviews.current(), page.tabs.currentIndex()) == (older, tab)

@@ -268,7 +268,8 @@ class Changes:
         self._search.touch(table, identity, after if is_whole else None)
         left = (before or {}).get("review")
         if left:
-            self._search.touch("review", str(left))  # its texts may hang on another date now
+            for dated in ("review", "meeting"):  # its texts may hang on another date now
+                self._search.touch(dated, str(left))
         if table not in _QUIET:
             self._log(action, [(table, identity, _json(before), _json(after))])
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ehcp_desktop.domain.review import ARRANGED, HELD
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.storage.connection import Connection, Row, Value
 
@@ -56,6 +57,15 @@ _REVIEW_DATE = (
     'select max(coalesce(e."on", e.dated, e.sent, e.received)), r.child from review r'
     " left join event e on e.review = r.id and e.trashed is null where r.id = ?"
 )
+_LINE_DATE = (
+    'select l."on", r.child from meeting_line l join review r on r.id = l.review where l.id = ?'
+)
+_MEETINGS = (HELD, ARRANGED)
+_MEETING_DATE = (
+    'select max(coalesce(e."on", e.dated, e.sent, e.received)), r.child from review r'
+    " left join event e on e.review = r.id and e.trashed is null"
+    f" and e.kind in {_MEETINGS} where r.id = ?"
+)
 _TEXTS = {
     "event": _Text(
         ("kind",),
@@ -70,22 +80,49 @@ _TEXTS = {
     "review": _Text(
         ("label",), ("model", "chosen_by", "chair"), "Review {}", through=_REVIEW_DATE, owner="id"
     ),
+    "meeting_line": _Text(
+        ("who",), ("text", "owner"), "Meeting note {}", through=_LINE_DATE, owner="id"
+    ),
+    "invitee": _Text(
+        ("name",), ("role", "notes"), "At a review: {}", through=_MEETING_DATE, owner="review"
+    ),
+    "correction": _Text(
+        (),
+        ("written", "said", "who", "source"),
+        "Correction of the minutes",
+        through=_MEETING_DATE,
+        owner="review",
+    ),
+    "preparation": _Text(
+        (), ("topic", "text"), "Prepared for a review", through=_MEETING_DATE, owner="review"
+    ),
     "contact": _Text(("name",), ("organisation", "email", "phone", "address", "notes")),
     "child": _Text(("name",), ("authority", "school", "reference")),
 }
-# Texts whose date hangs on other rows, whose ids are given as JSON.
 _THESE = "in (select value from json_each(?1))"
+
+
+def _within_review(date: str) -> str:
+    """Return SQL that finds what is dated so in reviews whose ids are given as JSON."""
+    return " union all ".join(
+        f"select '{table}', id from {table} where review {_THESE}"
+        for table, text in _TEXTS.items()
+        if text.through == date and text.owner == "review"
+    )
+
+
+# Texts whose date hangs on other rows, whose ids are given as JSON. A "meeting" is no table: it
+# stands for the meetings of a review, which change less often than its other events.
 _DEPENDENTS = {
     "event": (
         "select 'section', s.id from section s join plan p on p.id = s.plan"
         f" where p.event {_THESE} union all"
-        f" select 'review', review from event where id {_THESE} and review is not null"
+        f" select 'review', review from event where id {_THESE} and review is not null union all"
+        f" select 'meeting', review from event where id {_THESE} and review is not null"
     ),
     "plan": f"select 'section', id from section where plan {_THESE}",
-    "review": (
-        f"select 'minutes', id from minutes where review {_THESE}"
-        f" union all select 'action_item', id from action_item where review {_THESE}"
-    ),
+    "review": _within_review(_REVIEW_DATE),
+    "meeting": _within_review(_MEETING_DATE),
 }
 _ADD = 'insert into search (rowid, kind, "row", child, "on", title, body) values (?,?,?,?,?,?,?)'
 
@@ -168,7 +205,9 @@ class Search:
             for one in self._connection.all(_DEPENDENTS[table], (json.dumps(ids),))
         ]
         new = [row for (table, _), row in changed.items() if row and table == "event"]
-        found += [("review", row["review"]) for row in new if row["review"]]
+        of_reviews = [row for row in new if row["review"]]
+        found += [("review", row["review"]) for row in of_reviews]
+        found += [("meeting", row["review"]) for row in of_reviews if row["kind"] in _MEETINGS]
         return [(str(kind), str(identity)) for kind, identity in found]
 
     def _index(self, changed: _Touched) -> None:

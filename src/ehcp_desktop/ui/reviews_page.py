@@ -33,6 +33,15 @@ _TABS = (
     ("people", "review_people", "ReviewPeople"),
     ("notes", "review_notes", "ReviewNotes"),
 )
+# What belongs to a review and can be gone to: where the record has it, and under which tab it is.
+_WITHIN = {
+    "minutes": ("minutes", "notes"),
+    "action_item": ("actions", "notes"),
+    "meeting_line": ("meeting_lines", "notes"),
+    "correction": ("corrections", "notes"),
+    "invitee": ("invitees", "people"),
+    "preparation": ("preparations", "ready"),
+}
 
 
 class ReviewsPage(Page):
@@ -148,21 +157,12 @@ class ReviewsPage(Page):
         self._show_review()
         self.reviews.fit_to_items()
 
-    def show_target(
-        self,
-        review: str = "",
-        minutes: str = "",
-        action_item: str = "",
-        tab: str = "",
-        **_: object,
-    ) -> None:
+    def show_target(self, review: str = "", tab: str = "", **part: str) -> None:
         """Show one review, named by itself or by a part of it, and perhaps one of its tabs."""
-        store = self._session.family.store
-        if minutes:
-            review = store.minutes.get(minutes).review
-        if action_item:
-            review = store.actions.get(action_item).review
-        tab = tab or ("notes" if minutes or action_item else "")
+        for kind in _WITHIN.keys() & part.keys():
+            table, its_tab = _WITHIN[kind]
+            review = getattr(self._session.family.store, table).get(part[kind]).review
+            tab = tab or its_tab
         if tab:
             self.show_tab(tab)
         if self.reviews.choose(review):

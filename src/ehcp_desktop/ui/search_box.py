@@ -34,6 +34,10 @@ _SCREENS = {
     "review": "reviews",
     "minutes": "reviews",
     "action_item": "reviews",
+    "meeting_line": "reviews",
+    "invitee": "reviews",
+    "correction": "reviews",
+    "preparation": "reviews",
     "child": "people",
 }
 _GROUPS = {
