@@ -48,6 +48,7 @@ class AccountCard(Card):
         super().__init__()
         self._session = session
         self._title = title
+        self.setAccessibleName(title)
         self._run: Callable[[], object] = lambda: None
         self.badge = Badge("check", "")
         self.facts = label("", "detail")
@@ -96,6 +97,14 @@ class AccountCard(Card):
             self.next.setText(step.words)
             self.next.setAccessibleName(f"{step.words}: {self._title}")
             allow(self.next, self._session.why_read_only if step.is_change else "")
+
+    def point_at(self, words: str) -> None:
+        """Say under the text which words of it the next step takes, "" for none."""
+        is_shown = bool(words) and self.next.isEnabled()
+        self.about.setText(words)
+        self.about.setVisible(is_shown)
+        if is_shown:
+            self.next.setAccessibleDescription(words)
 
 
 class Accounts(QWidget):
@@ -173,8 +182,7 @@ class Accounts(QWidget):
             return
         card, words = self.cards[whose], self._words(whose)
         card.offer(self._of_ours() if whose == "ours" else self._of_school())
-        card.about.setText(said.pointed_at(words) if self._has_words(whose) else "")
-        card.about.setVisible(bool(card.about.text()) and not self._session.read_only)
+        card.point_at(said.pointed_at(words) if self._has_words(whose) else "")
 
     def _text(self, whose: str) -> QPlainTextEdit:
         text = self.forms[whose].editors["text"]
@@ -201,7 +209,7 @@ class Accounts(QWidget):
         if meeting is None or meeting.kind != HELD:
             return None
         confirm = partial(self._go, "letters", template=_CONFIRM, about=meeting.id)
-        return _Next(self.tr("Confirm it in writing"), confirm, is_change=False)
+        return _Next(self.tr("Confirm it in writing"), confirm)
 
     def _of_school(self) -> _Next | None:
         if self._has_words("school"):
@@ -243,7 +251,7 @@ class Accounts(QWidget):
             see = partial(self._go, "letters", letter=asked.trigger.letter)
             return _Next(self.tr("See the letter that asks for it"), see, is_change=False)
         write = partial(self._go, "letters", template=letter, about=self._review)
-        return _Next(self.tr("Ask for it in a letter"), write, is_change=False)
+        return _Next(self.tr("Ask for it in a letter"), write)
 
     def _has_come(self, step: Step) -> _Next:
         add = partial(self._go, "add", kind=review_words.kind_of(step.id), review=self._review)

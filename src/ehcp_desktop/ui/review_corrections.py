@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ehcp_desktop.domain.correction import Correction
+from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.services import corrections
 from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.dialogs import bring_into_view
@@ -32,6 +33,7 @@ from ehcp_desktop.ui.parts.text import Counted, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ehcp_desktop.domain.event import Event
     from ehcp_desktop.services.corrections import Offer
     from ehcp_desktop.services.reviews import Overview
     from ehcp_desktop.ui.pages import Go
@@ -115,14 +117,15 @@ class ReviewCorrections(QWidget):
         self._none.setVisible(not found)
         self._heading.count(len(found) or None)
         self._show_again(found)
-        self._allow(has_meeting=overview.meeting is not None)
+        self._allow(overview.meeting)
 
-    def _allow(self, *, has_meeting: bool) -> None:
+    def _allow(self, meeting: Event | None) -> None:
         why = self._session.why_read_only
         for part in (self.add, self.form, self.take):
             allow(part, why)
+        is_held = meeting is not None and meeting.kind == HELD
         unheld = self.tr("The letter is about a meeting that was held; none is recorded.")
-        allow(self.write, "" if has_meeting else unheld)
+        allow(self.write, why or ("" if is_held else unheld))
 
     def _show_again(self, found: Sequence[Correction]) -> None:
         """Show the correction in the form as it now is, after an undo for example."""
