@@ -194,6 +194,16 @@ def test_a_correction_that_is_removed_comes_back_with_undo(
     assert len(said(notes)) == 1
 
 
+def test_undo_of_a_correction_that_was_begun_puts_its_form_away(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    correct(notes, 0, qtbot)
+    assert notes.corrections.editing.isVisible()
+    session.undo()
+    assert not notes.corrections.editing.isVisible()
+    assert corrections.corrections(session.family, review) == []
+
+
 def test_one_press_writes_the_letter_and_its_rows_stay_ones_own(
     notes: ReviewNotes, session: Session, review: str, went: Went, qtbot: QtBot
 ) -> None:

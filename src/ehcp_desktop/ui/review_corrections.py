@@ -50,6 +50,7 @@ class ReviewCorrections(QWidget):
         self._session = session
         self._go = go
         self._review = ""
+        self._known: frozenset[str] = frozenset()
         self._heading = Counted(self.tr("Minutes and our notes differ"))
         self._none = label(
             self.tr(
@@ -77,7 +78,7 @@ class ReviewCorrections(QWidget):
         self.take.setMenu(self._lines)
         self.editing = Card()
         self.editing.body.addWidget(self.form)
-        self.editing.body.addWidget(ButtonRow(button(self.tr("Close"), self._close), self.take))
+        self.editing.body.addWidget(ButtonRow(button(self.tr("Close"), self._finish), self.take))
         self.editing.hide()
 
     def _fields(self) -> tuple[FormField, ...]:
@@ -128,11 +129,14 @@ class ReviewCorrections(QWidget):
         allow(self.write, why or ("" if is_held else unheld))
 
     def _show_again(self, found: Sequence[Correction]) -> None:
-        """Show the correction in the form as it now is, after an undo for example."""
-        shown = self.form.record
-        for correction in found:
-            if shown is not None and correction.id == shown.id:
-                self.form.show_record(correction)
+        """Show the correction in the form as it now is, or put the form away if it is gone."""
+        now = {correction.id: correction for correction in found}
+        shown = self.form.record.id if self.form.record else ""
+        if shown in now:
+            self.form.show_record(now[shown])
+        elif shown in self._known:
+            self.editing.hide()
+        self._known = frozenset(now)
 
     def _row(self, number: int, correction: Correction) -> CorrectionRow:
         change = (self.tr("Change…"), partial(self._change, correction))
@@ -193,6 +197,10 @@ class ReviewCorrections(QWidget):
         if kept is not None:
             self.form.show_record(kept)
             self.form.editors["said"].setFocus()
+
+    def _finish(self) -> None:
+        self._close()
+        self.add.setFocus()
 
     def _close(self) -> None:
         self.form.flush()
