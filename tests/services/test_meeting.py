@@ -156,6 +156,29 @@ def test_who_signs_in_at_a_meeting_that_nobody_arranged_is_found_again(
     assert "Mrs Bell" in meeting.names(family, review, [])
 
 
+def test_a_meeting_past_midnight_was_held_on_the_day_it_began(
+    family: Family, review: Review, today: date
+) -> None:
+    late = MeetingLine(
+        review=review.id, on=today - timedelta(days=1), at="23:58", text="It is late"
+    )
+    meeting.keep_line(family, review, late)
+    note(family, review, "And now it is later")
+    ended = meeting_end.finish(family, review)
+    assert (str(ended.held.on), ended.held.at) == ("2026-11-21", "23:58")
+    assert [one.due - today for one in ended.limits[:1]] == [timedelta(days=13)]
+    ours = meeting_notes.minutes(family, review.id, "ours").text.replace("\u00a0", " ")
+    assert ours.splitlines() == [
+        "Noted at the meeting, Saturday 21 November 2026",
+        "",
+        "23:58 It is late",
+        "",
+        "Noted at the meeting, Sunday 22 November 2026",
+        "",
+        "10:14 And now it is later",
+    ]
+
+
 def test_one_undo_takes_the_whole_end_back(family: Family, review: Review) -> None:
     note(family, review, "Send the notes", kind="promise")
     meeting_end.finish(family, review)
@@ -197,15 +220,29 @@ def test_actions_are_read_aloud_as_sentences(family: Family, review: Review) -> 
     assert meeting_end.said_aloud([sent, said]) == "Send the notes. Mrs Bell, no day is named."
 
 
-def test_only_what_the_plan_contains_is_asked(family: Family, child: Child, today: date) -> None:
+@pytest.mark.parametrize(
+    ("sections", "asked"),
+    [
+        ("F J", ["Opening", "F Help in school", "J Money", "Close"]),
+        ("A G J", ["Opening", "A The child’s views", "G, J Health, money", "Close"]),
+        ("H2 I", ["Opening", "H Care", "I School or college", "Close"]),
+        ("G H1 J", ["Opening", "G, H, J Health, care, money", "Close"]),
+    ],
+)
+def test_only_what_the_plan_contains_is_asked(
+    family: Family, child: Child, today: date, sections: str, asked: list[str]
+) -> None:
+    events.log(family, Event(child=child.id, kind="final_plan_issued", on=When.day(today)))
+    plan = plans.versions(family, child.id)[0].plan.id
+    plans.fill_sections(family, plan, dict.fromkeys(sections.split(), "Words"))
+    assert [part.words for part in parts_for(family, child)] == asked
+
+
+def test_without_the_text_of_a_plan_everything_is_asked_that_fits_the_year(
+    family: Family, child: Child
+) -> None:
     every = [part.id for part in parts_for(family, child)]
     assert every == [part.id for part in every_part() if part.id != "adult"]
-    event = Event(child=child.id, kind="final_plan_issued", on=When.day(today))
-    events.log(family, event)
-    plans.fill_sections(
-        family, plans.versions(family, child.id)[0].plan.id, {"F": "Help", "J": "1"}
-    )
-    assert [part.id for part in parts_for(family, child)] == ["opening", "F", "GHJ", "close"]
 
 
 @pytest.mark.parametrize(("born", "is_asked"), [("2013-09-01", False), ("2013-08-31", True)])

@@ -177,16 +177,19 @@ def _keep_account(family: Family, review: Review, noted: Sequence[MeetingLine]) 
 
 
 def account(noted: Sequence[MeetingLine]) -> str:
-    """Return the notes as text, a line for each, under the parts of the meeting."""
+    """Return the notes as text, a line for each, under their day and the parts of the meeting."""
     titles = {part.id: part.words for part in every_part()}
-    told = [f"Noted at the meeting, {spoken_weekday(noted[0].on)}"] if noted else []
-    section = None
+    told: list[str] = []
+    day = section = None
     for line in noted:
+        if line.on != day:
+            day, section = line.on, None
+            told.append(f"\nNoted at the meeting, {spoken_weekday(line.on)}")
         if line.section != section:
             section = line.section
             told.append(f"\n{titles.get(section, section)}".rstrip())
         told.append(f"{line.at} {LEADS[line.kind]}{spoken(line)}{_task(line)}".strip())
-    return "\n".join(told)
+    return "\n".join(told).strip()
 
 
 def _task(line: MeetingLine) -> str:

@@ -10,6 +10,8 @@ from ehcp_desktop.services import child_clock, plans
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
 
@@ -46,11 +48,29 @@ def parts_for(family: Family, child: Child) -> tuple[MeetingPart, ...]:
     """Return the parts that this child's plan, as far as it is on record, and school year have."""
     year = child_clock.clock(family, child).year
     recorded = next((one.sections for one in plans.versions(family, child.id) if one.sections), ())
-    return tuple(
-        part
-        for part in every_part()
-        if year >= part.from_year and (not part.plan or not recorded or {*part.plan} & {*recorded})
-    )
+    found = (part for part in every_part() if year >= part.from_year)
+    if not recorded:
+        return tuple(found)
+    return tuple(_shortened(part, recorded) for part in found if _is_in(part.plan, recorded))
+
+
+def _is_in(plan: Collection[str], recorded: Collection[str]) -> bool:
+    return not plan or any(section in recorded for section in plan)
+
+
+def _shortened(part: MeetingPart, recorded: Collection[str]) -> MeetingPart:
+    """Name only those sections of a part that the plan has: "G, J Health, money" without H."""
+    letters, titles = part.letter.split(", "), part.title.split(", ")
+    if len(letters) == 1 or len(letters) != len(titles):
+        return part
+    there = [
+        (letter, title)
+        for letter, title in zip(letters, titles, strict=True)
+        if any(section.startswith(letter) for section in recorded)
+    ]
+    title = ", ".join(words for _, words in there)
+    letter = ", ".join(sign for sign, _ in there)
+    return part._replace(letter=letter, title=title[0].upper() + title[1:])
 
 
 def _part(entry: Entry) -> MeetingPart:
