@@ -15,9 +15,9 @@ from ehcp_desktop.domain.review import Minutes
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import corrections, events, meeting_notes, papers, people
 from ehcp_desktop.services.letters.kept import given_of
+from ehcp_desktop.ui.correction_row import CorrectionRow
 from ehcp_desktop.ui.letter_desk import LetterDesk
 from ehcp_desktop.ui.parts.grid import GridField
-from ehcp_desktop.ui.review_corrections import CorrectionRow
 from ehcp_desktop.ui.reviews_page import ReviewsPage
 
 if TYPE_CHECKING:

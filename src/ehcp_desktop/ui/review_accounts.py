@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -13,15 +13,12 @@ from ehcp_desktop.domain.review import HELD, Minutes
 from ehcp_desktop.services import accounts, meeting_notes
 from ehcp_desktop.ui import review_account_words as said
 from ehcp_desktop.ui import review_words
-from ehcp_desktop.ui.parts.buttons import allow, button
+from ehcp_desktop.ui.account_card import AccountCard, Next
+from ehcp_desktop.ui.parts.buttons import allow
 from ehcp_desktop.ui.parts.forms import FormField, RecordForm
-from ehcp_desktop.ui.parts.layouts import INNER, Card, SideBySide, column
-from ehcp_desktop.ui.parts.paper_rows import PaperRows
-from ehcp_desktop.ui.parts.text import Badge, Counted, Paragraph, label
+from ehcp_desktop.ui.parts.layouts import INNER, SideBySide, column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.services.accounts import Account
     from ehcp_desktop.services.review_step import Step
@@ -31,80 +28,6 @@ if TYPE_CHECKING:
 
 _CONFIRM = "confirm_conversation"
 _IMAGES = {"ours": "pen-line", "school": "school", "decision": "landmark", "plan": "book-open"}
-
-
-class _Next(NamedTuple):
-    """The next step of an account: the words of its button, and what it does."""
-
-    words: str
-    run: Callable[[], object]
-    is_change: bool = True
-
-
-class AccountCard(Card):
-    """One account: whose it is, how it stands, its words, its papers and the next step."""
-
-    def __init__(self, session: Session, title: str, image: str) -> None:
-        super().__init__()
-        self._session = session
-        self._title = title
-        self.setAccessibleName(title)
-        self._run: Callable[[], object] = lambda: None
-        self.badge = Badge("check", "")
-        self.facts = label("", "detail")
-        self.words = Paragraph()
-        self.about = label("", "detail")
-        self.papers = PaperRows(session, title)
-        self.next = button("", self._go_on)
-        self._form = column()
-        self._lay(Counted(title, image=image, ink="text"))
-
-    def _lay(self, heading: QWidget) -> None:
-        over: tuple[QWidget, ...] = (heading, self.badge, self.facts, self.words, self.papers)
-        for part in over:
-            self.body.addWidget(part)
-        self.body.addLayout(self._form)
-        self.body.addWidget(self.about)
-        self.body.addWidget(self.next)
-        self.body.addStretch(1)
-        self.about.hide()
-
-    def _go_on(self) -> None:
-        self._run()
-
-    def put_form(self, form: QWidget) -> None:
-        """Let the words be typed here."""
-        self._form.addWidget(form)
-
-    def tell(self, account: Account, facts: str, words: str) -> None:
-        """Show how the account stands, whose it is with its days, and what it says."""
-        self.facts.setText(facts)
-        self.facts.setVisible(bool(facts))
-        self.words.say(words)
-        self.words.setVisible(bool(words))
-        self.papers.show_papers([(paper, said.paper_day(paper)) for paper in account.papers])
-        self.badge.setVisible(account.step is not None)
-        if account.step is not None:
-            icon, tone = review_words.look(account.step)
-            word = review_words.state_word(account.step, self._session.today())
-            self.badge.tell(icon, word, tone)
-
-    def offer(self, step: _Next | None) -> None:
-        """Offer the next step, if there is one."""
-        self.next.setVisible(step is not None)
-        if step is not None:
-            self._run = step.run
-            self.next.setText(step.words)
-            self.next.setAccessibleName(f"{step.words}: {self._title}")
-            allow(self.next, self._session.why_read_only if step.is_change else "")
-
-    def point_at(self, words: str) -> None:
-        """Say under the text which words of it the next step takes, "" for none."""
-        is_shown = bool(words) and self.next.isEnabled()
-        self.about.setText(words)
-        self.about.setVisible(is_shown)
-        if is_shown:
-            self.next.setAccessibleDescription(words)
 
 
 class Accounts(QWidget):
@@ -200,38 +123,38 @@ class Accounts(QWidget):
 
     # ---- The next step of each
 
-    def _of_ours(self) -> _Next | None:
+    def _of_ours(self) -> Next | None:
         meeting = self._known["ours"].event
         if not self._has_words("ours"):
-            return _Next(self.tr("Write down what was said"), self._text("ours").setFocus)
+            return Next(self.tr("Write down what was said"), self._text("ours").setFocus)
         if self._has_words("school"):
-            return _Next(self.tr("The minutes leave this out"), partial(self._send, "ours"))
+            return Next(self.tr("The minutes leave this out"), partial(self._send, "ours"))
         if meeting is None or meeting.kind != HELD:
             return None
         confirm = partial(self._go, "letters", template=_CONFIRM, about=meeting.id)
-        return _Next(self.tr("Confirm it in writing"), confirm)
+        return Next(self.tr("Confirm it in writing"), confirm)
 
-    def _of_school(self) -> _Next | None:
+    def _of_school(self) -> Next | None:
         if self._has_words("school"):
             chosen = self._text("school").textCursor().hasSelection()
             words = self.tr("Correct these words") if chosen else self.tr("Correct this line")
-            return _Next(words, partial(self._send, "school"))
+            return Next(words, partial(self._send, "school"))
         paper = self._readable()
         if paper is not None:
             words = self.tr("Take the words from the paper")
-            return _Next(words, partial(self._take, paper))
+            return Next(words, partial(self._take, paper))
         if self._known["school"].event is not None:
-            return _Next(self.tr("Type or paste its words"), self._text("school").setFocus)
+            return Next(self.tr("Type or paste its words"), self._text("school").setFocus)
         return self._of_step("school")
 
-    def _of_plan(self) -> _Next | None:
+    def _of_plan(self) -> Next | None:
         event = self._known["plan"].event
         if event is not None and event.kind == said.PLAN:
             read = partial(self._go, "plan", event=event.id)
-            return _Next(self.tr("Read the plan"), read, is_change=False)
+            return Next(self.tr("Read the plan"), read, is_change=False)
         return self._of_step("plan")
 
-    def _of_step(self, name: str) -> _Next | None:
+    def _of_step(self, name: str) -> Next | None:
         """Return how to see what came, to ask for what is late, or to say that it has come."""
         account = self._known[name]
         step = account.step
@@ -239,23 +162,23 @@ class Accounts(QWidget):
             return None
         if account.event is not None:
             see = partial(self._go, "story", event=account.event.id)
-            return _Next(self.tr("See it in the Story"), see, is_change=False)
+            return Next(self.tr("See it in the Story"), see, is_change=False)
         letter = review_words.letter_for(step)
         return self._of_letter(letter, step) if letter else self._has_come(step)
 
-    def _of_letter(self, letter: str, step: Step) -> _Next:
+    def _of_letter(self, letter: str, step: Step) -> Next:
         """Return how to write the letter about a late step, or to see the one that was sent."""
         about = step.deadline.trigger.id if step.deadline else ""
         asked = self._session.agenda().asked_about(letter, about)
         if asked is not None:
             see = partial(self._go, "letters", letter=asked.trigger.letter)
-            return _Next(self.tr("See the letter that asks for it"), see, is_change=False)
+            return Next(self.tr("See the letter that asks for it"), see, is_change=False)
         write = partial(self._go, "letters", template=letter, about=self._review)
-        return _Next(self.tr("Ask for it in a letter"), write)
+        return Next(self.tr("Ask for it in a letter"), write)
 
-    def _has_come(self, step: Step) -> _Next:
+    def _has_come(self, step: Step) -> Next:
         add = partial(self._go, "add", kind=review_words.kind_of(step.id), review=self._review)
-        return _Next(review_words.step_action(step), add)
+        return Next(review_words.step_action(step), add)
 
     def _send(self, whose: str) -> None:
         for form in self.forms.values():

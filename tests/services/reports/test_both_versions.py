@@ -140,3 +140,14 @@ def test_word_has_both_side_by_side_in_every_edition(
 def test_another_ending_is_refused(family: Family, review: Review, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="saved as"):
         both_versions.save(family, review.id, tmp_path / "both.odt", STANDARD)
+
+
+def test_the_three_points_of_the_made_up_family_stand_side_by_side(
+    example_family: Family,
+) -> None:
+    review = example_family.store.corrections.all()[0].review
+    rows = in_full(example_family, example_family.store.reviews.get(review))
+    tied = [
+        n for n in (1, 2, 3) for row in rows if all(f"point\u00a0{n}]" in cell for cell in row)
+    ]
+    assert tied == [1, 2, 3]
