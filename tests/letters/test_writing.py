@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.letters.conftest import let_an_advocate_act
 
+from ehcp_desktop.domain.advocacy import AuthorityToAct
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
@@ -383,6 +384,53 @@ def test_who_can_write_depends_on_age_and_authority(family: Family, grown: Child
     people.add_person(family, Contact(name="Jo Hart"), "Advocate", grown)
     let_an_advocate_act(family, grown)
     assert writers(family, grown) == ("parent", "young_person", "advocate")
+
+
+@pytest.mark.parametrize(
+    ("given", "can_write"),
+    [
+        pytest.param({}, True, id="no end"),
+        pytest.param({"on": When.parse("2026-09-01")}, True, id="begun"),
+        pytest.param({"on": When.parse("2026-12-01")}, False, id="to come"),
+        pytest.param({"until": When.parse("2026-11-22")}, True, id="last day"),
+        pytest.param({"until": When.parse("2026-11-21")}, False, id="ended"),
+        pytest.param({"withdrawn": When.parse("2026-11-22")}, False, id="withdrawn"),
+        pytest.param({"given_to": "Tom Reed"}, False, id="somebody else"),
+        pytest.param({"given_to": "Anyshire SENDIASS"}, True, id="their organisation"),
+    ],
+)
+def test_an_authority_on_record_lets_an_advocate_write_while_it_holds(
+    family: Family, full: Child, given: dict[str, object], can_write: bool
+) -> None:
+    family.today = lambda: date(2026, 11, 22)
+    helper = Contact(name="Jo Hart", organisation="Anyshire SENDIASS")
+    people.add_person(family, helper, "Advocate", full)
+    known = {"given_by": "Amara Example", "given_to": "Jo Hart", **given}
+    family.store.authorities_to_act.save(AuthorityToAct(**known))
+    assert ("advocate" in writers(family, full)) == can_write
+
+
+def test_an_authority_taken_back_ends_an_older_letter_of_permission(
+    family: Family, full: Child
+) -> None:
+    people.add_person(family, Contact(name="Jo Hart"), "Advocate", full)
+    let_an_advocate_act(family, full)
+    assert "advocate" in writers(family, full)
+    taken = {"given_by": "Amara", "given_to": "Jo Hart", "withdrawn": When.day(family.today())}
+    family.store.authorities_to_act.save(AuthorityToAct(**taken))
+    assert "advocate" not in writers(family, full)
+
+
+def test_an_advocate_gives_no_permission_to_themselves(family: Family, full: Child) -> None:
+    for sender in family.store.contacts.all(is_sender=True):
+        family.store.contacts.save(replace(sender, is_sender=False))
+    people.add_person(family, Contact(name="Jo Hart", is_sender=True), "Advocate", full)
+    given = {"scope": "all", "expires_on": "2027-08-31"}
+    assert "advocate" not in writers(family, full, "authority_to_act")
+    with pytest.raises(MissingFacts, match="name of the person who writes"):
+        prepare(family, "authority_to_act", full, given=given)
+    with pytest.raises(BadInput, match="The family gives and signs this permission"):
+        prepare(family, "authority_to_act", full, given={**given, "writer": "advocate"})
 
 
 def test_a_report_is_put_right_before_the_decision_and_long_after_it(

@@ -220,7 +220,7 @@ class LetterDesk(BesideLetters):
         try:
             return asking(family, template, child, self.about.value() or None, self._by)
         except EhcpError:  # the letter would be untrue, which _prepare says
-            return Asking(writers=writer.writers(family, child))
+            return Asking(writers=writer.writers(family, child, template.id))
 
     def _prepare(self) -> None:
         """Write the letter from the record and the form, and show it or why it cannot be."""

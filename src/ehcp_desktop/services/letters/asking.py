@@ -40,12 +40,13 @@ def asking(
     chosen = choosing.choose(family, template, child, about)
     case = Case.of(family, template, child, chosen, {"writer": by} if by else {})
     facts, first = gather(case), first_writer(case)
+    could = writer.writers(family, child, template.id)
     known = facts_of(template).values()
     held = {one.id: as_typed(facts[one.id]) for one in known if not one.is_worked_out}
     return Asking(
         missing=tuple(key for key in template.required if not facts[key]),
         held={key: text for key, text in held.items() if text},
-        writers=tuple(dict.fromkeys(filter(None, (first, *writer.writers(family, child))))),
+        writers=tuple(dict.fromkeys(filter(None, (first, *could)))),
         reply_words=reply_words(family, template, child),
     )
 

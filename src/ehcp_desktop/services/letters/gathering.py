@@ -136,7 +136,8 @@ def _year_group(case: Case) -> str:
 
 def _of_sender(case: Case) -> dict[str, object]:
     wanted = Chosen.of(shared()["writer"], case.given.get("writer", ""))
-    return of_writer(case.family, case.child, wanted or first_writer(case))
+    who = wanted or first_writer(case)
+    return of_writer(case.family, case.child, who, case.template.id)
 
 
 def first_writer(case: Case) -> str:

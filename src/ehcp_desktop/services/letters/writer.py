@@ -26,26 +26,32 @@ _OWN_NAME = 16  # years; Children and Families Act 2014, s.83(2): over compulsor
 _PERMISSION = "signed permission to act for the family"
 
 
-def writers(family: Family, child: Child) -> tuple[str, ...]:
-    """Return who can write for a child, the usual one first."""
-    usual = _usual(family, child)
+def writers(family: Family, child: Child, template: str = "") -> tuple[str, ...]:
+    """Return who can write for a child, or write one letter, the usual one first."""
+    usual = _usual(family, child, template)
+    advocate = _advocate(family, child)
     could = {
         PARENT: True,
         YOUNG_PERSON: _may_write(family, child),
-        ADVOCATE: _advocate(family, child) is not None and _has_authority(family, child),
+        ADVOCATE: advocate is not None
+        and template != AUTHORITY
+        and _has_authority(family, child, advocate),
     }
     return (usual, *(who for who, can in could.items() if can and who != usual))
 
 
-def of_writer(family: Family, child: Child, wanted: str) -> dict[str, object]:
+def of_writer(family: Family, child: Child, wanted: str, template: str = "") -> dict[str, object]:
     """Return the facts of whoever writes; `wanted` is "" for whom the record says.
 
-    Raises BadInput for a child under 16, and for an advocate without the family's authority.
+    Raises BadInput for a child under 16, for an advocate without the family's authority, and for
+    one who would give it to themselves.
     """
-    who = wanted or _usual(family, child)
+    who = wanted or _usual(family, child, template)
     if who == YOUNG_PERSON:
         return {"writer": who, **_young_person(family, child)}
     parent = people.sender(family)
+    if template == AUTHORITY:
+        return {"writer": who, **_who_permits(family, child, who, parent)}
     if who == ADVOCATE:
         return {"writer": who, **_of_advocate(family, child, parent)}
     return {"writer": who, **_facts(family, child, parent)}
@@ -84,7 +90,7 @@ def introduced(found: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _usual(family: Family, child: Child) -> str:
+def _usual(family: Family, child: Child, template: str = "") -> str:
     """Return who writes when nobody is named: whoever the record has as the sender of letters."""
     sender = people.sender(family)
     if sender is None:
@@ -92,7 +98,8 @@ def _usual(family: Family, child: Child) -> str:
     if _same(sender.name, child.name) and _may_write(family, child):
         return YOUNG_PERSON
     advocate = _advocate(family, child)
-    return ADVOCATE if advocate is not None and advocate.id == sender.id else PARENT
+    is_advocate = advocate is not None and advocate.id == sender.id
+    return ADVOCATE if is_advocate and template != AUTHORITY else PARENT
 
 
 def _young_person(family: Family, child: Child) -> dict[str, object]:
@@ -112,14 +119,29 @@ def _young_person(family: Family, child: Child) -> dict[str, object]:
     }
 
 
+def _who_permits(
+    family: Family, child: Child, who: str, parent: Contact | None
+) -> dict[str, object]:
+    """Return the facts of who lets an advocate act: never those of the advocate."""
+    advocate = _advocate(family, child)
+    if who == ADVOCATE:
+        raise BadInput(
+            "The family gives and signs this permission, not the advocate; let a parent write it,"
+            " or from 16 the young person."
+        )
+    is_other = parent is not None and (advocate is None or parent.id != advocate.id)
+    return _facts(family, child, parent if is_other else None)
+
+
 def _of_advocate(family: Family, child: Child, parent: Contact | None) -> dict[str, object]:
     advocate = _advocate(family, child)
     if advocate is None:
         raise BadInput(f"Nobody in People is the advocate of {child.name}; add them there first.")
-    if not _has_authority(family, child):
+    if not _has_authority(family, child, advocate):
         raise BadInput(
             f"The family’s permission for {advocate.name} to act is not on record, or has ended; "
-            f"send the letter “{AUTHORITY}” first, or let a parent write."
+            "put it on record in “Authority and keeping” of the File menu, send the letter "
+            f"“{AUTHORITY}” first, or let a parent write."
         )
     is_other = parent is not None and parent.id != advocate.id
     facts = _facts(family, child, parent if is_other else None)
@@ -147,10 +169,19 @@ def _advocate(family: Family, child: Child) -> Contact | None:
     return found[0] if found else None
 
 
-def _has_authority(family: Family, child: Child) -> bool:
-    """Return whether a permission was sent that lets an advocate write, and has not ended."""
+def _has_authority(family: Family, child: Child, advocate: Contact) -> bool:
+    """Return whether a permission lets an advocate write, and has not ended or been taken back.
+
+    It is an authority to act on record, or the letter of permission that was sent.
+    """
+    from ehcp_desktop.services import advocacy
+
     sent = family.store.letters.all(child=child.id, template=AUTHORITY, state="sent")
-    return any(_lets_write(each, family.today()) for each in sent)
+    return advocacy.may_act(family, advocate) or any(
+        _lets_write(each, family.today())
+        and not advocacy.was_withdrawn(family, advocate, since=each.written)
+        for each in sent
+    )
 
 
 def _lets_write(permission: Letter, today: date) -> bool:
