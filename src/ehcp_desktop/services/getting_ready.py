@@ -119,8 +119,10 @@ def keep(family: Family, line: Preparation) -> Preparation:
 def keep_paper(family: Family, line: Preparation, pages: int | None) -> Preparation:
     """Keep a paper with the page to open, of a file of so many pages; None where nobody knows.
 
-    Raises BadInput for a page that the paper does not have.
+    Raises BadInput for a page that the paper does not have, or without a paper.
     """
+    if not line.paper:
+        raise BadInput("Choose the paper first, then the page to open.")
     if line.page is not None and line.page < 1:
         raise BadInput("Pages are counted from 1. Write the number of the page to open.")
     if line.page is not None and pages is not None and line.page > pages:
@@ -161,6 +163,14 @@ def proposed_agenda(family: Family, review: Review) -> list[Preparation]:
         Preparation(review=review.id, part="agenda", topic=str(part.minutes), text=part.title)
         for part in parts_for(family, child)
     ]
+
+
+def keep_agenda(family: Family, review: Review, line: Preparation) -> Preparation:
+    """Keep a part of the agenda; what was proposed becomes the family's own with it."""
+    with family.store.action("Change the agenda"):
+        if not lines(family, review.id, "agenda"):
+            use_agenda(family, review)
+        return keep(family, line)
 
 
 def use_agenda(family: Family, review: Review) -> None:

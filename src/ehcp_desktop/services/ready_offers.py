@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.review import Action, Review
     from ehcp_desktop.services.family import Family
-    from ehcp_desktop.services.today import Matter
+    from ehcp_desktop.services.today import Agenda, Matter
 
+WINS = 3  # things that go well in the pack
 _A_YEAR = Count(unit="months", amount=12, before=True)
 _LATE = ("overdue", "possibly_overdue")
 
@@ -39,8 +40,9 @@ class Offers:
     `owed` is what others owe the child by law and is late, or perhaps late, the worst first.
     """
 
-    def __init__(self, family: Family, review: Review) -> None:
-        self.owed = owed(family, review.child)
+    def __init__(self, family: Family, review: Review, known: Agenda | None = None) -> None:
+        """Take what Today shows of the child, where that is known already."""
+        self.owed = owed(known or agenda(family, review.child))
         self._family = family
         self._review = review
         self._last = last_held(family, review)
@@ -113,10 +115,19 @@ def take(family: Family, review: Review, part: str, offer: Offer) -> Preparation
     return getting_ready.keep(family, line)
 
 
-def owed(family: Family, child_id: str) -> list[Matter]:
+def begin(family: Family, review: Review) -> None:
+    """Prepare a review with what the record has: good news, as much as is printed, and asks."""
+    found = Offers(family, review)
+    with family.store.action("Begin to get ready"):
+        for part, most in (("goes_well", WINS), ("ask", None)):
+            for offer in found.of(part)[:most]:
+                take(family, review, part, offer)
+
+
+def owed(known: Agenda) -> list[Matter]:
     """Return what others owe a child by law and is late, or perhaps late, the worst first."""
-    late = agenda(family, child_id).late
-    return [one for one in late if one.deadline and one.deadline.rule.owner != "family"]
+    late = ((one, one.deadline) for one in known.late)
+    return [one for one, limit in late if limit is not None and limit.rule.owner != "family"]
 
 
 def last_held(family: Family, review: Review) -> tuple[Review, Event] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.edition_choice import EditionChoice
@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 
 
 class Paper(NamedTuple):
-    """What can be printed, or saved as a file of one of its `kinds`; `made` is its PDF."""
+    """What can be printed, or saved as a file of one of its `kinds`; `made` is its PDF.
+
+    `text` are its words, to be copied into an email, where it has any. One whose letters are
+    large in any case has `is_large`.
+    """
 
     title: str
     name: str
     kinds: str
     made: Callable[[Edition], bytes]
     save: Callable[[Path, Edition], object]
+    text: Callable[[], str] | None = None
+    is_large: bool = False
 
 
 class PaperDialog(QDialog):
@@ -46,11 +52,15 @@ class PaperDialog(QDialog):
         foot = ButtonRow(
             save,
             button(self.tr("&Print…"), self.print_it, image="printer"),
+            *([button(self.tr("&Copy as text"), self.copy, image="copy")] if paper.text else ()),
             button(self.tr("Cancel"), self.reject),
         )
         inside = scrolling_body(self, paper.title, foot)
         inside.addWidget(self.editions)
+        self.editions.setHidden(paper.is_large)
         told = self.tr("Larger letters take more pages, and nothing stands in narrow columns.")
+        if paper.is_large:
+            told = self.tr("It is in large letters already, and in black and white.")
         inside.addWidget(label(told, "detail"))
         inside.addStretch(1)
         fit_to_screen(self, em(30), em(19))  # the choices stand under each other
@@ -62,6 +72,14 @@ class PaperDialog(QDialog):
         if path is not None and self._session.done(lambda: self._paper.save(path, shown)):
             self.accept()
             places.tell_saved(self._session, path)
+
+    def copy(self) -> None:
+        """Put the words on the clipboard, for an email."""
+        words = self._session.attempt(self._paper.text) if self._paper.text else None
+        if words is not None:
+            QApplication.clipboard().setText(words)
+            self.accept()
+            self._session.say(self.tr("The words are copied. Paste them into an email."))
 
     def print_it(self) -> None:
         """Show the printer's own dialog, and print."""

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QTabBar
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import allow, link
-from ehcp_desktop.ui.parts.layouts import SECTION, EmptyState, Page, SideBySide, column
+from ehcp_desktop.ui.parts.layouts import SECTION, EmptyState, Page, SideBySide, column, line
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.review_card import ReviewCard
+from ehcp_desktop.ui.review_without_meeting import WithoutMeeting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,6 +33,7 @@ _TABS = (
     ("papers", "review_papers", "ReviewPapers"),
     ("people", "review_people", "ReviewPeople"),
     ("notes", "review_notes", "ReviewNotes"),
+    ("ready", "review_ready", "ReviewReady"),
 )
 # What belongs to a review and can be gone to: where the record has it, and under which tab it is.
 _WITHIN = {
@@ -61,7 +63,10 @@ class ReviewsPage(Page):
             self.tr("Add a review meeting"),
             lambda: self._go("add", kind="review_meeting_held"),
         )
-        self.body.addWidget(self.empty)
+        beside = line()  # measures the height of its words at the width that they have
+        beside.addWidget(self.empty, 1)
+        beside.addStretch()
+        self.body.addLayout(beside)
         self._lay()
 
     def _lay(self) -> None:
@@ -92,6 +97,8 @@ class ReviewsPage(Page):
         right.addLayout(self._under)
         self._both.side.addLayout(right)
         self.body.addWidget(self._both)
+        self.alone = WithoutMeeting(self._session, self._go)
+        self.body.addWidget(self.alone)
 
     def _tab_titles(self) -> dict[str, str]:
         return {
@@ -155,6 +162,7 @@ class ReviewsPage(Page):
             self.reviews.show_items([self._item(one) for one in self._reviews.values()])
             self.reviews.choose_first()
         self._show_review()
+        self.alone.refresh()
         self.reviews.fit_to_items()
 
     def show_target(self, review: str = "", tab: str = "", **part: str) -> None:

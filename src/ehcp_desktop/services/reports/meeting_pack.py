@@ -13,7 +13,7 @@ from ehcp_desktop.services.documents.listing import Listing, Told
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.meeting import meeting_of
 from ehcp_desktop.services.reports import year_ahead, year_out
-from ehcp_desktop.services.today import title
+from ehcp_desktop.services.today import agenda, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGES = 2
 ASKS = "What we ask for"
-_DATES, _WINS = 3, 3
+_DATES = 3
 _MOST = 12  # things under one heading
 _LONGEST = 240  # characters of one thing; all of it is in the record
 _RECORD, _LIST = "our record", "our list of papers"
@@ -89,7 +89,7 @@ class _Pack:
         self._about = about
         self._opening = tuple(_opening(family, about))
         self._dates = _next_dates(family, about)
-        owed = ready_offers.owed(family, about.child.id)
+        owed = ready_offers.owed(agenda(family, about.child.id))
         self._owed = [_owed(about.child, one) for one in owed]
         self._wins, self._asks, self._questions = (
             getting_ready.lines(family, about.review.id, part) for part in getting_ready.LISTS
@@ -109,7 +109,10 @@ class _Pack:
             sections=(
                 ("The next dates", self._dates or _none("No date is known yet.")),
                 ("Late, as far as we know", _some(self._owed, first) or _none(_NOTHING_LATE)),
-                ("What goes well", _some(wins, min(first, _WINS)) or _none("Nothing yet.")),
+                (
+                    "What goes well",
+                    _some(wins, min(first, ready_offers.WINS)) or _none("Nothing yet."),
+                ),
                 (ASKS, _some(asks, second) or _none("Nothing yet.")),
                 ("Our questions", _some(questions, second) or _none("None yet.")),
                 ("Papers to open", _some(self._papers, second, _LIST) or _none("None chosen.")),
