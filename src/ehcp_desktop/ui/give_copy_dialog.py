@@ -74,7 +74,7 @@ class GiveCopyDialog(QDialog):
         )
         for part in (
             label(told),
-            Field(self.tr("Who self.tr("&Who gets it?")gets it?"), self.to),
+            Field(self.tr("Who &gets it?"), self.to),
             button(choose, self._choose, image="folder-open"),
             self._where,
             self.protection,
