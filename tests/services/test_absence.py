@@ -169,3 +169,16 @@ def test_only_what_was_owed_and_is_not_there_can_be_missed(
     family: Family, review: str, name: str, can: bool
 ) -> None:
     assert step(family, review, name).can_be_missed is can
+
+
+def test_a_notice_that_came_without_the_changes_is_a_decision_and_the_changes_stay_owed(
+    family: Family, child: Child, review: str
+) -> None:
+    log(family, child, NOTICE, "2026-06-25")
+    assert step(family, review, "notice").outcome == "With the changes"
+    absence.came_without_changes(family, step(family, review, "notice"))
+    decision, notice = step(family, review), step(family, review, "notice")
+    assert (decision.outcome, decision.state) == ("Change the plan", "in_time")
+    assert (notice.outcome, notice.state) == ("Without the changes", "late")
+    family.store.undo()
+    assert step(family, review, "notice").state == "in_time"

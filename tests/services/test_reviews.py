@@ -16,7 +16,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
 from ehcp_desktop.services.review_step import Known, Step
 from ehcp_desktop.services.review_steps import steps, steps_below
-from ehcp_desktop.services.reviews import below, overviews, strip, title
+from ehcp_desktop.services.reviews import below, overviews, strip, title, without_meeting
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -314,3 +314,94 @@ def test_a_review_before_the_act_is_neither_waited_for_nor_late(
         "Not worked out",
         "It began before 1 September 2014",
     )
+
+
+def test_who_owes_each_step(family: Family, review_id: str) -> None:
+    owners = [step.owner for step in (*strip(family, review_id), *below(family, review_id))]
+    school, council, family_ = "school", "authority", "family"
+    assert owners == [
+        *(school, school, council, school, council, council, council),
+        *("", family_, family_),
+    ]
+
+
+def test_out_of_school_the_council_owes_every_step(family: Family, child: Child) -> None:
+    log(family, child, "school_attendance_changed", "2026-01-05", "none")
+    held = log(family, child, "review_meeting_held", "2026-06-02")
+    steps_ = strip(family, held.review or "")
+    assert {step.owner for step in steps_} == {"authority"}
+    decision = next(step for step in steps_ if step.id == "decision")
+    assert decision.deadline
+    assert decision.deadline.rule.id == "review_not_in_school"
+
+
+def test_a_meeting_has_a_day_by_which_it_was_best_held(family: Family, child: Child) -> None:
+    log(family, child, "final_plan_issued", "2025-05-30")
+    log(family, child, "review_meeting_arranged", "2027-06-01")
+    held = log(family, child, "review_meeting_held", "2026-06-02")
+    met = next(step for step in strip(family, held.review or "") if step.id == "meeting")
+    assert met.limit == "Best by Friday 1\u00a0May\u00a02026"
+    assert (met.state, met.late_by) == ("held", "32 days")
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "words"),
+    [
+        ("review_decision_received", "maintain", "Keep the plan as it is"),
+        ("review_decision_received", "amend", "Change the plan"),
+        ("review_decision_received", "", "What it says is not recorded"),
+        ("cease_decision_received", "", "End the plan (cease)"),
+        ("amendment_notice_received", "", "Change the plan"),
+    ],
+)
+def test_a_decision_says_what_it_decides(
+    family: Family, child: Child, review_id: str, kind: str, outcome: str, words: str
+) -> None:
+    log(family, child, kind, "2026-06-20", outcome)
+    assert strip(family, review_id)[4].outcome == words
+
+
+def test_a_day_that_was_moved_is_told_as_moved(family: Family, child: Child) -> None:
+    log(family, child, "review_meeting_arranged", "2026-12-01")
+    moved = log(family, child, "review_meeting_arranged", "2026-12-08")
+    found = below(family, moved.review or "")
+    assert [step.words for step in found[:2]] == ["Moved to another day", "Arranged"]
+
+
+def test_a_review_whose_meeting_day_has_passed_asks_whether_it_was_held(
+    family: Family, child: Child
+) -> None:
+    log(family, child, "review_meeting_arranged", "2026-11-10")
+    (found,) = overviews(family, child.id)
+    assert (found.state, found.words) == ("not_recorded", "Was the meeting held?")
+
+
+def test_two_open_reviews_each_wait_for_their_own_meeting(family: Family, child: Child) -> None:
+    early = log(family, child, "review_meeting_arranged", "2026-12-15")
+    other = family.store.reviews.save(Review(child=child.id)).id
+    yearly = Event(
+        child=child.id, kind="review_meeting_arranged", on=When.parse("2027-06-01"), review=other
+    )
+    events.log(family, yearly)
+    assert [one.review.id for one in overviews(family, child.id)] == [other, early.review]
+    assert {one.words for one in overviews(family, child.id)} == {"Waiting for the invitation"}
+
+
+def test_a_review_without_a_meeting_stands_where_its_papers_put_it(
+    family: Family, child: Child, review_id: str
+) -> None:
+    booked = family.store.reviews.save(Review(child=child.id)).id
+    old = family.store.reviews.save(Review(child=child.id)).id
+    report = Event(
+        child=child.id, kind="review_report_received", on=When.parse("2024-07-01"), review=old
+    )
+    events.log(family, report)
+    order = [one.review.id for one in overviews(family, child.id)]
+    assert order == [booked, review_id, old]
+
+
+def test_a_decision_without_a_meeting_is_not_lost(family: Family, child: Child) -> None:
+    decision = log(family, child, "review_decision_received", "2025-07-18", "maintain")
+    assert without_meeting(family, child.id) == [decision]
+    log(family, child, "review_meeting_held", "2025-06-20")
+    assert without_meeting(family, child.id) == []

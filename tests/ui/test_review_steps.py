@@ -13,6 +13,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, meeting_notes, papers
 from ehcp_desktop.services.documents.edition import STANDARD
+from ehcp_desktop.ui.parts.rows import Row
 from ehcp_desktop.ui.review_paper import review_paper
 from ehcp_desktop.ui.reviews_page import ReviewsPage
 
@@ -142,3 +143,28 @@ def test_a_review_is_printed_in_any_size(page: ReviewsPage, session: Session, re
     paper = review_paper(session, session.family.store.reviews.get(review))
     assert paper.name == "Progress Review of Sam Example.pdf"
     assert paper.made(STANDARD).startswith(b"%PDF")
+
+
+def test_a_decision_without_a_meeting_offers_to_add_the_meeting(
+    page: ReviewsPage, session: Session, went: Went
+) -> None:
+    log(session, "review_decision_received", "2025-07-18")
+    page.refresh()
+    row = page.alone.list.findChildren(Row)[0]
+    assert row.accessibleName().startswith("Decision after the review received. Friday 18 July")
+    add = next(one for one in row.findChildren(QAbstractButton) if "Add the" in one.text())
+    add.click()
+    assert went == [("add", {"kind": "review_meeting_held"})]
+
+
+def test_a_notice_that_had_no_changes_is_put_right_in_one_press(
+    page: ReviewsPage, session: Session, review: str
+) -> None:
+    log(session, "amendment_notice_received", "2026-06-25")
+    page.refresh()
+    button = page.card.strip.button("notice")
+    assert button is not None
+    button.click()
+    assert "It came: With the changes" in facts(page)
+    page.card.note.without.click()
+    assert "The decision came: Without the changes" in facts(page)

@@ -6,6 +6,7 @@ step, are the same: each is shown in both places.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.concern import Inquiry
     from ehcp_desktop.domain.deadline import Deadline
+    from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.review_step import Kind, Known, Step
@@ -122,6 +124,17 @@ def wait_for_post(family: Family, review: Review, step: Step) -> Answer:
         for answer in step.absence.held:
             family.store.answers.trash(answer.id)
         return family.store.answers.save(waiting)
+
+
+def came_without_changes(family: Family, step: Step) -> Event | None:
+    """Keep a letter that only says that the plan will change as what it is in law: a decision."""
+    from ehcp_desktop.services import events
+
+    if step.event is None:
+        return None
+    decided = replace(step.event, kind="review_decision_received", outcome="amend")
+    with family.store.action("It came without the changes"):
+        return events.change(family, decided)
 
 
 def take_back(family: Family, step: Step) -> None:

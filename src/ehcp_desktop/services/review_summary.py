@@ -35,12 +35,23 @@ def owner(step: Step) -> str:
 
 
 def last_day(step: Step) -> str:
-    """Return the last day of a step; that of good practice is said to be no law."""
-    deadline = step.deadline if step.limit else None
-    if deadline is None or deadline.due is None:
+    """Return the last day of a step, in full; "" where there is none."""
+    due = step.deadline.due if step.deadline and step.limit else None
+    return spoken_weekday(due) if due else ""
+
+
+def no_law(step: Step) -> str:
+    """Say of a last day that it is no law, where it is of good practice alone."""
+    is_law = step.deadline is None or step.deadline.rule.is_law
+    return "" if is_law or not last_day(step) else "good practice, not law"
+
+
+def limit_words(step: Step) -> str:
+    """Return "Last day Tuesday 30 June 2026"; a meeting is only best held by a day."""
+    day, aside = last_day(step), no_law(step)
+    if not day:
         return ""
-    day = spoken_weekday(deadline.due)
-    return day if deadline.rule.is_law else f"{day} (good practice, not law)"
+    return f"Best by {day} ({aside})" if aside else f"Last day {day}"
 
 
 def papers(family: Family, step: Step) -> tuple[str, ...]:
@@ -54,14 +65,12 @@ def papers(family: Family, step: Step) -> tuple[str, ...]:
 def said(family: Family, step: Step) -> tuple[str, ...]:
     """Return how a step stands as short sentences: its state, what came, last day and papers."""
     came = step.came if step.came != step.words else ""
-    limit = last_day(step)
-    best = "best by" if step.id == "meeting" else "last day"
     noted = [] if step.absence.told else step.absence.history
     parts = (
         step.words,
         step.absence.told if step.event is None and step.absence.told else came,
         step.outcome,
-        limit and f"{best.capitalize()} {limit}",
+        limit_words(step),
         f"Noted as missing {', '.join(noted)}" if noted else "",
         "; ".join(papers(family, step)),
     )

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 DONE = frozenset({"in_time", "came_late", "held"})
+_OF_A_MEETING = (
+    "review_invitation_received",
+    "review_papers_received",
+    "review_report_received",
+    "review_decision_received",
+)
 _OPEN = ("waiting", "overdue", "possibly_overdue")
 
 
@@ -59,6 +65,12 @@ def overviews(family: Family, child_id: str) -> list[Overview]:
         _overview(family, review, known) for review in family.store.reviews.all(child=child_id)
     ]
     return sorted(found, key=_newest, reverse=True)
+
+
+def without_meeting(family: Family, child_id: str) -> list[Event]:
+    """Return what came of reviews whose meeting is not recorded, the newest first."""
+    every = family.store.events.all(order="on desc", child=child_id, kind=_OF_A_MEETING)
+    return [event for event in every if event.review is None]
 
 
 def _of_child(family: Family, child_id: str) -> tuple[Case, list[Deadline]]:
@@ -164,6 +176,9 @@ def _standing(seven: Sequence[Step]) -> tuple[str, str]:
     return "finished", "Finished"
 
 
-def _newest(overview: Overview) -> tuple[str, str]:
-    on = overview.meeting.on if overview.meeting else None
-    return (on.last.isoformat() if on else "9999", overview.title)
+def _newest(overview: Overview) -> tuple[date, str]:
+    """Put first what has no day at all, for it is still to be booked; then the newest meeting."""
+    met = overview.meeting.on if overview.meeting else None
+    every = (event for step in (*overview.steps, *overview.below) for event in step.events)
+    days = [met.last] if met else [event.on.last for event in every if event.on]
+    return max(days, default=date.max), overview.title

@@ -106,7 +106,7 @@ class ReviewPapers(QWidget):
     def _date_row(self, step: Step) -> Row:
         text = RowText(
             title=step.name,
-            detail=step.came if step.event is None else "",
+            detail=review_words.further_detail(self._session.family, step),
             date=review_words.further_day(step),
             state=review_words.further_badge(step, self._session.today()),
         )

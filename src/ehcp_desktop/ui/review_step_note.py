@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from ehcp_desktop.services import absence
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import button, link
-from ehcp_desktop.ui.parts.layouts import GROUP, INNER, ButtonRow, Card, clear, column, line
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, ButtonRow, Card, clear, column
 from ehcp_desktop.ui.parts.paper_rows import open_paper
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
@@ -48,9 +48,12 @@ class StepNote(Card):
         self.missing = button("", self._note_missing)
         self.post = button(self.tr("Waiting for post"), self._wait)
         self.again = link(self.tr("Ask me again now"), self._ask_again)
+        self.without = link(self.tr("It came without the changes"), self._without_changes)
         self.body.addWidget(self.state)
         self.body.addLayout(self.facts)
-        self.body.addWidget(ButtonRow(self.has_come, self.missing, self.post, self.again))
+        self.body.addWidget(
+            ButtonRow(self.has_come, self.missing, self.post, self.again, self.without)
+        )
 
     def show_step(self, review: Review, step: Step) -> None:
         """Show how a step of a review stands."""
@@ -81,13 +84,9 @@ class StepNote(Card):
         self.why.setVisible(step.deadline is not None and bool(step.limit))
         self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
 
-    def _with_why(self, told: QWidget) -> QWidget:
-        both = QWidget()
-        inside = line(both, spacing=GROUP)
-        inside.addWidget(told)
-        inside.addWidget(self.why)
-        inside.addStretch(1)
-        return both
+    def _with_why(self, told: QLabel) -> QWidget:
+        told.setWordWrap(False)
+        return ButtonRow(told, self.why)
 
     def _papers(self, step: Step) -> QWidget | None:
         """Return a link for each paper of a step, which opens it."""
@@ -115,6 +114,8 @@ class StepNote(Card):
         is_by_post = not step.absence.is_meeting
         self.post.setVisible(can_miss and is_by_post and not step.absence.held)
         self.again.setVisible(can_miss and bool(step.absence.held))
+        is_notice = step.id == "notice" and step.event is not None
+        self.without.setVisible(may_change and is_notice)
 
     def _explain(self) -> None:
         from ehcp_desktop.ui.why import show_why
@@ -140,6 +141,14 @@ class StepNote(Card):
         step = self._step
         if step is not None:
             self._session.done(lambda: absence.take_back(self._session.family, step))
+
+    def _without_changes(self) -> None:
+        step = self._step
+        if step is not None and self._session.done(
+            lambda: absence.came_without_changes(self._session.family, step)
+        ):
+            told = self.tr("Kept as a decision to change the plan. The changes are still owed.")
+            self._session.say(told, undo=True)
 
     def _keep(self, keep: Callable[..., object], told: str) -> None:
         """Keep what the family says of the step, and put the focus on what is left to do."""

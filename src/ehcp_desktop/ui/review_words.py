@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.review_step import Step
     from ehcp_desktop.services.reviews import Overview
 
@@ -127,6 +128,7 @@ def facts(step: Step) -> list[tuple[str, str]]:
     known = [
         (_tr("Who owes it"), review_summary.owner(step)),
         (last_day(step), review_summary.last_day(step)),
+        (_tr("It rests on"), review_summary.no_law(step)),
         _came(step),
         (_outcome_name(step), step.outcome),
         (_tr("Late by"), step.late_by),
@@ -224,6 +226,18 @@ def further_badge(step: Step, today: date) -> tuple[str, str, str] | None:
         return None
     icon, tone = look(step)
     return icon, state_word(step, today), tone
+
+
+def further_detail(family: Family, step: Step) -> str:
+    """Return whose a date below the strip is, its last day once it is done, and its papers."""
+    is_ours = step.owner == "family" and step.state not in ("not_known", "not_needed")
+    parts = (
+        step.came if step.event is None else "",
+        _tr("For you to do") if is_ours and step.event is None else "",
+        review_summary.limit_words(step) if step.event is not None else "",
+        *review_summary.papers(family, step),
+    )
+    return ". ".join(filter(None, parts))
 
 
 def further_day(step: Step) -> str:

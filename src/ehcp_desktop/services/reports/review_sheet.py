@@ -97,7 +97,7 @@ def _row(family: Family, step: Step) -> tuple[str, ...]:
     came = (step.came, step.outcome, *(missing if step.absence.as_of else ()))
     return (
         "\n".join(filter(None, (step.name, _OWNERS.get(step.owner, "")))),
-        review_summary.last_day(step),
+        "\n".join(filter(None, (review_summary.last_day(step), review_summary.no_law(step)))),
         "\n".join(filter(None, came)),
         step.late_by or ("In time" if step.state == "in_time" else ""),
         "\n".join(review_summary.papers(family, step)),
