@@ -12,6 +12,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import events, model_check, review_models
 from ehcp_desktop.services.letters import shelf
+from ehcp_desktop.services.letters.document import all_text
 from ehcp_desktop.services.letters.writing import prepare
 
 if TYPE_CHECKING:
@@ -155,6 +156,18 @@ def test_a_letter_that_was_sent_is_shown_instead(example_family: Family) -> None
     found = model_check.check(example_family, review)
     sent = next(one for one in found.letters if one.sent)
     assert (sent.template.id, str(sent.sent_on)) == ("review_decision_ask", "2026-11-16")
+
+
+def test_the_letter_that_asks_the_kind_knows_the_name_the_day_and_their_words(
+    example_family: Family,
+) -> None:
+    review = example_family.store.reviews.all(model="progress")[0].id
+    (child,) = example_family.children
+    asked = model_check.check(example_family, review).letters[0]
+    written = prepare(example_family, asked.template.id, child, asked.about)
+    said = all_text(written.document).replace("\u00a0", " ")
+    assert "The meeting was held on 2 June 2026. The review is called “Progress Review”." in said
+    assert "A letter is only sent when the plan is to change.”" in said
 
 
 @pytest.mark.parametrize("model", ["", *MODELS])

@@ -140,6 +140,16 @@ class _Filling:
         store = self._family.store
         review = store.reviews.get(str(self._events[entry["of"]].review))
         store.reviews.save(replace(review, chair=entry["chair"], chosen_by=entry["chosen_by"]))
+        for missing in cast("list[Entry]", entry.get("not_received", [])):
+            store.answers.save(
+                Answer(
+                    child=self._child.id,
+                    question=f"step_{missing['step']}",
+                    event=review.id,
+                    value="not_received",
+                    until=self._rolling.when(missing["on"]),
+                )
+            )
         for account in cast("list[Entry]", entry.get("minutes", [])):
             text = self._rolling.text(account["text"])
             store.minutes.save(Minutes(review=review.id, whose=account["whose"], text=text))
@@ -164,12 +174,12 @@ class _Filling:
         example_people.add(self._family, self._rolling, review, entry)
 
     def _model(self, entry: Entry) -> None:
-        from ehcp_desktop.services import model_check
-
         review = str(self._events[entry["of"]].review)
-        for question, said in entry.items():
-            if question != "of":
-                model_check.answer(self._family, review, question, said)
+        said = {f"model_{name}": value for name, value in entry.items() if name != "of"}
+        self._family.store.answers.save_all(
+            Answer(child=self._child.id, question=question, event=review, value=value)
+            for question, value in said.items()
+        )
 
     def _plan(self, entry: Entry) -> None:
         store = self._family.store

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.domain.event import Answer
+from ehcp_desktop.domain.review import meeting_among
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services import model_here, reviews
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.shelf import Template
@@ -195,36 +197,40 @@ def _letters(
 ) -> tuple[Follows, ...]:
     """Return each letter once, in the order of the questions, with all the answers that ask it."""
     found: dict[str, Follows] = {}
+    events = family.store.events.all(order="on", review=review_id)
     for one in asked:
         names = one.question.asks.get(one.said, ())
-        letter = _sent(family, child, review_id, names) or _first_true(
-            family, child, review_id, names
-        )
+        letter = _sent(family, child, events, names) or _first_true(family, child, events, names)
         if letter is not None:
             known = found.setdefault(letter.template.id, letter)
             found[letter.template.id] = known._replace(why=(*known.why, one.here))
     return tuple(found.values())
 
 
-def _sent(family: Family, child: Child, review_id: str, names: Sequence[str]) -> Follows | None:
-    """Return the one of these letters that was last sent about this review, if any was."""
-    events = {"", *family.store.events.ids(review=review_id)}
-    sent = family.store.letters.all(order="written desc", child=child.id, state="sent")
-    mine = (one for one in sent if one.template in names and one.about in events)
-    letter = next(mine, None)
-    if letter is None:
-        return None
-    days = [one.on for one in family.store.dispatches.all(letter=letter.id)]
-    return Follows(shelf.template(letter.template), None, (), letter.id, min(days, default=None))
+def _sent(
+    family: Family, child: Child, events: Sequence[Event], names: Sequence[str]
+) -> Follows | None:
+    """Return the one of these letters that was last sent about this review, if any was.
+
+    One that is about nothing of the record counts since the first that is known of the review.
+    """
+    ids = {event.id for event in events}
+    since = min((event.on.first for event in events if event.on), default=None)
+    for letter in family.store.letters.all(order="written desc", child=child.id, state="sent"):
+        is_after = since is not None and not letter.about and letter.written >= since
+        if letter.template in names and (letter.about in ids or is_after):
+            days = [one.on for one in family.store.dispatches.all(letter=letter.id)]
+            template = shelf.template(letter.template)
+            return Follows(template, None, (), letter.id, min(days, default=None))
+    return None
 
 
 def _first_true(
-    family: Family, child: Child, review_id: str, names: Sequence[str]
+    family: Family, child: Child, events: Sequence[Event], names: Sequence[str]
 ) -> Follows | None:
     """Return the first of these letters that the record does not say would be untrue."""
-    kinds = {event.kind for event in family.store.events.all(review=review_id)}
     for template in map(shelf.template, names):
-        about = review_id if kinds & set(template.about) else None
+        about = _about(template, events)
         if about is None and template.states:
             continue
         try:
@@ -233,3 +239,12 @@ def _first_true(
             continue
         return Follows(template, about)
     return None
+
+
+def _about(template: Template, events: Sequence[Event]) -> str | None:
+    """Return what of a review a letter is about: its meeting if it can be, else any step."""
+    meeting = meeting_among(events)
+    fitting = [event.id for event in events if event.kind in template.about]
+    if meeting is not None and meeting.id in fitting:
+        return meeting.id
+    return fitting[-1] if fitting else None

@@ -35,7 +35,7 @@ class LeavesOut(QWidget):
         super().__init__()
         self._session = session
         self._go = go
-        self._review = ""
+        self._review = self._about = ""
         self._known = review_models()
         self._sources: tuple[Source, ...] = ()
         inside = column(self, spacing=INNER)
@@ -53,6 +53,7 @@ class LeavesOut(QWidget):
     def show_review(self, overview: Overview) -> None:
         """Show what the model of a review leaves out."""
         self._review = overview.review.id
+        self._about = overview.meeting.id if overview.meeting else self._review
         model = self._known.models.get(overview.review.model)
         told = model.leaves_out if model else self._owed()
         words = self.tr("What the law asks of every review")
@@ -85,7 +86,7 @@ class LeavesOut(QWidget):
         )
 
     def _ask(self) -> None:
-        self._go("letters", template=LETTER, about=self._review)
+        self._go("letters", template=LETTER, about=self._about)
 
     def _check(self) -> None:
         from ehcp_desktop.ui.model_check_dialog import check_model

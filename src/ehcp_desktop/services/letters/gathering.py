@@ -26,6 +26,7 @@ from ehcp_desktop.services.letters.sources import (
     happened,
     how_late,
     look_up,
+    model_name,
 )
 from ehcp_desktop.services.letters.typed import typed_as
 from ehcp_desktop.services.letters.writer import introduced, of_writer, writers
@@ -156,29 +157,17 @@ def _of_review(case: Case) -> dict[str, object]:
         return {}
     found: dict[str, object] = {
         "review_on": Day.of(exact_enough(about.on)),
-        "review_label": _label(about.model),
+        "review_label": model_name(about.model),
     }
     if about.review is None:
         return found
     review = case.family.store.reviews.get(about.review)
     report = _step(case, about.review, "review_report_received")
     return found | {
-        "review_label": review.label or _label(review.model),
+        "review_label": review.label or model_name(review.model),
         "review_chair": review.chair,
         "report_on": Day.of((report.received or report.on) if report else None),
     }
-
-
-def _label(model: str) -> str:
-    """Return the name of a way of reviewing when it is not the ordinary one, as in a letter."""
-    names = {
-        "progress": "Progress Review",
-        "transition_and_change": "Transition and Change Review",
-        "early": "early review",
-        "person_centred": "person-centred review",
-        "phase_transfer": "phase transfer review",
-    }
-    return names.get(model, "")
 
 
 def _step(case: Case, review: str, kind: str) -> Event | None:

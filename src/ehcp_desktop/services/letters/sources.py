@@ -90,6 +90,20 @@ def cited_law(citation: str) -> str:
     return "; ".join(part for part in parts if "Code of Practice" not in part)
 
 
+def model_name(model: str) -> str:
+    """Return the name of a way of reviewing when it is not the ordinary one, as in a letter."""
+    names = {
+        "progress": "Progress Review",
+        "transition_and_change": "Transition and Change Review",
+        "early": "early review",
+        "person_centred": "person-centred review",
+        "dashboard": "dashboard review",
+        "early_years": "early years review",
+        "phase_transfer": "phase transfer review",
+    }
+    return names.get(model, "")
+
+
 def _found(case: Case, fact: Fact, source: Source) -> object:
     (*_, name) = source.names
     match source.kind:
@@ -104,11 +118,22 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
             return holder[0].name if holder else ""
         case "letter_sent":
             return _of_sent(case, fact, name)
-        case "about":
-            return _value(case, fact, case.about, name) if case.about else None
+        case "about" | "review":
+            return _of_about(case, fact, case.about, source) if case.about else None
     events = happened(case, (source.kind,))
     newest = [each for each in events if _may_belong(case, each.review)][-1:]
     return _value(case, fact, newest[0], name) if newest else None
+
+
+def _of_about(case: Case, fact: Fact, about: Event, source: Source) -> object:
+    """Return what the event that the letter is about says, or the review that it belongs to."""
+    (name,) = source.names
+    if source.kind == "about":
+        return _value(case, fact, about, name)
+    if about.review is None:
+        return None
+    review = case.family.store.reviews.get(about.review)
+    return str(getattr(review, name)) or (model_name(review.model) if name == "label" else "")
 
 
 def _of_sent(case: Case, fact: Fact, name: str) -> object:
