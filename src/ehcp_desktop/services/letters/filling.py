@@ -213,8 +213,9 @@ def _resolved_block(source: str, facts: Mapping[str, object]) -> str:
     kind, sources = _blocks_sources(source)
     texts = [text for each in sources for text in resolved_line(each, facts).split(_NEXT)]
     lines = tuple((Words(text.strip()),) for text in texts if text.strip())
-    text = block_text(Block(kind, lines))
-    return f"{_TABLE}{text}" if text and kind == "table" else text
+    if kind == "table":  # an author's bars are code, unlike those of a cell
+        return f"{_TABLE}{line_text(lines[0])}" if lines else ""
+    return block_text(Block(kind, lines))
 
 
 def _kept_as_named(node: nodes.Expr, facts: Mapping[str, object]) -> nodes.Expr:
