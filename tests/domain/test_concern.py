@@ -195,6 +195,13 @@ def test_a_letter_that_does_not_exist_is_not_named() -> None:
     assert found.letter is None
 
 
+def test_a_late_limit_without_a_day_is_asked_about_and_counts_no_days() -> None:
+    undated = event("review_meeting_held", "")
+    (found,) = raised(deadline("review_report", undated, None, "overdue"))
+    assert (found.id, found.severity, found.since) == ("report_overdue", "act", None)
+    assert "Limit: not known" in found.why
+
+
 @pytest.mark.parametrize("rule", ["review_advice_circulate", "review_invite"])
 def test_papers_and_invitations_that_came_late_are_noted_for_a_year(rule: str) -> None:
     trigger = event("review_meeting_arranged", "2026-06-02")

@@ -101,7 +101,7 @@ CASES = {
         "2026-11-02 | review_meeting_held",
     ),
     "change_put_off": Case(
-        f"{MET}\nanswer | model_change_put_off: yes", "2026-11-12 | early_review_requested", MET
+        f"{MET}\nanswer | model_key_stage_only: yes", "2026-11-12 | early_review_requested", MET
     ),
     "review_overdue": Case(
         "2025-06-01 | final_plan_issued",
