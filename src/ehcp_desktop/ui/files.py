@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Files(QObject):
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         self.window: QWidget | None = None
         self.listed: Listed | None = None
+        session.closing.connect(self._note_days)
 
     def name_of(self, family: Family) -> str:
         """Return what a record is called on the screen."""
@@ -81,6 +83,12 @@ class Files(QObject):
         except EhcpError:
             family.close()
             raise
+
+    def _note_days(self) -> None:
+        """Let the list have the days that the record names as it is closed."""
+        if self.listed is not None:
+            with suppress(EhcpError):  # it has those of the day it was opened
+                self.families.note(self.listed, self._session.family)
 
     def _ask_and_open(self, path: Path, listed: Listed | None, words: str) -> bool:
         from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
@@ -216,8 +224,8 @@ class Files(QObject):
         self._session.say(self.tr("Closed. Nothing of it is on the screen."))
 
     def _let_go(self) -> None:
-        was_listed, self.listed = self.listed is not None, None
         self._session.close()
+        was_listed, self.listed = self.listed is not None, None
         self._throw_copy_away()
         if was_listed:
             from ehcp_desktop.ui.forgetting import forget

@@ -99,6 +99,7 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
     from ehcp_desktop.ui.add_dialog import AddDialog
     from ehcp_desktop.ui.exchange import year_paper
     from ehcp_desktop.ui.give_copy_dialog import GiveCopyDialog
+    from ehcp_desktop.ui.keeping_dialog import KeepingDialog
     from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.paper_dialog import PaperDialog
     from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
@@ -107,6 +108,7 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
     return {
         "add": lambda: AddDialog(session, window, "call"),
         "add-anything": lambda: AddDialog(session, window, "any"),
+        "keeping": lambda: KeepingDialog(session, window),
         "give-copy": lambda: GiveCopyDialog(session, window),
         "school-dates": lambda: SchoolDatesDialog(session, window),
         "meeting": lambda: MeetingWindow(

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             "add_child": self.files.add_child,
             "meeting": lambda: self._open_meeting(str(target.get("review", ""))),
             "school_dates": self._open_school_dates,
+            "keeping": self._open_keeping,
         }
         if page_id in opens:
             opens[page_id]()
@@ -321,6 +322,12 @@ class MainWindow(QMainWindow):
             from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 
             SchoolDatesDialog(self.session, self).exec()
+
+    def _open_keeping(self) -> None:
+        if self.session.is_open:
+            from ehcp_desktop.ui.keeping_dialog import KeepingDialog
+
+            KeepingDialog(self.session, self).exec()
 
     def _open_meeting(self, review_id: str) -> None:
         """Open the notes of a meeting in their own window; there is one at a time."""

@@ -89,6 +89,9 @@ class MenuBar(QObject):
                 needs="record",
             ),
             None,
+            Choice(
+                tr("Au&thority and keeping…"), partial(self._window.go, "keeping"), needs="record"
+            ),
             Choice(tr("&Give the family a copy…"), self._give_copy, needs="write"),
             None,
             Choice(tr("&Close this record"), files.close_record, "Ctrl+W", "record"),

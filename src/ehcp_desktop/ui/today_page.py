@@ -85,6 +85,8 @@ class TodayPage(Page):
         drafts = store.letters.all(child=child, state="draft")
         self._drafts = frozenset((one.template, one.about) for one in drafts)
         self._show_away(shown)
+        if store.has_advocate:
+            self._show_advocacy()
         if shown.is_empty:
             self._lists.addWidget(self._nothing())
         self._show_first(self.tr("Yours to do within a week"), shown.yours, has_card=True)
@@ -137,6 +139,21 @@ class TodayPage(Page):
 
     def _forget_away(self) -> None:
         self._away_since = None
+
+    def _show_advocacy(self) -> None:
+        """Say gently when an authority to act, or the day until which this is kept, runs out."""
+        from ehcp_desktop.services.advocacy import notices
+
+        told = notices(self._session.family)
+        if not told:
+            return
+        card = Card("note")
+        card.setAccessibleName(self.tr("Authority and keeping"))
+        for words in told:
+            card.body.addWidget(Badge("calendar", words, "second"))
+        see = self.tr("Authority and keeping…")
+        card.body.addWidget(link(see, partial(self._go, "keeping")))
+        self._lists.addWidget(card)
 
     def _show_first(self, title: str, matters: Sequence[Matter], *, has_card: bool) -> None:
         """Show what comes before all else, the first of it as a card of its own."""
