@@ -56,7 +56,7 @@ class InviteeAdding(Card):
         self.add_one = button(
             self.tr("Add"), lambda: self._add_typed(self.name.value()), name=self.tr("Add them")
         )
-        words = self.tr("&Begin with the people we know")
+        words = self.tr("&Begin with who we know")
         self.begin = button(words, self._begin, image="users")
         self.ask_list = link(self.tr("Add a &list…"), self._ask_list, image="list")
         hint = self.tr("A name, and the role after a comma: Mrs Bell, SENCO. Enter adds them.")

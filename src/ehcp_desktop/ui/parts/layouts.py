@@ -139,6 +139,7 @@ class SideBySide(Fitting):
     def __init__(self, *, narrow: float = 62, shares: tuple[int, int] = (3, 1)) -> None:
         super().__init__()
         self._narrow = narrow
+        self._shares = shares
         self._both = QHBoxLayout(self)
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(COLUMN)
@@ -156,6 +157,9 @@ class SideBySide(Fitting):
         down = self.width() < em(self._narrow)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.TopToBottom if down else ways.LeftToRight)
+        # Under each other they share no height: the first would take some that the other needs.
+        for place, share in enumerate((0, 1) if down else self._shares):
+            self._both.setStretch(place, share)
 
 
 class Wrapping(Fitting):
