@@ -238,6 +238,23 @@ def test_over_means_note_actions_clocks_and_sheet_in_ten_inputs(
     assert keys.inputs + 1 <= 10  # to say yes to the name of the file is one more
 
 
+def test_at_the_end_of_a_long_list_enter_alone_finishes(
+    window: MeetingWindow, session: Session, qtbot: QtBot
+) -> None:
+    with session.family.store.action("a long meeting"):
+        for number in range(40):
+            window.desk.chips.chips["promise"].click()
+            window.desk.field.setText(f"Mrs Bell: promise {number}")
+            window.desk.enter()
+            window.desk.enter()
+    press(window, "Meeting over…")
+    finish = next(one for one in window.end.findChildren(QAbstractButton) if one.icon())
+    qtbot.waitUntil(finish.hasFocus)
+    assert finish.visibleRegion().boundingRect() == finish.rect()
+    qtbot.keyClick(finish, Qt.Key.Key_Return)
+    assert window.end.ended is not None
+
+
 def test_the_actions_are_read_by_the_voice_of_the_computer(
     window: MeetingWindow,
     enter: Enter,

@@ -89,9 +89,14 @@ class _Open(QWidget):
         self._heading.count(len(found))
         self._box.clear()
         for what, under in reversed(found[-_SHOWN:]):
-            row = QFrame()
-            words = column(row, spacing=2, margins=(CARD, GROUP, INNER, GROUP))
-            words.addWidget(label(what, "heading"))
-            words.addWidget(label(under, "detail"))
-            self._box.add(row)
+            self._box.add(row_of(what, under))
         self._box.setVisible(bool(found))
+
+
+def row_of(what: str, under: str) -> QFrame:
+    """Return a row of a list: what is promised, and under it who does it by when."""
+    row = QFrame()
+    words = column(row, spacing=2, margins=(CARD, GROUP, INNER, GROUP))
+    words.addWidget(label(what, "heading"))
+    words.addWidget(label(under, "detail"))
+    return row

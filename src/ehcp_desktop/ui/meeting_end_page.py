@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ehcp_desktop.domain.meeting import TO_DO
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.services import meeting_end
 from ehcp_desktop.ui import places
+from ehcp_desktop.ui.meeting_beside import row_of
 from ehcp_desktop.ui.parts.buttons import button, primary
-from ehcp_desktop.ui.parts.layouts import INNER, SECTION, SIDE, ButtonRow, Card, clear, column
+from ehcp_desktop.ui.parts.layouts import (
+    INNER,
+    SECTION,
+    SIDE,
+    BoxedList,
+    ButtonRow,
+    Card,
+    clear,
+    column,
+)
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.read_aloud import Voice
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 
-class MeetingEnd(ScrollArea):
+class MeetingEnd(QWidget):
     """Asks once whether the meeting is over; then offers its letter and its sheet.
 
     `back` goes back to the notes, `wants_letter` to the letter with this id, `over` closes.
@@ -48,8 +58,15 @@ class MeetingEnd(ScrollArea):
         inside = QWidget()
         inside.setProperty("ground", "page")
         self._body = column(inside, spacing=INNER, margins=(SIDE, SECTION, SIDE, SECTION))
-        self.setWidget(inside)
-        self.setAccessibleName(self.tr("The end of the meeting"))
+        scroll = ScrollArea()
+        scroll.setWidget(inside)
+        scroll.setAccessibleName(self.tr("The end of the meeting"))
+        foot = QFrame()
+        foot.setProperty("frame", "footer")
+        self._foot = column(foot, spacing=INNER, margins=(SIDE, INNER, SIDE, INNER))
+        outer = column(self, spacing=0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(foot)
 
     def ask(self, review: Review, lines: Sequence[MeetingLine]) -> None:
         """Show what is to be done, and what finishing will do."""
@@ -57,7 +74,6 @@ class MeetingEnd(ScrollArea):
         finish = primary(self.tr("&Finish the meeting"), self.finish, image="check")
         self._show(
             self.tr("Read what is to be done, so that everyone hears it"),
-            self._to_do(),
             label(
                 self.tr(
                     "To finish puts the meeting on record as held, which starts the time for the "
@@ -66,8 +82,10 @@ class MeetingEnd(ScrollArea):
                 ),
                 "second",
             ),
-            ButtonRow(finish, *self._aloud(), button(self.tr("&Back to the notes"), self._back)),
+            self._to_do(),
         )
+        back = button(self.tr("&Back to the notes"), self._back)
+        self._foot.addWidget(ButtonRow(finish, *self._aloud(), back))
         QTimer.singleShot(0, finish, finish.setFocus)  # once it is there
 
     def finish(self) -> None:
@@ -89,34 +107,31 @@ class MeetingEnd(ScrollArea):
             self.tr("The meeting is on record"),
             self._dates(ended),
             self._to_do(),
-            ButtonRow(
-                letter,
-                button(self.tr("&Save the sheet for the table…"), self._save, image="download"),
-                button(self.tr("&Print it…"), self._print, image="printer"),
-            ),
-            self._saved,
-            ButtonRow(*self._aloud(), button(self.tr("&Close"), self._close)),
         )
+        self._foot.addWidget(self._saved)
+        save = button(self.tr("&Save the sheet for the table…"), self._save, image="download")
+        print_it = button(self.tr("&Print it…"), self._print, image="printer")
+        close = button(self.tr("&Close"), self._close)
+        self._foot.addWidget(ButtonRow(letter, save))
+        self._foot.addWidget(ButtonRow(print_it, *self._aloud(), close))
         QTimer.singleShot(0, letter, letter.setFocus)
 
     def _show(self, title: str, *parts: QWidget) -> None:
         clear(self._body)
+        clear(self._foot)
         self._body.addWidget(label(title, "title"))
         for part in parts:
             self._body.addWidget(part)
         self._body.addStretch(1)
 
-    def _to_do(self) -> Card:
-        card = Card()
+    def _to_do(self) -> QWidget:
         to_do = [line for line in self._lines if line.kind in TO_DO]
-        for line in to_do:
-            card.body.addWidget(label(line.text, "heading"))
-            card.body.addWidget(label(meeting_end.who_and_when(line), "second"))
         if not to_do:
-            card.body.addWidget(
-                label(self.tr("Nothing is noted that someone is to do."), "second")
-            )
-        return card
+            return label(self.tr("Nothing is noted that someone is to do."), "second")
+        box = BoxedList(self.tr("What is to be done"))
+        for line in to_do:
+            box.add(row_of(line.text, meeting_end.who_and_when(line)))
+        return box
 
     def _dates(self, ended: Ended) -> Card:
         card = Card("note")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 
-@pytest.mark.parametrize("count", [1, 20])
-def test_the_sheet_is_one_tagged_page_of_sixteen_points(
-    family: Family, child: Child, count: int
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (40, 7)])
+def test_the_sheet_is_one_tagged_page_of_sixteen_points_with_as_much_to_do_as_fits(
+    family: Family, child: Child, count: int, shown: int
 ) -> None:
     review = Review(child=child.id)
     with family.store.action("a meeting"):
@@ -33,6 +33,14 @@ def test_the_sheet_is_one_tagged_page_of_sixteen_points(
     assert len(pages.pages) == 1
     assert "/StructTreeRoot" in pages.trailer["/Root"]
     text = pages.pages[0].extract_text()
-    assert "action 0" in text
+    assert f"action {shown - 1}" in text
     assert ("more in our notes" in text) is (count > 1)
+    assert ("40 agreed, 40 not answered yet" in text) is (count > 1)
     assert meeting_sheet.TABLE.size == 16
+
+
+def test_the_sheet_says_who_was_here(family: Family, child: Child) -> None:
+    review = Review(child=child.id)
+    meeting.sign_in(family, review, "Mrs Bell, SENCO")
+    ended = meeting_end.finish(family, review)
+    assert "Here: Mrs Bell" in meeting_sheet.told(family, ended.held, 0, 0).opening
