@@ -67,7 +67,7 @@ def test_a_block_for_no_tone_there_is_is_refused() -> None:
         fill_body("[angry] You", {}, "firm")
 
 
-@given(st.lists(TYPED.filter(lambda text: clean(text).strip(" \n\t")), max_size=4))
+@given(st.lists(TYPED.filter(lambda text: clean(text).strip()), max_size=4))
 def test_each_line_of_a_fact_is_one_point_whatever_it_says(lines: list[str]) -> None:
     blocks = fill_body("- {{ x|points }}", {"x": tuple(lines)}, "firm")
     said = [line_text(line) for block in blocks for line in block.lines]
