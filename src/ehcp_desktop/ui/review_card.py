@@ -69,7 +69,7 @@ class ReviewCard(Card):
         for kind, words in review_words.steps_to_add():
             self._menu.addAction(words, partial(self._add, kind))
         self.add_step.setMenu(self._menu)
-        self.print = link(self.tr("&Print this review…"), self._print, image="printer")
+        self.print = link(self.tr("Print this review…"), self._print, image="printer")
         self.body.addWidget(ButtonRow(self.add_step, self.print))
 
     def show_review(self, overview: Overview) -> None:

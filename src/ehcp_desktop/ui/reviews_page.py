@@ -105,7 +105,7 @@ class ReviewsPage(Page):
             "papers": self.tr("This &review"),
             "people": self.tr("Pe&ople"),
             "notes": self.tr("What was s&aid"),
-            "ready": self.tr("&Getting ready"),
+            "ready": self.tr("Getting ready"),
         }
 
     @property

@@ -34,7 +34,7 @@ def test_each_step_has_who_owes_it_its_last_day_what_came_and_its_papers(
 
 def test_what_is_missing_is_told_with_the_law_that_asks_for_it(example_family: Family) -> None:
     said = text(example_family)
-    assert "Written decision after the review: 145 days late; none is recorded." in said
+    assert "Written decision after the review: 145 days late; not received as of Friday 3 July 2026." in said
     assert "SEND Regulations 2014, reg 20(10)." in said
 
 
