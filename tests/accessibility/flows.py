@@ -1,7 +1,8 @@
-"""Two real histories, entered by hand in the real window by the accessibility bus alone.
+"""Two real histories and a meeting, entered in the real windows by the accessibility bus alone.
 
 Run by run.sh: `run.sh flows.py .venv/bin/ehcp-desktop`. Each begins at the first window with four
-facts and adds what happened in the Add dialog. The first ends with the finished letter as a PDF.
+facts and adds what happened in the Add dialog. The first ends with the finished letter as a PDF,
+the last with the note, the actions and the time limits of a meeting.
 """
 
 from __future__ import annotations
@@ -87,9 +88,47 @@ def cambridgeshire(command: list[str], folder: Path) -> None:
         screen.read("20 August 2025. Final plan: the last day for it")
 
 
+def meeting(command: list[str], folder: Path) -> None:
+    """Take notes at a review meeting in its own window, and end it with all that follows."""
+    with Screen([*command, "--today", "2026-11-22"], str(folder)) as screen:
+        start(screen, "Alex", "3/5/2016", "Leeds City Council", "1 December 2025")
+        add_other(screen, "Review meeting arranged", Day_of_the_meeting="22 November 2026")
+        screen.go("Reviews")
+        screen.press("Take notes at this meeting")
+        screen.find("Notes of the meeting")
+        note(screen, "Mrs Bell: reading is on track")
+        screen.press("Promised")
+        note(screen, "Mrs Bell: send the therapy notes")
+        answer(screen, "By when?", "Friday")
+        screen.read("Mrs Bell, by Friday 27 November 2026")
+        screen.press("Meeting over")
+        screen.press("Finish the meeting")
+        screen.read("The meeting is on record")
+        screen.read("Report of the review meeting: by Sunday 6 December 2026")
+        screen.read("Written decision after the review: by Sunday 20 December 2026")
+        screen.press("Open the note to send today")
+        screen.gone("Notes of the meeting")
+        screen.read("send the therapy notes")
+        screen.go("Reviews")
+        screen.press("What was said", "page tab")
+        screen.read("send the therapy notes")
+
+
+def note(screen: Screen, words: str) -> None:
+    """Write a line of the notes, and see it among them."""
+    answer(screen, "Write what is said", words)
+    screen.find(words, "list item")
+
+
+def answer(screen: Screen, asked: str, words: str) -> None:
+    """Type into the field of the notes while it asks this."""
+    screen.type(asked, words)
+    screen.key("Return")
+
+
 def main() -> int:
     """Go through every flow; 0 when each ended as it should."""
-    for flow in (leeds, cambridgeshire):
+    for flow in (leeds, cambridgeshire, meeting):
         with tempfile.TemporaryDirectory() as home:
             flow(sys.argv[1:], Path(home))
         print(f"{flow.__name__}: done")

@@ -216,6 +216,10 @@ class Screen:
         side = self.find("Screens", "list")
         return [label(item).split(",")[0] for item in children(side)]
 
+    def tabs(self) -> list[str]:
+        """Return the names of the tabs that are showing, in order."""
+        return [label(node) for node in self.showing() if node.getRoleName() == "page tab"]
+
     def go(self, page: str) -> None:
         """Go to a page of the sidebar with the keyboard, as a screen reader's user would."""
         self.choose_item("Screens", page)

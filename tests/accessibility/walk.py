@@ -61,6 +61,9 @@ def record(command: list[str]) -> tuple[list[str], list[str]]:
         for page in pages:
             screen.go(page)
             problems += meet(screen, page)
+            for tab in screen.tabs():
+                screen.press(tab, "page tab")
+                problems += meet(screen, f"{page}, {tab}")
         screen.press("Add to the record")
         problems += meet(screen, "Add")
     return pages, problems

@@ -362,6 +362,7 @@ def test_everything_can_be_read_in_large_letters(window: MeetingWindow) -> None:
 
 def test_what_has_the_focus_says_its_name(window: MeetingWindow) -> None:
     desk = window.desk
+    assert window.windowTitle() == "Notes of the meeting – Sam Example"
     for stop in (desk.field, desk.list, desk.sections, desk.chips):
         assert stop.accessibleName()
     for chip in (*desk.chips.chips.values(), desk.chips.exact):

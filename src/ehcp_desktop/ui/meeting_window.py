@@ -38,7 +38,20 @@ class MeetingWindow(QMainWindow):
         self._is_let_go = False
         self.desk = MeetingDesk(session, review)
         self.header = MeetingHeader(session, review)
+        title = self.tr("Notes of the meeting – {name}")
+        self.setWindowTitle(title.format(name=session.child.name))
         self.end = MeetingEnd(session)
+        self._lay()
+        self._listen()
+        follow(self._dress)
+        self._dress()
+        room = self.screen().availableSize()
+        wide = meeting_style.wide
+        self.resize(QSize(wide(self, 66), wide(self, 42)).boundedTo(room))
+        self.setMinimumSize(640, 480)
+        self.desk.field.setFocus()
+
+    def _lay(self) -> None:
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.desk)
         self._rooms.addWidget(self.end)
@@ -48,14 +61,6 @@ class MeetingWindow(QMainWindow):
         body.addWidget(self.header)
         body.addWidget(self._rooms, 1)
         self.setCentralWidget(inside)
-        self._listen()
-        follow(self._dress)
-        self._dress()
-        room = self.screen().availableSize()
-        wide = meeting_style.wide
-        self.resize(QSize(wide(self, 66), wide(self, 42)).boundedTo(room))
-        self.setMinimumSize(640, 480)
-        self.desk.field.setFocus()
 
     def _listen(self) -> None:
         self.header.wants_full.connect(self._turn_full)
