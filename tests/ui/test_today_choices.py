@@ -233,6 +233,30 @@ def test_a_letter_one_has_is_put_aside_with_the_offer_to_add_it(
     assert late not in session.agenda().late
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "state"),
+    [
+        ("2026-06-02", "2026-07-20", "came 20 days late"),
+        ("2026-06", "2026-08", "came at least 4 days late"),
+    ],
+)
+def test_what_came_late_is_shown_as_its_question_and_can_be_settled(
+    page: TodayPage, session: Session, first: str, then: str, state: str
+) -> None:
+    for kind, on in (("review_meeting_held", first), ("review_decision_received", then)):
+        event = Event(child=session.child_id, kind=kind, outcome="", on=When.parse(on))
+        events.log(session.family, event)
+    (matter,) = [one for one in session.agenda().look_at if one.letter == "la_complaint"]
+    said = today_words.Said(matter, session)
+    assert said.title.endswith("Do you want to complain about the delay?")
+    shown = said.state[1].replace("\u00a0", " ")
+    assert (shown, said.state[2], said.answer_kind) == (state, "gold", "")
+    menu(page, said.title)["It is settled"].trigger()
+    assert said.title in [
+        today_words.Said(one, session).title for one, _ in session.agenda().aside
+    ]
+
+
 def test_what_no_letter_can_answer_is_settled_and_shown_so(
     page: TodayPage, session: Session
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
+from ehcp_desktop.services.today import OPEN
 from ehcp_desktop.ui import words
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Said:
         from ehcp_desktop.services.today import title
 
         deadline, concern = self._matter.deadline, self._matter.concern
-        if deadline is not None:
-            return title(deadline)
-        return concern.question if concern else ""
+        if concern is not None and (deadline is None or self._is_over):
+            return concern.question
+        return title(deadline) if deadline is not None else ""
 
     @cached_property
     def question(self) -> str:
@@ -87,15 +88,15 @@ class Said:
     def state(self) -> tuple[str, str, str]:
         """Icon, words and tone for how it stands."""
         deadline = self._deadline
-        if deadline is None or deadline.state not in ("overdue", "possibly_overdue", "waiting"):
-            return "triangle-alert", _tr("look at this"), "gold"
+        if deadline is None or self._is_over:
+            return "triangle-alert", words.came(deadline) or _tr("look at this"), "gold"
         return words.state_of(deadline, self._session.today())
 
     @cached_property
     def answer_kind(self) -> str:
         """The kind of event that would settle it, or ""."""
         deadline = self._matter.deadline
-        if deadline is None:
+        if deadline is None or self._is_over:
             return ""
         if deadline.rule.id == "reply_asked":
             return "letter"
@@ -133,6 +134,12 @@ class Said:
     def whose(self) -> str:
         """What a limit is called, unless that is asked already."""
         return self.title if self._matter.concern else ""
+
+    @property
+    def _is_over(self) -> bool:
+        """True once a limit was met, or overtaken: only the question about it is left."""
+        deadline = self._matter.deadline
+        return deadline is not None and deadline.state not in OPEN
 
     def _owner(self) -> str:
         deadline = self._matter.deadline

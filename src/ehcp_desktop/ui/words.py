@@ -45,6 +45,18 @@ def how_late(deadline: Deadline) -> str:
     return words.format(days=days_words(days))
 
 
+def came(deadline: Deadline | None) -> str:
+    """Return "came 90 days late" of what came, or was overtaken; "" of all else."""
+    if deadline is None or deadline.state not in ("met_late", "missed"):
+        return ""
+    if deadline.state == "missed":
+        return _tr("not recorded in time")
+    if not deadline.days_late:
+        return _tr("came late")
+    words = _tr("came at least {days} late") if deadline.at_least else _tr("came {days} late")
+    return words.format(days=days_words(deadline.days_late))
+
+
 def until(day: date | None, today: date) -> str:
     """Return "in 8 days", "tomorrow" or "today"."""
     if day is None:
