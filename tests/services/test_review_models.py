@@ -40,7 +40,7 @@ def test_every_way_of_reviewing_that_can_be_recorded_is_told_of() -> None:
 
 @pytest.mark.parametrize("model", SHOWN.models.values(), ids=lambda model: model.id)
 def test_each_model_says_in_short_what_it_leaves_out(model: Model) -> None:
-    assert len(model.leaves_out) == 3
+    assert len(model.leaves_out) in (2, 3)
     assert all(told.title and told.words.endswith(".") for told in model.leaves_out)
     assert all(len(told.words.split()) <= 40 for told in model.leaves_out)
     assert model.called.startswith(("a ", "an "))

@@ -142,6 +142,20 @@ def test_the_arrow_keys_go_through_the_answers(dialog: ModelCheckDialog, qtbot: 
     assert asked.value() == "no"
 
 
+def test_tab_goes_from_question_to_question_then_to_the_letters_and_the_foot(
+    dialog: ModelCheckDialog, qtbot: QtBot
+) -> None:
+    press(dialog, "families_asked", "no")
+    first, second, third, *_ = dialog.questions.values()
+    first.go_to_chosen()
+    for asked in (second, third):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is asked.choices[asked.value()]
+    list(dialog.questions.values())[-1].go_to_chosen()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert "Write it" in dialog.focusWidget().accessibleName()
+
+
 def test_where_it_is_from_has_every_source_with_its_address(
     dialog: ModelCheckDialog, session: Session, review: str
 ) -> None:

@@ -85,7 +85,7 @@ class Answer(Record):
     `question` is the id of a concern, or of a question (resources/law/questions.toml) to which
     `value` is a choice. To a concern it is "yes", "have_it", "waiting_for_post" or "snooze";
     `until` is the last day a snooze holds. Of "step_report" the `event` is a review, and `value`
-    may be "not_received" as of `until`.
+    may be "not_received" as of `until`; so it is of "model_portal", where it is "yes" or "no".
     """
 
     child: str

@@ -18,6 +18,7 @@ from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
 from ehcp_desktop.ui.parts.fields import Choice, Field
 from ehcp_desktop.ui.parts.layouts import GROUP, BoxedList, ButtonRow, SideBySide, column
 from ehcp_desktop.ui.parts.rows import Row, RowText
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Counted, label
 from ehcp_desktop.ui.parts.yes_no import YesNo
 from ehcp_desktop.ui.review_model import show_sources
@@ -58,6 +59,7 @@ class ModelCheckDialog(QDialog):
         session.changed.connect(self.refresh)
         self.refresh()
         fit_to_screen(self, em(74), em(54))
+        next(iter(self.questions.values())).go_to_chosen()
 
     def _foot(self) -> QWidget:
         done = primary(self.tr("&Done"), self.accept)
@@ -124,6 +126,7 @@ class ModelCheckDialog(QDialog):
         self._show_letters(found.letters)
         self.origin.setText(found.origin)
         self.table.show_lines(found.lines)
+        tab_as_laid_out(self)
 
     def _show_answers(self, asked: Sequence[Asked]) -> None:
         for one in asked:

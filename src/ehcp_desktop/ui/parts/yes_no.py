@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QWidget
 
 from ehcp_desktop.ui.parts.fitting import Fitting
@@ -47,6 +47,14 @@ class YesNo(Fitting):
     def set_value(self, said: str) -> None:
         """Choose an answer."""
         self.choices[said].setChecked(True)
+        policies = Qt.FocusPolicy
+        for made in self.choices.values():  # Tab goes to the one that is chosen, not to the first
+            is_chosen = made.isChecked()
+            made.setFocusPolicy(policies.StrongFocus if is_chosen else policies.ClickFocus)
+
+    def go_to_chosen(self) -> None:
+        """Give the focus to what is chosen."""
+        self.choices[self.value()].setFocus()
 
     def fit(self) -> None:
         """Put the answers under the question where there is little room."""
