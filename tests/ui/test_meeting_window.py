@@ -337,6 +337,27 @@ def test_without_a_voice_the_actions_are_only_shown(
     assert "Send the notes" in [one.text() for one in window.end.findChildren(QLabel)]
 
 
+@pytest.mark.parametrize(
+    "command", [("/no/such/voice",), ("sh", "-c", "exit 1")], ids=["is gone", "is broken"]
+)
+def test_a_voice_that_fails_leaves_the_actions_on_the_screen(
+    window: MeetingWindow,
+    enter: Enter,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(window.end.voice, "_command", command)
+    window.desk.chips.chips["action"].click()
+    enter("Send the notes", "", "")
+    press(window, "Meeting over…")
+    for _ in range(2):
+        press(window, "Read them aloud")
+        qtbot.wait(50)
+    press(window, "Finish the meeting")
+    assert window.end.ended is not None
+
+
 def test_a_line_costs_no_more_in_a_long_meeting(
     window: MeetingWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
