@@ -158,7 +158,7 @@ def test_what_was_put_aside_can_be_taken_up_again(
     family: Family, child: Child, review: str
 ) -> None:
     wait(family, review)
-    absence.take_back(family, step(family, review))
+    absence.take_back(family, family.store.reviews.get(review), step(family, review))
     assert "review_without_decision" in asks(family, child)
 
 
@@ -176,7 +176,8 @@ def test_a_notice_that_came_without_the_changes_is_a_decision_and_the_changes_st
 ) -> None:
     log(family, child, NOTICE, "2026-06-25")
     assert step(family, review, "notice").outcome == "With the changes"
-    absence.came_without_changes(family, step(family, review, "notice"))
+    kept = family.store.reviews.get(review)
+    absence.came_without_changes(family, kept, step(family, review, "notice"))
     decision, notice = step(family, review), step(family, review, "notice")
     assert (decision.outcome, decision.state) == ("Change the plan", "in_time")
     assert (notice.outcome, notice.state) == ("Without the changes", "late")

@@ -405,3 +405,14 @@ def test_a_decision_without_a_meeting_is_not_lost(family: Family, child: Child) 
     assert without_meeting(family, child.id) == [decision]
     log(family, child, "review_meeting_held", "2025-06-20")
     assert without_meeting(family, child.id) == []
+
+
+def test_what_fell_before_the_record_begins_is_not_known_and_not_finished(
+    family: Family, child: Child
+) -> None:
+    family.store.children.save(replace(child, record_from=When.parse("2026-01-01")))
+    log(family, child, "review_meeting_held", "2025-06-11")
+    (found,) = overviews(family, child.id)
+    assert (found.state, found.words) == ("not_known", "From before this record begins")
+    report = next(step for step in found.steps if step.id == "report")
+    assert (report.state, report.came) == ("not_known", "From before this record begins")

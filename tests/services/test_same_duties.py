@@ -56,15 +56,15 @@ FACTS: dict[str, tuple[date, Facts]] = {
             ("amended_plan_issued", "2026-10-30", ""),
         ),
     ),
-    "before-a-move": (
+    "before-a-move-and-re-assessed": (
         SCHOOL_CHILD,
-        (*BEFORE, ("phase_transfer_planned", "2027-09-01", "primary_to_secondary")),
+        (
+            *BEFORE,
+            ("phase_transfer_planned", "2027-09-01", "primary_to_secondary"),
+            ("reassessment_requested", "2026-06-02", ""),
+        ),
     ),
     "under-five": (TODDLER, BEFORE),
-    "with-a-re-assessment": (
-        SCHOOL_CHILD,
-        (*BEFORE, ("reassessment_requested", "2026-06-02", "")),
-    ),
     "out-of-school": (
         SCHOOL_CHILD,
         (("school_attendance_changed", "2026-01-05", "none"), *BEFORE),

@@ -126,7 +126,7 @@ def wait_for_post(family: Family, review: Review, step: Step) -> Answer:
         return family.store.answers.save(waiting)
 
 
-def came_without_changes(family: Family, step: Step) -> Event | None:
+def came_without_changes(family: Family, _review: Review, step: Step) -> Event | None:
     """Keep a letter that only says that the plan will change as what it is in law: a decision."""
     from ehcp_desktop.services import events
 
@@ -137,7 +137,7 @@ def came_without_changes(family: Family, step: Step) -> Event | None:
         return events.change(family, decided)
 
 
-def take_back(family: Family, step: Step) -> None:
+def take_back(family: Family, _review: Review, step: Step) -> None:
     """Forget what puts the question about a step aside, so that it is asked again."""
     with family.store.action(f"{step.name}: ask again"):
         for answer in step.absence.held:

@@ -12,6 +12,7 @@ from ehcp_desktop.services.absence import Absence, absence_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Answer, Event
@@ -123,7 +124,8 @@ class Known:
 
     `too_early` says why none are worked out for a review of long ago. `answers` are those of the
     family that hold; `outcomes` the words of each decision; `meeting_by` the day by which the
-    meeting was best held; `is_at_school` is false where the council itself holds the review.
+    meeting was best held; `is_at_school` is false where the council itself holds the review;
+    `begins` is the day that the family says its record begins.
     """
 
     events: Sequence[Event]
@@ -134,6 +136,12 @@ class Known:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     meeting_by: Deadline | None = None
     is_at_school: bool = True
+    begins: date | None = None
+
+    def is_before(self, deadline: Deadline | None) -> bool:
+        """Tell whether a limit fell before the record begins, so that nobody knows of it."""
+        due = deadline.due if deadline else None
+        return self.begins is not None and due is not None and due < self.begins
 
     @property
     def is_held(self) -> bool:
@@ -169,7 +177,7 @@ def step_of(kind: Kind, known: Known) -> Step:
         event=event,
         deadline=deadline,
         words=_words(state, deadline, known),
-        came=told or _came_words(kind, state, event, known),
+        came=told or _came_words(kind, (state, deadline), event, known),
         limit=_limit(deadline) if state != "not_needed" else "",
         owner=owner_of(kind, deadline, known),
         outcome=_outcome(kind, event, known),
@@ -206,7 +214,7 @@ def _came(kind: Kind, events: Sequence[Event], deadline: Deadline | None) -> Eve
 
 def _state(kind: Kind, event: Event | None, deadline: Deadline | None, known: Known) -> str:
     if deadline is not None:
-        return _limited(kind, event, deadline)
+        return _limited(kind, event, deadline, known)
     if event is not None:
         return "held"
     if known.too_early:
@@ -216,9 +224,9 @@ def _state(kind: Kind, event: Event | None, deadline: Deadline | None, known: Kn
     return "not_recorded" if known.is_held else "waiting"
 
 
-def _limited(kind: Kind, event: Event | None, deadline: Deadline) -> str:
+def _limited(kind: Kind, event: Event | None, deadline: Deadline, known: Known) -> str:
     """Return the state of a step that has a limit; the meeting makes no invitation needless."""
-    if deadline.conditional and event is None:
+    if event is None and (deadline.conditional or known.is_before(deadline)):
         return "not_known"
     state = _STATES[deadline.state]
     if state == "not_needed" and kind.id in _BEFORE_THE_MEETING:
@@ -241,15 +249,24 @@ def _days(deadline: Deadline) -> str:
     return f"At least {days}" if deadline.at_least else days
 
 
-def _came_words(kind: Kind, state: str, event: Event | None, known: Known) -> str:
+def _came_words(
+    kind: Kind, stands: tuple[str, Deadline | None], event: Event | None, known: Known
+) -> str:
+    state, deadline = stands
     if event:
         on = event.on.spoken_in_full() if event.on else "on a day not known"
         return f"Came {on}"
-    if state == "not_known" and known.too_early:
-        return known.too_early.partition(";")[0]
-    if state == "not_known" and kind.if_changing:
-        return "Only if the plan is to change"
+    if state == "not_known":
+        return _why_not_known(kind, deadline, known)
     return "None is recorded" if state in PENDING else ""
+
+
+def _why_not_known(kind: Kind, deadline: Deadline | None, known: Known) -> str:
+    if known.too_early:
+        return known.too_early.partition(";")[0]
+    if kind.if_changing:
+        return "Only if the plan is to change"
+    return "From before this record begins" if known.is_before(deadline) else ""
 
 
 def _limit(deadline: Deadline | None) -> str:

@@ -103,6 +103,7 @@ def _within(family: Family, review_id: str, known: tuple[Case, list[Deadline]]) 
         outcomes=dict(family.vocabulary.kind("review_decision_received").outcomes),
         meeting_by=_best_by(every, meeting, case),
         is_at_school=_is_at_school(case, meeting),
+        begins=case.child.record_from.first if case.child.record_from else None,
     )
 
 
@@ -173,6 +174,8 @@ def _standing(seven: Sequence[Step]) -> tuple[str, str]:
     decision = next(step for step in seven if step.id == "decision")
     if decision.state in PENDING:
         return "not_recorded", "No decision recorded"
+    if decision.state == "not_known":
+        return "not_known", "From before this record begins"
     return "finished", "Finished"
 
 

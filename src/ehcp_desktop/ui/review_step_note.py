@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.review_step import Step
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
@@ -138,21 +139,17 @@ class StepNote(Card):
         self._keep(absence.wait_for_post, self.tr("You will be asked again in a week"))
 
     def _ask_again(self) -> None:
-        step = self._step
-        if step is not None:
-            self._session.done(lambda: absence.take_back(self._session.family, step))
+        self._keep(absence.take_back, self.tr("It is asked again"))
 
     def _without_changes(self) -> None:
-        step = self._step
-        if step is not None and self._session.done(
-            lambda: absence.came_without_changes(self._session.family, step)
-        ):
-            told = self.tr("Kept as a decision to change the plan. The changes are still owed.")
-            self._session.say(told, undo=True)
+        told = self.tr("Kept as a decision to change the plan. The changes are still owed.")
+        self._keep(absence.came_without_changes, told)
 
-    def _keep(self, keep: Callable[..., object], told: str) -> None:
+    def _keep(self, keep: Callable[[Family, Review, Step], object], told: str) -> None:
         """Keep what the family says of the step, and put the focus on what is left to do."""
         review, step = self._review, self._step
+        if review is None or step is None:
+            return
         if self._session.done(lambda: keep(self._session.family, review, step)):
             self.has_come.setFocus()
             self._session.say(told, undo=True)

@@ -85,11 +85,18 @@ def _byline(family: Family, overview: Overview) -> Iterable[str]:
     child = family.store.children.get(overview.review.child)
     whose = (f"{child.name}, born {spoken_day(child.born)}", child.authority, child.school)
     yield ", ".join(filter(None, whose))
-    met = overview.meeting.on.spoken_in_full() if overview.meeting and overview.meeting.on else ""
+    met = _met(overview)
     led = f"led by {overview.review.chair}" if overview.review.chair else ""
     meeting = f"Meeting: {met}" if met else "No meeting is recorded"
     yield "; ".join(filter(None, (meeting, led, review_summary.way(overview))))
     yield f"Made on {spoken_day(family.today())} from the family’s record"
+
+
+def _met(overview: Overview) -> str:
+    if overview.meeting is None:
+        return ""
+    on = overview.meeting.on
+    return on.spoken_in_full() if on else "day not known"
 
 
 def _row(family: Family, step: Step) -> tuple[str, ...]:
