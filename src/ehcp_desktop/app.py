@@ -154,6 +154,7 @@ def build_window(app: QApplication, today: Callable[[], date]) -> MainWindow:
     files.opened.connect(window.show_record)
     files.closed.connect(window.show_welcome)
     files.families_wanted.connect(window.show_families)
+    files.locked.connect(window.show_locked)
     return window
 
 

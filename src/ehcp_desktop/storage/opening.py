@@ -101,8 +101,12 @@ def find_key(start: Start, passphrase: str | None) -> Key | None:
             if start.has_our_name
             else _MAYBE_PROTECTED.format(name=start.path.name)
         )
-    by_code = key_from_recovery_code(passphrase, start.salt)
-    return by_code or key_from_passphrase(passphrase, start.salt)
+    return key_of(start.salt, passphrase)
+
+
+def key_of(salt: bytes, passphrase: str) -> Key:
+    """Return the key that a passphrase makes with a salt, or that a recovery code holds."""
+    return key_from_recovery_code(passphrase, salt) or key_from_passphrase(passphrase, salt)
 
 
 def connect(start: Start, key: Key | None) -> Connection:

@@ -195,6 +195,12 @@ class Store(Closing):
         """True when the file is protected with a passphrase."""
         return self._key is not None
 
+    def is_opened_by(self, passphrase: str) -> bool:
+        """Tell whether a passphrase, or a recovery code, is the one of this record."""
+        if self._key is None:
+            return True
+        return self._key == opening.key_of(self._key.salt, passphrase)
+
     @property
     def recovery_code(self) -> str:
         """The code to print and keep, which opens the file without its passphrase; "" if plain."""

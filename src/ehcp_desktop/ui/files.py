@@ -34,6 +34,7 @@ class Files(QObject):
     opened = Signal()
     closed = Signal()
     families_wanted = Signal()
+    locked = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -222,6 +223,25 @@ class Files(QObject):
         forget()
         (self.families_wanted if self.families.is_used else self.closed).emit()
         self._session.say(self.tr("Closed. Nothing of it is on the screen."))
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a key the open record closes by itself; 0 for never."""
+        if self._copy is not None or not self._session.is_open:
+            return 0
+        if self.listed is not None:
+            return self.families.lock_minutes
+        return int(str(QSettings().value("lock") or 0))
+
+    def lock(self) -> None:
+        """Close the record, as nobody is there: to the list, or to where it is opened again."""
+        path, is_one_of_several = self._session.family.path, self.listed is not None
+        if is_one_of_several:
+            self.close_record()
+            self._session.say(self.tr("Closed, since nothing was typed. All of it is saved."))
+        else:
+            self._session.close()
+            self.locked.emit(path)
 
     def _let_go(self) -> None:
         self._session.close()

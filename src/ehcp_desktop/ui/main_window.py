@@ -29,8 +29,10 @@ from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ehcp_desktop.ui.files import Files
+    from ehcp_desktop.ui.idle import Idle
     from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.pages import PageEntry
     from ehcp_desktop.ui.parts.popups import Toast
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._toast: Toast | None = None
         self._meeting: MeetingWindow | None = None
+        self._idle: Idle | None = None
         self._outside: QWidget | None = None  # what is shown while no record is open
         self._lay()
         self.menus = menus.MenuBar(self)
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         if self.session.is_open and self.session.family.store.told:
             self.session.say(self.session.family.store.told)
         self._offer_meeting()
+        self.watch_idle()
         self.ready.emit()
 
     def show_record(self) -> None:
@@ -187,6 +191,37 @@ class MainWindow(QMainWindow):
         page = FamiliesPage(self.session, self.files)
         self._show_outside(page)
         page.greet()
+
+    def show_locked(self, path: Path) -> None:
+        """Show that the record closed by itself, with a way back; it names nobody."""
+        from ehcp_desktop.ui.locked_page import LockedPage
+
+        page = LockedPage(path, self.files)
+        self._show_outside(page)
+        page.greet()
+
+    def watch_idle(self) -> None:
+        """Close the record when nothing is typed for as long as was chosen, if that was."""
+        minutes = self.files.lock_minutes
+        if self._idle is None and minutes:
+            from ehcp_desktop.ui.idle import Idle
+
+            self._idle = Idle(self)
+            self._idle.struck.connect(self._lock)
+        if self._idle is not None:
+            self._idle.watch(minutes)
+
+    def _lock(self) -> None:
+        """Close the record, or cover it while a question is open; a meeting is left alone."""
+        if self._meeting is not None or not self.session.is_open:
+            return
+        self.session.leaving.emit()
+        if QApplication.activeModalWidget() is not None:
+            from ehcp_desktop.ui.cover import cover_all
+
+            cover_all(self.session)
+        else:
+            self.files.lock()
 
     def _show_outside(self, page: QWidget) -> None:
         self._forget_pages()

@@ -142,6 +142,11 @@ class MenuBar(QObject):
         }
         self._radio(menu, looks, self._theme.look, self._recolour)
         menu.addSeparator()
+        minutes = {"0": self.tr("&Never")} | {
+            one: self.tr("After {count} minutes").format(count=one) for one in ("5", "10", "20")
+        }
+        closing = menu.addMenu(self.tr("Close &by itself when nothing is typed"))
+        self._radio(closing, minutes, str(QSettings().value("lock") or "0"), self._close_after)
         notice = menu.addAction(self.tr("N&otice at the start when something is due"))
         notice.setCheckable(True)
         notice.toggled.connect(self._want_notice)
@@ -249,6 +254,10 @@ class MenuBar(QObject):
     def _recolour(self, look: str) -> None:
         self._theme.set_look(look)
         QSettings().setValue("look", look)
+
+    def _close_after(self, minutes: str) -> None:
+        QSettings().setValue("lock", minutes)
+        self._window.watch_idle()
 
     def _show_notice(self, notice: QAction) -> None:
         """Show whether notices are on, where there is a tray that shows them."""

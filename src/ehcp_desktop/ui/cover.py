@@ -1,0 +1,111 @@
+"""Cover the windows of an open record where a question is open that would lose what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+
+from ehcp_desktop.ui.parts.buttons import primary
+from ehcp_desktop.ui.parts.fields import Field
+from ehcp_desktop.ui.parts.layouts import CARD, INNER, column
+from ehcp_desktop.ui.parts.text import Badge, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from ehcp_desktop.ui.session import Session
+
+
+def cover_all(session: Session) -> None:
+    """Cover every window that is seen; going on in one of them shows all of them again."""
+    covers: list[Cover] = []
+
+    def show_again() -> None:
+        for one in covers:
+            one.take_away()
+
+    windows = (one for one in QApplication.topLevelWidgets() if one.isVisible())
+    covers.extend(
+        Cover(one, session, show_again) for one in windows if one.findChild(Cover) is None
+    )
+
+
+class Cover(QWidget):
+    """Hides a window, and keeps it from being used, until the passphrase is given again."""
+
+    def __init__(self, window: QWidget, session: Session, again: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._session, self._again = session, again
+        self._under = [one for one in _parts(window) if one is not self and one.isEnabled()]
+        for one in self._under:
+            one.setEnabled(False)
+        self._title = window.windowTitle()
+        window.setWindowTitle("EHCP Desktop")
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(self.tr("Covered"))
+        self.passphrase, self._wrong = QLineEdit(), Badge("circle-question-mark", "", "gold")
+        self.on = primary(self.tr("Go on"), self.go_on)
+        self._lay()
+        window.installEventFilter(self)
+        self.resize(window.size())
+        self.show()
+        self.raise_()
+
+    def _lay(self) -> None:
+        words = self.tr("Covered, since nothing was typed. What you typed is still here.")
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.go_on)
+        asked = Field(self.tr("Passphrase"), self.passphrase)
+        inside = column(self, spacing=INNER, margins=(CARD,) * 4)
+        inside.addStretch(1)
+        for part in (label(words), asked, self._wrong, self.on):
+            inside.addWidget(part)
+        inside.addStretch(2)
+        self._wrong.hide()
+        is_asked = self._session.family.store.is_encrypted
+        asked.setVisible(is_asked)
+        (self.passphrase if is_asked else self.on).setFocus()
+
+    def go_on(self) -> None:
+        """Show the windows again, if the passphrase is the one of the record."""
+        store = self._session.family.store
+        if store.is_encrypted and not store.is_opened_by(self.passphrase.text()):
+            self._wrong.setText(self.tr("That passphrase does not open this record."))
+            self._wrong.show()
+            self.passphrase.selectAll()
+        else:
+            self._again()
+
+    def take_away(self) -> None:
+        """Let the window be used again, as it was."""
+        window = self.parentWidget()
+        if window is not None:
+            window.setWindowTitle(self._title)
+            window.removeEventFilter(self)
+        for one in self._under:
+            one.setEnabled(True)
+        self.hide()
+        self.setParent(None)
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave no key to what is covered: Esc would throw away what was typed."""
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window; a dialog is not closed under its cover."""
+        window = self.parentWidget()
+        if event.type() == QEvent.Type.Resize and window is not None:
+            self.resize(window.size())
+        if event.type() == QEvent.Type.Close and isinstance(window, QDialog):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _parts(window: QWidget) -> list[QWidget]:
+    return [one for one in window.children() if isinstance(one, QWidget) and not one.isWindow()]
