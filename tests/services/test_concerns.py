@@ -14,7 +14,7 @@ from ehcp_desktop.services import (
     events,
     meeting_parts,
     model_check,
-    review_people,
+    review_places,
     rulebook,
     vocabulary,
 )
@@ -60,7 +60,7 @@ def test_every_concern_speaks_of_rules_and_events_that_exist() -> None:
 
 
 def test_every_concern_speaks_of_people_parts_and_answers_that_exist() -> None:
-    places = {place.id for place in review_people.places()}
+    places = {place.id for place in review_places.places()}
     parts = {part.id for part in meeting_parts.every_part()}
     known = {one.id: set(one.choices) for one in rulebook.questions().values()}
     known |= {f"model_{one.id}": set(model_check.SAID) for one in model_check.questions()}

@@ -12,7 +12,7 @@ from ehcp_desktop.domain.people import Contact, Role
 from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import people, review_people
+from ehcp_desktop.services import people, review_people, review_places
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -49,7 +49,7 @@ def known(family: Family, child: Child, name: str, role: str) -> Contact:
 def test_the_longest_known_words_of_a_role_say_where_someone_comes_from(
     role: str, place: str | None
 ) -> None:
-    found = review_people.place_of(role)
+    found = review_places.place_of(role)
     assert (found.id if found else None) == place
 
 
@@ -118,9 +118,9 @@ def test_without_a_name_nobody_is_added(family: Family, review: Review, typed: s
 def test_the_law_names_a_school_only_for_who_goes_to_one(
     family: Family, child: Child, review: Review
 ) -> None:
-    assert review_people.wanted(family, review).citation == "SEND Regulations 2014, reg 20(2)"
+    assert review_places.wanted(family, review).citation == "SEND Regulations 2014, reg 20(2)"
     family.store.children.save(replace(child, school="none"))
-    out = review_people.wanted(family, review)
+    out = review_places.wanted(family, review)
     assert out.citation == "SEND Regulations 2014, reg 21(2)"
     assert [place.id for place in out.places] == ["family", "council", "health", "care"]
 

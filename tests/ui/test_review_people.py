@@ -16,7 +16,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.invitee import Invitee
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services import events, people, review_people, reviews
+from ehcp_desktop.services import events, papers, people, review_people, reviews
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.invitee_popups import FactPopup, PersonPopup
 from ehcp_desktop.ui.parts.fields import DateField
@@ -256,7 +256,7 @@ def test_their_advice_is_attached_and_its_day_offered(
     press(Qt.Key.Key_Return)
     popup = QApplication.activePopupWidget()
     assert popup is not None
-    attach = next(b for b in popup.findChildren(QPushButton) if b.text().startswith("Attach"))
+    attach = next(b for b in popup.findChildren(QPushButton) if b.text().startswith("Take in"))
     attach.setFocus()
     press(Qt.Key.Key_Space)
     (paper,) = session.family.store.papers.all()
@@ -266,6 +266,20 @@ def test_their_advice_is_attached_and_its_day_offered(
     button_named(tab, "Yes, put it in").setFocus()
     press(Qt.Key.Key_Space)
     assert one(session).received_on == When.parse("2026-05-14")
+
+
+def test_a_paper_of_the_record_is_chosen_as_their_advice(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    for who in ("Someone else", "Mrs Bell"):
+        paper = papers.attach_bytes(session.family, session.child_id, (f"{who}.txt", who.encode()))
+        session.family.store.papers.save(replace(paper, who=who))
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab, 2)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Escape)
+    (chosen,) = session.family.store.papers.many([str(one(session).paper)])
+    assert chosen.who == "Mrs Bell"
 
 
 def button_named(tab: ReviewPeople, words: str) -> QPushButton:

@@ -71,7 +71,8 @@ def _about(family: Family, case: Case, due: Sequence[Deadline]) -> list[Concern]
 
 def _around(family: Family, review_id: str) -> Around:
     """Return the people of a review, with where they come from, and the lines noted at it."""
-    from ehcp_desktop.services.review_people import invitees, place_of
+    from ehcp_desktop.services.review_people import invitees
+    from ehcp_desktop.services.review_places import place_of
 
     people = [(one, place_of(one.role)) for one in invitees(family, review_id)]
     lines = family.store.meeting_lines.all(review=review_id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.domain.when import spoken_day
-from ehcp_desktop.services import review_people
+from ehcp_desktop.services import review_people, review_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ class _Standing(NamedTuple):
 def lines(family: Family, review: Review, steps: Sequence[Step]) -> list[Line]:
     """Return every person of a review, as they were added; `steps` are the seven of the review."""
     standing = _standing(family.today(), steps)
-    named = {place.id for place in review_people.wanted(family, review).places}
+    named = {place.id for place in review_places.wanted(family, review).places}
     return [_line(person, standing, named) for person in review_people.invitees(family, review.id)]
 
 
@@ -114,7 +114,7 @@ def _standing(today: date, steps: Sequence[Step]) -> _Standing:
 
 
 def _line(person: Invitee, standing: _Standing, named: set[str]) -> Line:
-    place = review_people.place_of(person.role)
+    place = review_places.place_of(person.role)
     where = place.id if place else ""
     facts = (_fact(person, column, where, standing, named) for column in FACTS)
     return Line(person, where, (*facts, _attendance(person, standing)))
@@ -123,7 +123,7 @@ def _line(person: Invitee, standing: _Standing, named: set[str]) -> Line:
 def _fact(person: Invitee, column: str, place: str, standing: _Standing, named: set[str]) -> Cell:
     said: str = getattr(person, column)
     limit = standing.limits.get(_LIMITED_BY.get(column, ""))
-    is_ours = place == review_people.FAMILY and column in _ADVICE
+    is_ours = place == review_places.FAMILY and column in _ADVICE
     if said == "yes":
         return _done(column, getattr(person, f"{column}_on"), None if is_ours else limit)
     if is_ours and column == "received":

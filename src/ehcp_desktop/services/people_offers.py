@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ehcp_desktop.services import review_people
+from ehcp_desktop.services import review_people, review_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,8 @@ def take(family: Family, offer: Offer) -> Invitee:
 def _offer(
     family: Family, person: Invitee, review: Review, events: Sequence[Event]
 ) -> Offer | None:
-    place = review_people.place_of(person.role)
-    if place is not None and place.id == review_people.FAMILY:
+    place = review_places.place_of(person.role)
+    if place is not None and place.id == review_places.FAMILY:
         return _invitation(person, review, events)
     if person.received:
         return None

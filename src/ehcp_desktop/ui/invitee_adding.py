@@ -58,9 +58,9 @@ class InviteeAdding(Card):
         )
         words = self.tr("&Begin with who we know")
         self.begin = button(words, self._begin, image="users")
-        self.ask_list = link(self.tr("Add a &list…"), self._ask_list, image="list")
+        self.ask_list = link(self.tr("Add a l&ist…"), self._ask_list, image="list")
         hint = self.tr("A name, and the role after a comma: Mrs Bell, SENCO. Enter adds them.")
-        self.body.addWidget(Field(self.tr("Add a pers&on"), self.name, hint))
+        self.body.addWidget(Field(self.tr("&Who to add"), self.name, hint))
         self.body.addWidget(ButtonRow(self.add_one, self.begin, self.ask_list))
         self._lay_list()
 

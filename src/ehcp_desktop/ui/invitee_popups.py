@@ -17,7 +17,6 @@ from ehcp_desktop.ui.parts.fields import DateField, Field
 from ehcp_desktop.ui.parts.forms import PAUSE_MS, FormField, RecordForm
 from ehcp_desktop.ui.parts.layouts import ButtonRow
 from ehcp_desktop.ui.parts.popups import WhyPopup
-from ehcp_desktop.ui.parts.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.domain.invitee import Invitee
+    from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.ui.session import Session
 
     Presses = tuple[tuple[str, Callable[[], object]], ...]
@@ -132,16 +132,12 @@ class PersonPopup(WhyPopup):
         super().__init__(person.name, asked, spot)
         family = session.family
         self.form: RecordForm[Invitee] = RecordForm(
-            session, _fields(), lambda changed: review_people.keep(family, changed)
+            session,
+            _fields(_papers(session, person)),
+            lambda changed: review_people.keep(family, changed),
         )
         self.form.show_record(person)
-        paper = (
-            next(iter(family.store.papers.many([person.paper])), None) if person.paper else None
-        )
         self.body.addWidget(self.form)
-        if paper is not None:
-            told = _tr("Their advice: {name}").format(name=paper.title or paper.name)
-            self.body.addWidget(label(told, "detail"))
         made = (button(words, self._then(run)) for words, run in presses)
         self.body.addWidget(ButtonRow(*made))
 
@@ -163,7 +159,18 @@ class PersonPopup(WhyPopup):
         super().hideEvent(event)
 
 
-def _fields() -> tuple[FormField, ...]:
+def _papers(session: Session, person: Invitee) -> tuple[tuple[str, str], ...]:
+    """Return the papers to choose from, with their days where they are known."""
+    found = review_people.papers_for(session.family, person)
+    return (("", _tr("None yet")), *((one.id, _named(one)) for one in found))
+
+
+def _named(paper: Paper) -> str:
+    name = paper.title or paper.name
+    return f"{name}, {paper.dated.spoken()}" if paper.dated else name
+
+
+def _fields(papers: tuple[tuple[str, str], ...]) -> tuple[FormField, ...]:
     return (
         FormField(name="name", label=_tr("&Name")),
         FormField(
@@ -172,6 +179,7 @@ def _fields() -> tuple[FormField, ...]:
             hint=_tr("such as SENCO, EHCP coordinator, school nurse, social worker"),
             suggestions=COMMON_ROLES,
         ),
+        FormField(name="paper", label=_tr("Their &advice"), kind="choice", choices=papers),
         FormField(name="notes", label=_tr("N&ote"), kind="long", lines=2),
     )
 

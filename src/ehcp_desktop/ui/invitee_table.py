@@ -132,7 +132,7 @@ class InviteeTable(QTableView):
         for row in range(self.people.rowCount()):
             self.setRowHeight(row, max(self.sizeHintForRow(row), em(_ROW_EM)))
         head = 0 if self.people.is_stacked else self.horizontalHeader().sizeHint().height()
-        high = self.verticalHeader().length() + head + 2 * self.frameWidth() + 2
+        high = self.verticalHeader().length() + head + 2 * self.frameWidth()
         self.setFixedHeight(high)
 
     def _open(self) -> None:
@@ -181,7 +181,7 @@ class _Painter(QStyledItemDelegate):
         if chosen:
             painter.fillRect(place, colour("selected"))
         shown: Shown = index.data(SHOWN)
-        if shown.below:
+        if shown.below and index.row() < index.model().rowCount() - 1:
             painter.setPen(colour("hairline"))
             painter.drawLine(place.bottomLeft(), place.bottomRight())
         _lay(painter, shown, place)

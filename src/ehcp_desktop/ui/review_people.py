@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ehcp_desktop.services import people_grid, people_letters, people_offers, review_people
+from ehcp_desktop.services import (
+    people_grid,
+    people_letters,
+    people_offers,
+    review_people,
+    review_places,
+)
 from ehcp_desktop.ui.invitee_adding import InviteeAdding
 from ehcp_desktop.ui.invitee_table import InviteeTable
 from ehcp_desktop.ui.parts.buttons import allow, link
@@ -50,7 +56,7 @@ class ReviewPeople(QWidget):
         self.offers = BoxedList(self.tr("What the record already says"))
         self.adding = InviteeAdding(session)
         self.print = link(self.tr("Save or print the gri&d…"), self._print, image="printer")
-        words = self.tr("Keep it with the pa&pers")
+        words = self.tr("&Keep it with the papers")
         self.file = link(words, self._file, image="paperclip")
         self.prints = ButtonRow(self.print, self.file)
         self._lay_law()
@@ -64,7 +70,7 @@ class ReviewPeople(QWidget):
         self.law = Card("note", INNER)
         self._law_words = Badge("landmark", "", "text")
         self._law_source = label("", "detail")
-        self.add_missing = link(self.tr("Put them in the &grid"), self._add_missing, image="plus")
+        self.add_missing = link(self.tr("Put the&m in the grid"), self._add_missing, image="plus")
         for part in (self._law_words, self._law_source, ButtonRow(self.add_missing)):
             self.law.body.addWidget(part)
 
@@ -139,7 +145,7 @@ class ReviewPeople(QWidget):
 
     def _show_law(self, review: Review) -> None:
         missing = review_people.not_yet_there(self._session.family, review)
-        law = review_people.wanted(self._session.family, review)
+        law = review_places.wanted(self._session.family, review)
         words = self.tr("The law asks that these are invited: {all}. Not in the grid yet: {some}.")
         told = words.format(
             all="; ".join(place.asked for place in law.places),
@@ -167,9 +173,9 @@ class ReviewPeople(QWidget):
 
     def _presses(self, person: Invitee) -> tuple[tuple[str, Callable[[], object]], ...]:
         see = (self.tr("See their advice"), partial(self._go, "papers", paper=person.paper))
-        take = (self.tr("Attach their advice…"), partial(self._attach, person.id))
+        take = (self.tr("Take in their advice…"), partial(self._attach, person.id))
         remove = (self.tr("Remove"), partial(self._remove, person.id))
-        return (see, remove) if person.paper else (take, remove)
+        return (see, take, remove) if person.paper else (take, remove)
 
     def _attach(self, person_id: str) -> None:
         """Ask for the paper that is someone's advice; the day it bears is offered then."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import people_grid, review_people, reviews
+from ehcp_desktop.services import people_grid, review_places, reviews
 from ehcp_desktop.services.documents import listing
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.documents.grid import Columns
@@ -91,7 +91,7 @@ def _told(family: Family, review: Review) -> tuple[Listing, list[Line]]:
 
 
 def _law_words(family: Family, review: Review) -> str:
-    law = review_people.wanted(family, review)
+    law = review_places.wanted(family, review)
     asked = "; ".join(place.asked for place in law.places)
     return f"The law asks that these are invited: {asked} ({law.citation})."
 
