@@ -142,6 +142,14 @@ def test_the_arrow_keys_go_through_the_answers(dialog: ModelCheckDialog, qtbot: 
     assert asked.value() == "no"
 
 
+def test_without_a_review_nothing_is_kept(session: Session, qtbot: QtBot) -> None:
+    empty = ModelCheckDialog(session)
+    qtbot.addWidget(empty)
+    press(empty, "portal", "yes")
+    assert not empty.paper.isEnabled()
+    assert not session.family.store.answers.all()
+
+
 def test_tab_goes_from_question_to_question_then_to_the_letters_and_the_foot(
     dialog: ModelCheckDialog, qtbot: QtBot
 ) -> None:

@@ -231,14 +231,21 @@ def _first_true(
     """Return the first of these letters that the record does not say would be untrue."""
     for template in map(shelf.template, names):
         about = _about(template, events)
-        if about is None and template.states:
-            continue
-        try:
-            choosing.choose(family, template, child, about)
-        except BadInput:
-            continue
-        return Follows(template, about)
+        if _can_be_true(family, template, child, about):
+            return Follows(template, about)
     return None
+
+
+def _can_be_true(family: Family, template: Template, child: Child, about: str | None) -> bool:
+    if not template.states:  # true whatever has come
+        return True
+    if about is None:
+        return False
+    try:
+        choosing.choose(family, template, child, about)
+    except BadInput:
+        return False
+    return True
 
 
 def _about(template: Template, events: Sequence[Event]) -> str | None:

@@ -101,6 +101,7 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
     from ehcp_desktop.ui.give_copy_dialog import GiveCopyDialog
     from ehcp_desktop.ui.keeping_dialog import KeepingDialog
     from ehcp_desktop.ui.meeting_window import MeetingWindow
+    from ehcp_desktop.ui.model_check_dialog import ModelCheckDialog
     from ehcp_desktop.ui.paper_dialog import PaperDialog
     from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
 
@@ -114,6 +115,7 @@ def _dialogs(window: MainWindow) -> Mapping[str, Callable[[], QWidget]]:
         "meeting": lambda: MeetingWindow(
             session, review_to_note(session.family, session.child), window.go
         ),
+        "model-check": lambda: ModelCheckDialog(session, window),
         "paper": lambda: PaperDialog(session, year_paper(session), window),
     }
 

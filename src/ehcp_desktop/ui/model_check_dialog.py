@@ -53,6 +53,7 @@ class ModelCheckDialog(QDialog):
         self._session = session
         self.wanted: dict[str, str] | None = None
         self._check: Check | None = None
+        self._shown: tuple[Follows, ...] = ()
         self.questions: dict[str, YesNo] = {}
         self.setWindowTitle(self.tr("Check my council’s model"))
         self._make(self._foot(), review)
@@ -113,17 +114,19 @@ class ModelCheckDialog(QDialog):
         for part in (self._letters_heading, self._no_letter, self.letters):
             beside.addWidget(part)
         both.side.addLayout(beside)
+        self._show_letters(())
 
     def refresh(self) -> None:
         """Show the answers about the review that is chosen, and what follows from them."""
-        found = self._session.attempt(
-            lambda: model_check.check(self._session.family, self.review.value())
-        )
-        if found is None:
+        review = self.review.value()
+        self.paper.setEnabled(bool(review))
+        if not review:  # there is none to ask about
             return
+        found = model_check.check(self._session.family, review)
         self._check = found
         self._show_answers(found.asked)
-        self._show_letters(found.letters)
+        if found.letters != self._shown:
+            self._show_letters(found.letters)
         self.origin.setText(found.origin)
         self.table.show_lines(found.lines)
         tab_as_laid_out(self)
@@ -132,7 +135,8 @@ class ModelCheckDialog(QDialog):
         for one in asked:
             self.questions[one.question.id].set_value(one.said)
 
-    def _show_letters(self, letters: Sequence[Follows]) -> None:
+    def _show_letters(self, letters: tuple[Follows, ...]) -> None:
+        self._shown = letters
         self.letters.clear()
         for one in letters:
             self.letters.add(self._letter(one))
@@ -153,7 +157,8 @@ class ModelCheckDialog(QDialog):
 
     def _answer(self, question: str, said: str) -> None:
         family, review = self._session.family, self.review.value()
-        self._session.done(lambda: model_check.answer(family, review, question, said))
+        if review:
+            self._session.done(lambda: model_check.answer(family, review, question, said))
 
     def _open(self, one: Follows) -> None:
         if one.sent:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWid
 
 from ehcp_desktop.services.model_check import NOTHING_FOUND
 from ehcp_desktop.ui.parts.fitting import Fitting
-from ehcp_desktop.ui.parts.layouts import CARD, INNER, WORD, BoxedList, column, line
+from ehcp_desktop.ui.parts.layouts import CARD, INNER, WORD, BoxedList, clear, column, line
 from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.review_model import basis_icon
 from ehcp_desktop.ui.theme import em
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ehcp_desktop.services.model_check import Line
-    from ehcp_desktop.services.review_models import Source
+    from ehcp_desktop.services.review_models import Aspect, Told
 
 _WIDE_EM = 50.0
 _SHARES = (2, 4, 4, 5)
@@ -29,13 +29,20 @@ class ModelTable(BoxedList):
 
     def __init__(self) -> None:
         super().__init__(_tr("What the law asks, what is published, and what happened here"))
+        self._shown: list[tuple[Aspect, Told | None]] = []
+        self._lines: list[_Row] = []
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines and no others."""
-        self.clear()
-        self.add(_Heads())
-        for one in lines:
-            self.add(_Row(one))
+        """Show these lines and no others; of the same model, only what happened is told anew."""
+        shown = [(one.aspect, one.published) for one in lines]
+        if shown != self._shown:
+            self._shown = shown
+            self._lines = [_Row(one) for one in lines]
+            self.clear()
+            for row in (_Heads(), *self._lines):
+                self.add(row)
+        for row, one in zip(self._lines, lines, strict=True):
+            row.say_here(one)
 
 
 class _Cells(Fitting):
@@ -81,23 +88,32 @@ class _Row(_Cells):
     """One line of the table."""
 
     def __init__(self, told: Line) -> None:
-        law, published, here = (column(spacing=WORD) for _ in _heads())
-        _say(law, told.aspect.law)
-        _cite(law, told.aspect.sources)
+        law, published, self._inside = (column(spacing=WORD) for _ in _heads())
+        law.addWidget(label(told.aspect.law))
+        for source in told.aspect.sources:
+            law.addWidget(Badge(basis_icon(source), source.said))
         if told.published:
-            _say(published, told.published.words)
             source = told.published.source
+            published.addWidget(label(told.published.words))
             published.addWidget(Badge(basis_icon(source), source.sure))
         else:
             published.addWidget(label(NOTHING_FOUND, "second"))
-        _say(here, *told.here)
-        cells = (law, published, here)
-        named = zip(_heads(), cells, strict=True)
+        named = zip(_heads(), (law, published, self._inside), strict=True)
         self._names: list[QLabel] = []
+        self._here: tuple[str, ...] = ()
         super().__init__(
             [label(told.aspect.title, "heading"), *(self._cell(*one) for one in named)]
         )
+
+    def say_here(self, told: Line) -> None:
+        """Say what happened here, if that is not what is shown."""
+        if told.here == self._here:
+            return
+        self._here = told.here
         self.setAccessibleName(_sentence(told))
+        clear(self._inside)
+        for words in told.here:
+            self._inside.addWidget(label(words))
 
     def _cell(self, name: str, inside: QVBoxLayout) -> QWidget:
         cell = QWidget()
@@ -117,16 +133,6 @@ class _Row(_Cells):
 
 def _heads() -> tuple[str, str, str]:
     return _tr("What the law asks"), _tr("What is published"), _tr("What happened here")
-
-
-def _say(inside: QVBoxLayout, *sentences: str) -> None:
-    for words in sentences:
-        inside.addWidget(label(words))
-
-
-def _cite(inside: QVBoxLayout, sources: Sequence[Source]) -> None:
-    for source in sources:
-        inside.addWidget(Badge(basis_icon(source), source.said))
 
 
 def _sentence(told: Line) -> str:
