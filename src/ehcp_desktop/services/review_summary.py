@@ -43,7 +43,7 @@ def last_day(step: Step) -> str:
 def no_law(step: Step) -> str:
     """Say of a last day that it is no law, where it is of good practice alone."""
     is_law = step.deadline is None or step.deadline.rule.is_law
-    return "" if is_law or not last_day(step) else "good practice, not law"
+    return "" if is_law or not last_day(step) else "Good practice, not law"
 
 
 def limit_words(step: Step) -> str:
@@ -51,7 +51,7 @@ def limit_words(step: Step) -> str:
     day, aside = last_day(step), no_law(step)
     if not day:
         return ""
-    return f"Best by {day} ({aside})" if aside else f"Last day {day}"
+    return f"Best by {day} ({aside.lower()})" if aside else f"Last day {day}"
 
 
 def papers(family: Family, step: Step) -> tuple[str, ...]:

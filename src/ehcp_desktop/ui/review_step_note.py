@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ehcp_desktop.services import absence
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import button, link
-from ehcp_desktop.ui.parts.layouts import GROUP, INNER, ButtonRow, Card, clear, column
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, ButtonRow, Card, clear
 from ehcp_desktop.ui.parts.paper_rows import open_paper
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, label
@@ -76,8 +76,7 @@ class StepNote(Card):
             is_limit = name == review_words.last_day(step)
             rows.append((name, self._with_why(told) if is_limit else told))
         papers = self._papers(step)
-        if papers is not None:
-            rows.append((self.tr("Papers"), papers))
+        rows += [("" if place else self.tr("Papers"), one) for place, one in enumerate(papers)]
         for row, (name, shown) in enumerate(rows):
             place = _TOP if isinstance(shown, QLabel) else _MIDDLE
             self.facts.addWidget(label(name, "second"), row, 0, place)
@@ -89,21 +88,25 @@ class StepNote(Card):
         told.setWordWrap(False)
         return ButtonRow(told, self.why)
 
-    def _papers(self, step: Step) -> QWidget | None:
+    def _papers(self, step: Step) -> list[QPushButton]:
         """Return a link for each paper of a step, which opens it."""
         from ehcp_desktop.services.papers import of_event
 
         found = [paper for one in step.events for paper in of_event(self._session.family, one.id)]
-        if not found:
-            return None
-        shown = QWidget()
-        inside = column(shown, spacing=2)
+        made = []
         for paper in {one.id: one for one in found}.values():
             name = paper.title or paper.name
             says = self.tr("Open {name}").format(name=name)
             run = partial(open_paper, self._session, paper.id)
-            inside.addWidget(link(name, run, image="file-text", name=says))
-        return shown
+            made.append(link(self._cut(name), run, image="file-text", name=says))
+            made[-1].setToolTip(says)
+        return made
+
+    def _cut(self, name: str) -> str:
+        """Return the name of a paper, cut in the middle where there is too little room for it."""
+        room = max(em(12), self.width() - em(13))
+        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        return cut.replace("&", "&&")
 
     def _show_buttons(self, step: Step) -> None:
         may_change = not self._session.read_only
