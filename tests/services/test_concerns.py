@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, BadResource
+from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services import (
     events,
     meeting_parts,
@@ -72,6 +74,13 @@ def test_every_concern_speaks_of_people_parts_and_answers_that_exist() -> None:
         assert {name for name, _ in (*inquiry.person, *inquiry.nobody)} <= set(GRID), inquiry.id
         for question, choice in inquiry.said:
             assert choice in known[question], inquiry.id
+
+
+def test_what_a_concern_quotes_besides_its_rule_was_looked_up() -> None:
+    law = tomllib.loads((ROOT / "law" / "citations.toml").read_text(encoding="utf-8"))["law"]
+    (cited,) = (one["cited"] for one in law if one["key"] == "SEND Regs 2014")
+    known = {f"SEND Regulations 2014, {one['at']}" for one in cited}
+    assert {inquiry.citation for inquiry in load()} - {""} <= known
 
 
 def test_a_concern_names_only_a_letter_that_can_be_about_what_it_asks() -> None:

@@ -12,6 +12,8 @@ from tests.services.concern_cases import BOOKED, KEPT, MET, SENCO, record
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.concerns import check, put_aside
+from ehcp_desktop.services.letters.plain import text
+from ehcp_desktop.services.letters.writing import prepare
 from ehcp_desktop.services.questions import answer, answer_what_fits, of_event, with_event
 from ehcp_desktop.services.today import agenda
 
@@ -171,16 +173,25 @@ def test_a_copy_of_the_outcomes_is_asked_for_after_two_weeks(
     assert [one.letter for one in asked(family, child, "outcomes_without_copy")] == letters
 
 
-@pytest.mark.parametrize(("outcome", "severity"), [("maintain", "watch"), ("cease", "act")])
+@pytest.mark.parametrize(
+    ("decided", "severity", "regulation", "words"),
+    [
+        ("review_decision_received:maintain", "watch", "20(11)", "after the review of the plan"),
+        ("review_decision_received:cease", "act", "20(11)", "after the review of the plan"),
+        ("assessment_refused", "watch", "5(3)", "the decision not to assess"),
+    ],
+)
 def test_a_decision_that_does_not_say_how_to_appeal_has_its_letter(
-    family: Family, child: Child, outcome: str, severity: str
+    family: Family, child: Child, decided: str, severity: str, regulation: str, words: str
 ) -> None:
-    record(family, child, f"2026-11-10 | review_decision_received:{outcome}")
-    decision = newest(family, "review_decision_received")
-    answer(family, decision, HOW_TO_APPEAL, "no")
+    record(family, child, f"2026-11-10 | {decided}\nanswer | {HOW_TO_APPEAL}: no")
     (found,) = asked(family, child, "decision_without_appeal")
     assert (found.severity, found.letter) == (severity, "appeal_words_missing")
-    assert found.evidence[0] == decision
+    assert found.citation == f"SEND Regulations 2014, reg {regulation}"
+    written = prepare(family, str(found.letter), child, about=found.letter_about, blanks=True)
+    said = text(written.document)
+    assert f"Regulation {regulation} of the Special" in said
+    assert words in said
 
 
 def test_whether_a_letter_says_how_to_appeal_is_asked_as_it_is_added_and_of_the_letter(

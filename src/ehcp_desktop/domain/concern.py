@@ -63,6 +63,7 @@ class Inquiry(NamedTuple):
     percent: int = 0
     beside: tuple[str, ...] = ()
     rule: str = ""
+    citation: str = ""
     severity: str = ""
     letter: str = ""
     letter_of_all: bool = False

@@ -254,7 +254,7 @@ def _concern(
         question=_sentences(inquiry.question, words),
         why=_sentences(inquiry.why, words),
         basis=rule.basis if rule else "practice",
-        citation=rule.citation if rule else "",
+        citation=inquiry.citation or (rule.citation if rule else ""),
         evidence=evidence,
         letter=_letter(inquiry, evidence[0], facts.letters),
         deadline=deadline,
