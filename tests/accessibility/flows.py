@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from screen import Screen
+from walk import nameless
 
 
 def start(screen: Screen, name: str, born: str, council: str, plan: str) -> None:
@@ -101,11 +102,13 @@ def meeting(command: list[str], folder: Path) -> None:
         note(screen, "Mrs Bell: send the therapy notes")
         answer(screen, "By when?", "Friday")
         screen.read("Mrs Bell, by Friday 27 November 2026")
+        assert list(nameless(screen)) == []
         screen.press("Meeting over")
         screen.press("Finish the meeting")
         screen.read("The meeting is on record")
         screen.read("Report of the review meeting: by Sunday 6 December 2026")
         screen.read("Written decision after the review: by Sunday 20 December 2026")
+        assert list(nameless(screen)) == []
         screen.press("Open the note to send today")
         screen.gone("Notes of the meeting")
         screen.read("send the therapy notes")

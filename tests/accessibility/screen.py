@@ -86,6 +86,8 @@ class Screen:
 
     def __init__(self, command: Sequence[str], home: str = "") -> None:
         settled = os.environ | ({"HOME": home} if home else {})
+        patience = round(PATIENCE * 1000)  # a busy program answers late; the bus gives up at 0.8 s
+        pyatspi.setTimeout(patience, patience)
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=settled)
         self.root = self.wait("the program on the accessibility bus", self._application)
 
