@@ -199,7 +199,7 @@ def test_a_refusal_to_assess_is_not_asked_whether_it_is_about_the_school(
     family: Family, child: Child
 ) -> None:
     refused = log(family, child, "assessment_refused", "2026-11-10")
-    assert of_event(family, refused) == []
+    assert said(of_event(family, refused)) == [("letter_says_how_to_appeal", "")]
     assert of_deadlines(family, diary.due(family)) == []
     assert limits(family, "mediation_contact") == {"mediation_contact": "waiting"}
 
