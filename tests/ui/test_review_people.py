@@ -20,6 +20,7 @@ from ehcp_desktop.services import events, papers, people, review_people, reviews
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.invitee_popups import FactPopup, PersonPopup
 from ehcp_desktop.ui.parts.fields import DateField
+from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.review_people import ReviewPeople
 from ehcp_desktop.ui.theme import em
 
@@ -344,6 +345,26 @@ def test_where_there_is_little_room_people_stand_under_each_other(
     qtbot.waitUntil(lambda: everything_is_seen(tab))
 
 
+def test_the_page_scrolls_to_the_cell_that_is_gone_to(
+    tab: ReviewPeople, session: Session, bell: Invitee, review: Review, qtbot: QtBot
+) -> None:
+    more = "\n".join(f"Person {number}" for number in range(30))
+    review_people.add(session.family, review.id, more)
+    show(tab, session)
+    page = ScrollArea()
+    page.setWidget(tab)
+    page.resize(em(WIDE), 400)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: tab.height() > tab.table.geometry().bottom() > em(60))
+    tab.table.setFocus()
+    press(Qt.Key.Key_Down, 25)
+    seen = tab.table.mapTo(page, tab.table.rect_of(*tab.table.current()).center())
+    assert page.rect().contains(seen)
+    page.takeWidget()
+    page.close()
+
+
 def test_the_same_cell_opens_in_cards(
     tab: ReviewPeople, session: Session, bell: Invitee, qtbot: QtBot
 ) -> None:
@@ -418,6 +439,15 @@ def test_nobody_from_the_council_leads_to_the_letter_about_the_decision(
     button_named(tab, "Write the letter").setFocus()
     press(Qt.Key.Key_Space)
     assert went == [("letters", {"template": "review_decision_ask", "about": held.id})]
+
+
+def test_tab_leaves_the_grid_for_the_letter_under_it(
+    tab: ReviewPeople, session: Session, bell: Invitee
+) -> None:
+    review_people.keep(session.family, replace(bell, received="no"))
+    show(tab, session)
+    press(Qt.Key.Key_Tab)
+    assert focused() is button_named(tab, "Write the letter")
 
 
 def test_advice_that_never_came_leads_to_the_letter_for_the_report(

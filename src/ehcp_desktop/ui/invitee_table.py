@@ -16,10 +16,12 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from ehcp_desktop.services.people_grid import COLUMNS
@@ -135,6 +137,13 @@ class InviteeTable(QTableView):
         high = self.verticalHeader().length() + head + 2 * self.frameWidth()
         self.setFixedHeight(high)
 
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Let the page scroll to the cell that is gone to: this table never scrolls itself."""
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            spot = self.rect_of(*self.current())
+            _scroll_page(self, spot)
+
     def _open(self) -> None:
         person, column = self.current()
         if person:
@@ -160,6 +169,17 @@ class InviteeTable(QTableView):
             self.removed.emit(self.current()[0])
         else:
             super().keyPressEvent(event)
+
+
+def _scroll_page(table: QWidget, spot: QRect) -> None:
+    above = table.parentWidget()
+    while above is not None:
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None:
+            for corner in (spot.bottomLeft(), spot.topLeft()):
+                place = table.mapTo(inside, corner)
+                above.ensureVisible(place.x(), place.y(), 0, em(1))
+        above = above.parentWidget()
 
 
 class _Painter(QStyledItemDelegate):

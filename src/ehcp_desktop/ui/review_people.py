@@ -19,6 +19,7 @@ from ehcp_desktop.ui.invitee_table import InviteeTable
 from ehcp_desktop.ui.parts.buttons import allow, link
 from ehcp_desktop.ui.parts.layouts import INNER, BoxedList, ButtonRow, Card, column
 from ehcp_desktop.ui.parts.rows import Row, RowText
+from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
 from ehcp_desktop.ui.parts.text import Badge, Counted, label
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class ReviewPeople(QWidget):
         self.adding.show_review(review)
         for press in (self.add_missing, self.file):
             allow(press, self._session.why_read_only)
+        tab_as_laid_out(self)
 
     def _what_goes_here(self) -> str:
         return self.tr(
