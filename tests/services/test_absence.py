@@ -183,3 +183,12 @@ def test_a_notice_that_came_without_the_changes_is_a_decision_and_the_changes_st
     assert (notice.outcome, notice.state) == ("Without the changes", "late")
     family.store.undo()
     assert step(family, review, "notice").state == "in_time"
+
+
+@pytest.mark.parametrize(("on", "can"), [("2026-12-15", False), ("2026-11-10", True)])
+def test_a_meeting_can_be_missed_only_once_its_day_has_passed(
+    family: Family, child: Child, on: str, can: bool
+) -> None:
+    log(family, child, "final_plan_issued", "2025-05-30")
+    arranged = log(family, child, "review_meeting_arranged", on)
+    assert step(family, arranged.review or "", "meeting").can_be_missed is can

@@ -91,10 +91,9 @@ class Step:
     @property
     def can_be_missed(self) -> bool:
         """True when the family can say that it has not come: it was owed, and nothing is there."""
-        if self.event is not None and self.id != "meeting":
-            return False
-        is_owed = self.state == "not_recorded" or self.deadline is not None
-        return self.state in PENDING and is_owed
+        if self.state == "not_recorded":
+            return self.event is None or self.id == "meeting"
+        return self.state in PENDING and self.event is None and self.deadline is not None
 
 
 @dataclass(frozen=True)
