@@ -259,6 +259,7 @@ def test_a_name_of_their_own_shows_what_the_law_asks_of_every_review(
     assert shown.heading.words.text() == "What the law asks of every review"
     assert "“Celebration Afternoon” has no meaning in law" in shown.lead.text()
     assert "Written decision after the review" in left_out(page)
+    assert "Code of Practice" not in left_out(page)  # guidance, which is never called law
 
 
 def test_another_kind_shows_at_once_what_it_leaves_out(

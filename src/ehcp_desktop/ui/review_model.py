@@ -128,8 +128,10 @@ def _row(told: Told) -> QWidget:
 
 
 def _source(rule: Rule) -> Source:
+    from ehcp_desktop.services.letters.sources import cited_law
+
     sure = _tr("Checked on {how}.").format(how=rule_words.checked(rule))
-    return Source(rule.citation, rule.basis, rule.law_url or rule.source_url, sure)
+    return Source(cited_law(rule.citation), rule.basis, rule.law_url or rule.source_url, sure)
 
 
 def _tr(text: str) -> str:
