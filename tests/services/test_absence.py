@@ -82,7 +82,7 @@ def test_neither_moves_a_limit_nor_silences_the_question_what_was_noted(
 
 def test_what_was_noted_is_undone(family: Family, review: str) -> None:
     note(family, review)
-    assert family.store.undo() == "Decision: not received as of today"
+    assert family.store.undo() == "Decision: not received as of 22\u00a0November\u00a02026"
     assert step(family, review).came == "None is recorded"
 
 

@@ -9,7 +9,8 @@ from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.review import MODELS, Review
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events
-from ehcp_desktop.services.review_names import read_model
+from ehcp_desktop.services.review_names import FILE, read_model
+from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -248,3 +249,11 @@ def test_the_words_of_an_invitation_name_a_model_or_are_a_label(
 @pytest.mark.parametrize("model", MODELS)
 def test_the_words_on_the_form_name_their_model(model: str) -> None:
     assert read_model(MODELS[model]) == (model, MODELS[model])
+
+
+def test_every_name_on_the_list_is_read_as_its_own_model() -> None:
+    (names,) = read_toml_cached(FILE)
+    assert set(names) == set(MODELS)
+    for model, words in names.items():
+        assert isinstance(words, list)
+        assert [read_model(f"{word} review")[0] for word in words] == [model] * len(words)

@@ -97,17 +97,13 @@ def note_not_received(family: Family, review: Review, step: Step) -> Answer:
         value=NOT_RECEIVED,
         until=today,
     )
-    with family.store.action(f"{step.name}: {noted_words(step)}"):
+    words = "not held" if step.absence.is_meeting else "not received"
+    with family.store.action(f"{step.name}: {words} as of {today.spoken()}"):
         for answer in step.absence.held:
             family.store.answers.trash(answer.id)
         if step.absence.is_noted_on(family.today()):
             return noted
         return family.store.answers.save(noted)
-
-
-def noted_words(step: Step) -> str:
-    """Return what is noted in words that name no day: "not received as of today"."""
-    return "not held as of today" if step.absence.is_meeting else "not received as of today"
 
 
 def wait_for_post(family: Family, review: Review, step: Step) -> Answer:
