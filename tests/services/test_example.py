@@ -75,7 +75,7 @@ def test_on_any_day_the_child_is_eleven_and_moves_next(family_on: Family) -> Non
     assert child.year_group == 7 - (move.on.first.year - began)
 
 
-def test_on_any_day_nothing_but_the_move_lies_ahead_and_papers_are_whole(
+def test_on_any_day_only_a_review_and_the_move_lie_ahead_and_papers_are_whole(
     family_on: Family,
 ) -> None:
     ahead = [
@@ -83,7 +83,7 @@ def test_on_any_day_nothing_but_the_move_lies_ahead_and_papers_are_whole(
         for event in family_on.store.events.all()
         if event.on and event.on.first > family_on.today()
     ]
-    assert ahead == ["phase_transfer_planned"]
+    assert ahead == ["review_meeting_arranged", "phase_transfer_planned"]
     assert family_on.store.verify() == []
 
 
@@ -106,6 +106,7 @@ def test_no_date_is_left_unmoved_in_any_text(example_family: Family) -> None:
     texts = [section.text for section in store.sections.all()]
     texts += [minutes.text for minutes in store.minutes.all()]
     texts += [letter.text for letter in store.letters.all()]
+    texts += [line.topic + line.text for line in store.preparations.all()]
     texts += [event.summary + event.notes + event.quote for event in store.events.all()]
     assert not [text for text in texts if "{" in text]
 

@@ -59,6 +59,7 @@ class _Filling:
             ("reviews", self._review),
             ("model_answers", self._model),
             ("invitees", self._invitee),
+            ("prepared", self._prepared),
             ("plans", self._plan),
             ("letters", self._letter),
         )
@@ -180,6 +181,12 @@ class _Filling:
             Answer(child=self._child.id, question=question, event=review, value=value)
             for question, value in said.items()
         )
+
+    def _prepared(self, entry: Entry) -> None:
+        from ehcp_desktop.services import example_ready
+
+        review = str(self._events[entry["of"]].review)
+        example_ready.add(self._family, self._rolling, review, entry)
 
     def _plan(self, entry: Entry) -> None:
         store = self._family.store

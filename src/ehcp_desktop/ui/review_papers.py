@@ -69,7 +69,7 @@ class ReviewPapers(QWidget):
             ),
             FormField(
                 name="label",
-                label=self.tr("&Name on the invitation, in its own words"),
+                label=self.tr("Name on the invi&tation, in its own words"),
                 hint=self.tr("A name that is not in the list above has no meaning in law."),
             ),
             FormField(

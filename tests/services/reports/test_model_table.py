@@ -43,7 +43,7 @@ def test_every_line_and_every_source_is_on_the_paper(
         assert line.aspect.law in shown
     for source in found.sources:
         assert f"{source.said}. {source.sure}" in shown
-    assert "145 days late, none is recorded" in shown
+    assert "145 days late, not received as of" in shown
 
 
 def test_what_stands_in_a_cell_says_by_number_where_it_is_from(

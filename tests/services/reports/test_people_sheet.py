@@ -9,7 +9,6 @@ import pytest
 
 from ehcp_desktop.domain.invitee import Invitee
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import reviews
 from ehcp_desktop.services.documents.edition import LARGE, STANDARD, Edition
 from ehcp_desktop.services.reports import people_sheet
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def review(example_family: Family) -> Review:
-    (child,) = example_family.children
-    return reviews.overviews(example_family, child.id)[0].review
+    return example_family.store.reviews.all(model="progress")[0]
 
 
 def read(made: bytes) -> list[str]:
