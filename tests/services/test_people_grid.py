@@ -315,3 +315,22 @@ def test_the_invitation_that_came_is_offered_to_the_family(
     happened(family, child, "review_invitation_received", who="School")
     (offer,) = people_offers.offers(family, review)
     assert (offer.person.invited, offer.person.invited_on) == ("yes", When.parse("2026-05-18"))
+
+
+# ---- The made-up family
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 22)])
+def test_the_made_up_review_had_seven_people_one_apology_and_two_late_reports(
+    example_family: Family,
+) -> None:
+    (child,) = example_family.children
+    every = reviews.overviews(example_family, child.id)
+    newest = next(one for one in every if one.title == "Progress Review")
+    found = people_grid.lines(example_family, newest.review, newest.steps)
+    came = [line.cell("attendance").words for line in found]
+    late = [one.detail for line in found for one in line.cells if one.state == "came_late"]
+    assert (came.count("Came"), came.count("Sent apologies")) == (7, 1)
+    assert late == ["7 days late", "7 days late"]
+    assert people_grid.is_council_missing(found)
+    assert not people_offers.offers(example_family, newest.review)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -12,7 +12,9 @@ from ehcp_desktop.domain.people import Contact, Role
 from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services import people, review_people, review_places
+from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
@@ -123,6 +125,22 @@ def test_the_law_names_a_school_only_for_who_goes_to_one(
     out = review_places.wanted(family, review)
     assert out.citation == "SEND Regulations 2014, reg 21(2)"
     assert [place.id for place in out.places] == ["family", "council", "health", "care"]
+
+
+def test_what_the_law_is_said_to_ask_stands_among_what_may_be_cited(
+    family: Family, child: Child, review: Review
+) -> None:
+    (shipped,) = read_toml_cached(ROOT / "law" / "citations.toml")
+    read = {
+        one["at"]: (one["source"], one["verified"])
+        for law in cast("list[dict[str, list[dict[str, str]]]]", shipped["law"])
+        for one in law.get("cited", [])
+    }
+    for school in ("Hill Road", "none"):
+        family.store.children.save(replace(child, school=school))
+        law = review_places.wanted(family, review)
+        at = law.citation.removeprefix("SEND Regulations 2014, ")
+        assert read[at] == (law.source_url, law.verified)
 
 
 def test_whom_the_law_names_and_nobody_in_the_grid_is_can_be_added(
