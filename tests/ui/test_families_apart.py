@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QDialog,
@@ -150,6 +151,9 @@ def work_in(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert path is not None
     places.tell_saved(window.session, path)
     assert places.start_folder() == folder
+    of_qt = QSettings(QSettings.Scope.UserScope, "QtProject")  # where its dialogs keep folders
+    of_qt.setValue("FileDialog/history", [folder.as_uri()])
+    of_qt.sync()
     family = window.session.family
     papers.copy_out(family, family.store.papers.ids()[0])
     window.session.attempt(lambda: family.store.contacts.trash(family.store.contacts.ids()[0]))
@@ -170,6 +174,7 @@ def test_nothing_of_one_family_is_seen_in_another(
     assert window.files.open_listed(a)
     work_in(window, tmp_path, monkeypatch)
     assert len(seen()) > 10
+    assert left_behind(private_home, a.path, b.path)
     if way != "open the other":
         getattr(window.files, way)()
     assert window.files.open_listed(b)
@@ -218,7 +223,9 @@ def test_closing_and_forgetting_says_so_on_the_list(
     window: MainWindow, both: tuple[Listed, Listed]
 ) -> None:
     window.files.open_listed(both[0])
-    window.files.close_and_forget()
+    name = "Close and forget"
+    buttons = window.findChildren(QAbstractButton)
+    next(one for one in buttons if one.isVisible() and one.accessibleName() == name).click()
     assert any(page.isVisible() for page in window.findChildren(FamiliesPage))
     assert window.findChild(Toast).accessibleName() == "Closed. Nothing of it is on the screen."
 

@@ -61,7 +61,7 @@ class DeleteDialog(QDialog):
         )
         asked = Field(self.tr("&Passphrase of this record"), self.passphrase, counted)
         asked.setVisible(self._listed.state == PROTECTED)
-        confirm = self.tr("&Type “{family}” to confirm").format(family=name)
+        confirm = self.tr("&Type “{family}” to confirm").format(family=name.replace("&", "&&"))
         files = (one.name for one in deleting.files_of(self._listed.path))
         goes = self.tr("These files go: {files}.").format(files=", ".join(files))
         return [

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QPushButton
+
     from ehcp_desktop.ui.files import Files
     from ehcp_desktop.ui.idle import Idle
     from ehcp_desktop.ui.meeting_window import MeetingWindow
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._toast: Toast | None = None
         self._meeting: MeetingWindow | None = None
         self._idle: Idle | None = None
+        self._forget: QPushButton | None = None
         self._outside: QWidget | None = None  # what is shown while no record is open
         self._lay()
         self.menus = menus.MenuBar(self)
@@ -102,7 +105,20 @@ class MainWindow(QMainWindow):
         inside.addWidget(self.search, 3)
         inside.addStretch(1)
         inside.addWidget(self.add)
+        self._bar = inside
         return bar
+
+    def _offer_forgetting(self) -> None:
+        """Have a way at hand to close one of several families and leave nothing to be seen."""
+        if self._forget is None and self.files.listed is not None:
+            words = self.tr("Close and forget")
+            self._forget = link(
+                self.tr("Close"), self.files.close_and_forget, image="lock", name=words
+            )
+            self._forget.setToolTip(words)
+            self._bar.insertWidget(self._bar.count() - 1, self._forget)
+        if self._forget is not None:
+            self._forget.setVisible(self.files.listed is not None)
 
     def _listen(self) -> None:
         self.sidebar.chosen.connect(self.go)
@@ -163,6 +179,7 @@ class MainWindow(QMainWindow):
         store = self.session.family.store
         self.status.say_opened(store.held_by if store.read_only else "", store.read_only)
         self.setWindowTitle(self.tr("{record} – EHCP Desktop").format(record=self.record_name))
+        self._offer_forgetting()
         self._name_family()
         self.go(self.entries[0].id)
         self.sidebar.setFocus()

@@ -85,14 +85,14 @@ class TodayPage(Page):
         drafts = store.letters.all(child=child, state="draft")
         self._drafts = frozenset((one.template, one.about) for one in drafts)
         self._show_away(shown)
-        if store.has_advocate:
-            self._show_advocacy()
         if shown.is_empty:
             self._lists.addWidget(self._nothing())
         self._show_first(self.tr("Yours to do within a week"), shown.yours, has_card=True)
         of_older = shown.late and shown.is_of_older_review(shown.late[0])
         self._show_first(self.tr("Late"), shown.late, has_card=not shown.yours and not of_older)
         self._show_list(self.tr("Worth a look"), shown.look_at)
+        if store.has_advocate:
+            self._show_advocacy()
         self._show_list(self.tr("Coming up"), shown.coming)
         self._show_list(self.tr("Waiting for others"), shown.awaited)
         self._show_asides(shown.aside)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
-from ehcp_desktop.services.today import OPEN
 from ehcp_desktop.ui import words
 
 if TYPE_CHECKING:
@@ -138,6 +137,8 @@ class Said:
     @property
     def _is_over(self) -> bool:
         """True once a limit was met, or overtaken: only the question about it is left."""
+        from ehcp_desktop.services.today import OPEN
+
         deadline = self._matter.deadline
         return deadline is not None and deadline.state not in OPEN
 
