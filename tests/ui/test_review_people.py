@@ -234,7 +234,19 @@ def test_enter_on_a_name_opens_who_they_are(
     assert one(session).role.endswith("and deputy head")
 
 
-def test_delete_takes_someone_away_and_offers_to_undo(
+@pytest.mark.parametrize(("steps", "fact"), [(4, "received"), (5, "attendance")])
+def test_delete_on_a_cell_empties_that_alone(
+    tab: ReviewPeople, session: Session, bell: Invitee, steps: int, fact: str
+) -> None:
+    known = replace(bell, **{fact: "attended" if fact == "attendance" else "no"})
+    review_people.keep(session.family, known)
+    show(tab, session)
+    press(Qt.Key.Key_Right, steps)
+    press(Qt.Key.Key_Delete)
+    assert one(session) == bell
+
+
+def test_delete_on_a_name_takes_someone_away_and_offers_to_undo(
     tab: ReviewPeople, session: Session, bell: Invitee, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(session.said) as told:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.domain.people import Child, Contact
     from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.review_places import Place
 
@@ -96,6 +97,14 @@ def keep(family: Family, person: Invitee) -> Invitee:
         raise BadInput("That day is still to come. Write the day on which it was so.")
     with family.store.action(CHANGE):
         return family.store.invitees.save(replace(person, paper=person.paper or None))
+
+
+def told(person: Invitee, fact: str, said: str, on: When | None = None) -> Invitee:
+    """Return someone with one thing ("invited", "attendance") as it is known; a yes has a day."""
+    if fact == "attendance":
+        return replace(person, attendance=said)
+    day = on if said == "yes" else None
+    return replace(person, **{fact: said, f"{fact}_on": day})  # type: ignore[arg-type]  # its fields
 
 
 def attach(family: Family, person: Invitee, path: Path) -> Invitee:

@@ -154,8 +154,12 @@ def _look(cell: Cell) -> Shown:
         words = "–" if cell.state == "not_known" else cell.words
         return Shown(words, tone="second")
     icon, tone = _LOOKS[cell.state]
-    words = " ".join(cell.words.rsplit("\u00a0", 1))  # a long date breaks before its year
-    return Shown(words, cell.detail, icon, tone)
+    return Shown(_before_year(cell.words), _before_year(cell.detail), icon, tone)
+
+
+def _before_year(words: str) -> str:
+    """Let a date that is too long for its cell break, but only before the year."""
+    return " ".join(words.rsplit("\u00a0", 1))
 
 
 def _tr(text: str) -> str:

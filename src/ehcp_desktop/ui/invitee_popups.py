@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QTimer
@@ -83,12 +82,9 @@ class FactPopup(WhyPopup):
             self._person = kept
 
     def _changed(self) -> Invitee:
-        said = self.answer.value()
-        if self._column == _CAME:
-            return replace(self._person, attendance=said)
         typed = self.day.value()
-        on = When.parse(typed) if typed and said == "yes" else None
-        return replace(self._person, **{self._column: said, f"{self._column}_on": on})  # type: ignore[arg-type]  # the column is checked
+        on = When.parse(typed) if typed else None
+        return review_people.told(self._person, self._column, self.answer.value(), on)
 
     def _ask_day(self) -> None:
         """Ask for a day where there can be one; the field keeps its place."""

@@ -44,13 +44,13 @@ _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class InviteeTable(QTableView):
-    """As high as its rows. Arrows move; Enter, Space or a press opens a cell; Delete removes.
+    """As high as its rows. Arrows move; Enter, Space or a press opens a cell; Delete empties it.
 
-    `opened` carries the id of the person and the column, "" for the person; `removed` the id.
+    `opened` and `emptied` carry the id of the person and the column, "" for the person.
     """
 
     opened = Signal(str, str)
-    removed = Signal(str)
+    emptied = Signal(str, str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -162,11 +162,11 @@ class InviteeTable(QTableView):
             self.choose(self.people.lines[0].person.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the cell on Enter or Space; take the person away on Delete."""
+        """Open the cell on Enter or Space; empty it on Delete, or take the person away."""
         if event.key() in _OPENS:
             self._open()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current()[0]:
-            self.removed.emit(self.current()[0])
+            self.emptied.emit(*self.current())
         else:
             super().keyPressEvent(event)
 

@@ -51,8 +51,11 @@ class ReviewPeople(QWidget):
         self.told = label("", "second")
         self.table = InviteeTable(self.tr("Who takes part in this review"))
         self.table.opened.connect(self._open)
-        self.table.removed.connect(self._remove)
-        self.hint = label(self.tr("Press a cell, or Enter on it, to say what you know."), "detail")
+        self.table.emptied.connect(self._empty)
+        self.hint = label(
+            self.tr("Press a cell, or Enter on it, to say what you know. Delete empties it."),
+            "detail",
+        )
         self.letters = BoxedList(self.tr("Letters about who is missing"))
         self.offers = BoxedList(self.tr("What the record already says"))
         self.adding = InviteeAdding(session)
@@ -188,6 +191,18 @@ class ReviewPeople(QWidget):
         if path is not None:
             person = family.store.invitees.get(person_id)
             self._session.attempt(lambda: review_people.attach(family, person, path))
+
+    def _empty(self, person_id: str, column: str) -> None:
+        """Take away what is known of one thing, or the person."""
+        if self._session.read_only:
+            self._session.say(self._session.why_read_only)
+        elif column:
+            family = self._session.family
+            person = family.store.invitees.get(person_id)
+            unknown = review_people.told(person, column, "")
+            self._session.attempt(lambda: review_people.keep(family, unknown))
+        else:
+            self._remove(person_id)
 
     def _remove(self, person_id: str) -> None:
         family = self._session.family
