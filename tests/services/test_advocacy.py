@@ -75,6 +75,7 @@ def test_an_end_is_told_four_weeks_before_it_and_after_it(
 ) -> None:
     advocacy.save_authority(family, given(**days))
     told = [f"The authority of Jo Marsh to act for the family {words}"] if words else []
+    assert family.store.advocacy_ends_by(TODAY + advocacy.SOON, TODAY) == bool(words)
     assert [one.replace("\u00a0", " ") for one in advocacy.notices(family)] == told
 
 
@@ -88,7 +89,9 @@ def test_an_ended_authority_is_not_told_where_a_newer_one_holds(family: Family) 
 def test_a_day_to_keep_it_until_is_told_once_it_is_past(family: Family) -> None:
     advocacy.keep_until(family, TODAY)
     assert advocacy.notices(family) == []
+    assert not family.store.advocacy_ends_by(TODAY, TODAY)
     advocacy.keep_until(family, date(2026, 11, 21), "After an enquiry")
+    assert family.store.advocacy_ends_by(TODAY, TODAY)
     (told,) = advocacy.notices(family)
     assert "The family decides" in told
     assert advocacy.retention(family) == replace(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
+    QLabel,
     QWidget,
 )
 
@@ -188,6 +189,15 @@ def test_the_list_is_where_the_program_begins_and_nobody_is_named(window: MainWi
     assert window.findChild(FamiliesPage) is not None
     assert {name for name in NAMES for words in seen() if name in words} == {"Blue folder"}
     assert not any("family-" in words for one in QApplication.allWidgets() for words in texts(one))
+
+
+def test_a_key_with_alt_means_one_thing_on_the_list(window: MainWindow) -> None:
+    words = [one.text() for one in window.findChildren(QLabel) if one.buddy()]
+    words += [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    words += [one.text() for one in window.menuBar().actions()]
+    keys = [said.partition("&")[2][0].upper() for said in words if "&" in said]
+    assert "N" in keys
+    assert sorted(keys) == sorted(set(keys))
 
 
 def test_no_family_of_the_list_opens_by_itself(

@@ -55,6 +55,7 @@ class _Filling:
         self._child = children.add_child(self._family, self._new_child())
         steps: tuple[tuple[str, Callable[[Entry], None]], ...] = (
             ("people", self._person),
+            ("authorities", self._authority),
             ("events", self._event),
             ("reviews", self._review),
             ("model_answers", self._model),
@@ -91,6 +92,19 @@ class _Filling:
             is_sender=bool(entry.get("sender")),
         )
         people.add_person(self._family, contact, entry["role"], self._child)
+
+    def _authority(self, entry: Entry) -> None:
+        from ehcp_desktop.domain.advocacy import AuthorityToAct
+
+        made = AuthorityToAct(
+            given_by=entry["given_by"],
+            given_to=entry["given_to"],
+            on=self._rolling.when(entry["on"]),
+            until=self._rolling.when(entry["until"]),
+            covers=entry["covers"],
+            leaves_out=entry["leaves_out"],
+        )
+        self._family.store.authorities_to_act.save(made)
 
     def _event(self, entry: Entry) -> None:
         rolling = self._rolling

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -320,6 +320,15 @@ class Store(Closing):
         """True when somebody's authority to act, or until when this is kept, is on record."""
         every = "select 1 from authority_to_act_live union select 1 from retention_live"
         return bool(self._connection.number(f"select exists ({every})"))
+
+    def advocacy_ends_by(self, end: date, today: date) -> bool:
+        """Tell whether an authority may end by a day, or the day to keep this until is past."""
+        every = (
+            "select 1 from authority_to_act_live where until <= ?1 or withdrawn <= ?1"
+            " union select 1 from retention_live where until < ?2"
+        )
+        days = (end.isoformat(), today.isoformat())
+        return bool(self._connection.number(f"select exists ({every})", days))
 
     @property
     def pack(self) -> str | None:

@@ -73,7 +73,7 @@ class FamiliesPage(Page):
         self._both.side.addWidget(self.card)
         self._both.side.addWidget(self._locking())
         self.body.addWidget(self._both)
-        out = self.tr("&Back to the first window")
+        out = self.tr("Bac&k to the first window")
         self.body.addWidget(link(out, files.closed.emit, image="arrow-left"))
         self._listen()
         self.refresh()

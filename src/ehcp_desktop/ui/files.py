@@ -114,6 +114,13 @@ class Files(QObject):
 
         return families()
 
+    @property
+    def has_families(self) -> bool:
+        """True once a family was put on the list; the list itself is not read for it."""
+        from ehcp_desktop.paths import families_file
+
+        return families_file().is_file()
+
     def attempt(self, work: Callable[[], object]) -> bool:
         """Do something to the list, which needs no open record; False when it was refused."""
         try:
@@ -131,7 +138,8 @@ class Files(QObject):
 
     def _listed(self, path: Path) -> Listed | None:
         """Return the family of the list that a record is; the family's own is never looked up."""
-        return None if _is_last(path) else self.families.holding(path)
+        is_own = _is_last(path) or not self.has_families
+        return None if is_own else self.families.holding(path)
 
     def show_families(self) -> None:
         """Show the list of families; the open record is closed, and nothing of it stays."""
@@ -221,7 +229,7 @@ class Files(QObject):
 
         self._let_go()
         forget()
-        (self.families_wanted if self.families.is_used else self.closed).emit()
+        (self.families_wanted if self.has_families else self.closed).emit()
         self._session.say(self.tr("Closed. Nothing of it is on the screen."))
 
     @property

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def show_first(self) -> None:
         """Show where to begin: the list of families where one is kept, else the three choices."""
-        if self.files.families.is_used:
+        if self.files.has_families:
             self.show_families()
         else:
             self.show_welcome()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.today_choices import MatterChoices
 
 _MOST_AHEAD = 4
+_ENDS_SOON = timedelta(days=28)  # as in services.advocacy, which is read only when it is near
 
 
 class TodayPage(Page):
@@ -91,7 +93,8 @@ class TodayPage(Page):
         of_older = shown.late and shown.is_of_older_review(shown.late[0])
         self._show_first(self.tr("Late"), shown.late, has_card=not shown.yours and not of_older)
         self._show_list(self.tr("Worth a look"), shown.look_at)
-        if store.has_advocate:
+        today = self._session.today()
+        if store.advocacy_ends_by(today + _ENDS_SOON, today):
             self._show_advocacy()
         self._show_list(self.tr("Coming up"), shown.coming)
         self._show_list(self.tr("Waiting for others"), shown.awaited)
