@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import absence, reviews
+from ehcp_desktop.services import absence, meeting_notes, reviews
 from ehcp_desktop.services.documents.edition import EDITIONS, STANDARD
 from ehcp_desktop.services.letters.document import all_text
 from ehcp_desktop.services.reports import review_sheet
@@ -80,3 +81,13 @@ def test_another_kind_of_file_is_refused(example_family: Family) -> None:
     found = held(example_family)
     with pytest.raises(BadInput):
         review_sheet.rendered(example_family, found.review.id, ".odt", STANDARD)
+
+
+def test_hostile_names_can_be_printed(example_family: Family) -> None:
+    found = reviews.overviews(example_family, example_family.children[0].id)[0]
+    hostile = "<b>& \x07\u202e مراجعة 1/2 \\ |"
+    named = replace(found.review, label=hostile, chair=hostile, chosen_by=hostile)
+    meeting_notes.keep_review(example_family, named)
+    made = review_sheet.rendered(example_family, named.id, ".pdf", STANDARD)
+    assert made.startswith(b"%PDF")
+    assert "\x07" not in text(example_family)
