@@ -34,7 +34,7 @@ def kinds_of(template: shelf.Template) -> set[str]:
         for name in source.names
     }
     rows = {kind for fact in template.facts.values() if fact.rows for kind in fact.rows.kinds}
-    return (named | rows) - {"about", "review", "due", "people", "letter_sent"}
+    return (named | rows) - {"about", "review", "prepared", "due", "people", "letter_sent"}
 
 
 @pytest.mark.parametrize("template", shelf.templates(), ids=lambda each: each.id)

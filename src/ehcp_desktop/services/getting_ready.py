@@ -40,10 +40,10 @@ class Pictured(NamedTuple):
 class Prompts(NamedTuple):
     """What the family is asked, and what stands on the page that the child fills in.
 
-    `page` are the words around the others, by what they are for.
+    `ours` and `page`, the words around the others, are by what they are for.
     """
 
-    ours: tuple[str, ...]
+    ours: Mapping[str, str]
     page: Mapping[str, str]
     ticks: tuple[str, ...]
     faces: tuple[Pictured, ...]
@@ -82,7 +82,13 @@ def prompts(family: Family, child: Child) -> Prompts:
     called = child.name.split(" ")[0]
     words = {key: around.text(key).replace("{child}", called) for key in _AROUND}
     every = (pictured("face"), pictured("row"), pictured("box"))
-    return Prompts(shipped.texts("ours"), words, around.texts("ticks"), *every)
+    return Prompts(our_prompts(), words, around.texts("ticks"), *every)
+
+
+def our_prompts() -> dict[str, str]:
+    """Return what the family is asked, by what it is for."""
+    asked = Entry(read_toml_cached(FILE)[0], FILE.name).table("ours")
+    return {key: asked.text(key) for key in asked.keys()} if asked else {}  # noqa: SIM118
 
 
 def lines(family: Family, review_id: str, part: str) -> list[Preparation]:

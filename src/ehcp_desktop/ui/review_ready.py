@@ -45,7 +45,7 @@ class ReviewReady(QWidget):
         self.lists = {part: self._list(part) for part in getting_ready.LISTS}
         self.papers = ReadyPapers(session)
         self.agenda = ReadyAgenda(session)
-        self.ours = ReadyViews(session, "our_view", asked.ours)
+        self.ours = ReadyViews(session, "our_view", list(asked.ours.values()))
         self.childs = ReadyViews(session, "childs_view", [box.words for box in asked.boxes])
         self._lay()
 

@@ -31,17 +31,19 @@ _EVENT_CELLS = (*EVENT_FIELDS, "direction", "contact", "papers", "promised", "fo
 _LIMIT_CELLS = ("title", "citation", "due", "met", "late")
 _OF_A_REVIEW = {"corrections": ("place", "written", "said", "who", "source")}
 REVIEW_FIELDS = ("label", "chair", "chosen_by")
+PREPARED = ("goes_well", "ask", "question", "childs_view", "well", "worries", "next", "change")
 _APART = ("people", "letter_sent", "due")  # sources whose field is no field of an event
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Source(NamedTuple):
-    """Where the record holds a fact: `kind` is one of event, or one of six words.
+    """Where the record holds a fact: `kind` is one of event, or one of seven words.
 
     They are "about" (the field of what the letter is about), "review" (the field of the review
-    that this belongs to, its name for "label"), "due" (the day of a rule), "each" (a
-    line for each event of some kinds), "people" (who holds a role) and "letter_sent" (the day on
-    which a letter of the shelf was sent). `names` say which.
+    that this belongs to, its name for "label"), "prepared" (what the family has prepared for that
+    review), "due" (the day of a rule), "each" (a line for each event of some kinds), "people" (who
+    holds a role) and "letter_sent" (the day on which a letter of the shelf was sent). `names` say
+    which.
     """
 
     kind: str
@@ -278,7 +280,7 @@ def _source(keys: Entry, text: str) -> Source:
     kind, _, rest = text.partition(".")
     if kind == "each":
         return Source(kind, tuple(rest.partition(".")[0].split(",")))
-    known = REVIEW_FIELDS if kind == "review" else EVENT_FIELDS
+    known = {"review": REVIEW_FIELDS, "prepared": PREPARED}.get(kind, EVENT_FIELDS)
     if not rest or (kind not in _APART and rest not in known):
         raise keys.refuse("from", f"cannot read {text!r}")
     return Source(kind, (rest,))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LATEST_REPLY = 366  # days
 _WIDEST, _LONGEST = 8, 60  # columns of a table, and blank rows in it
 _MOST_LINES = 300  # of a text, that are not blank
-_APART = ("about", "review", "due", "people", "letter_sent")
+_APART = ("about", "review", "prepared", "due", "people", "letter_sent")
 
 
 def check(family: Family, name: str, text: str) -> Template:

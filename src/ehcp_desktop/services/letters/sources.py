@@ -118,7 +118,7 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
             return holder[0].name if holder else ""
         case "letter_sent":
             return _of_sent(case, fact, name)
-        case "about" | "review":
+        case "about" | "review" | "prepared":
             return _of_about(case, fact, case.about, source) if case.about else None
     events = happened(case, (source.kind,))
     newest = [each for each in events if _may_belong(case, each.review)][-1:]
@@ -126,12 +126,16 @@ def _found(case: Case, fact: Fact, source: Source) -> object:
 
 
 def _of_about(case: Case, fact: Fact, about: Event, source: Source) -> object:
-    """Return what the event that the letter is about says, or the review that it belongs to."""
+    """Return what the event that the letter is about says, its review, or what is prepared."""
     (name,) = source.names
     if source.kind == "about":
         return _value(case, fact, about, name)
     if about.review is None:
         return None
+    if source.kind == "prepared":
+        from ehcp_desktop.services.letters.prepared import prepared
+
+        return prepared(case, fact, about.review, name)
     review = case.family.store.reviews.get(about.review)
     return str(getattr(review, name)) or (model_name(review.model) if name == "label" else "")
 
