@@ -49,8 +49,10 @@ class MeetingBeside(QFrame):
         """Show what is open among the lines."""
         to_do = [one for one in lines if one.kind in TO_DO]
         asked = [one for one in lines if one.kind == "question"]
-        self._promised.show_open([(one.text, meeting_end.who_and_when(one)) for one in to_do])
-        self._asked.show_open([(one.text, self._by_whom(one)) for one in asked])
+        promised = [(one.text, meeting_end.who_and_when(one)) for one in to_do[-_SHOWN:]]
+        open_ones = [(one.text, self._by_whom(one)) for one in asked[-_SHOWN:]]
+        self._promised.show_open(len(to_do), promised)
+        self._asked.show_open(len(asked), open_ones)
 
     def _by_whom(self, line: MeetingLine) -> str:
         if line.who:
@@ -81,16 +83,16 @@ class _Open(QWidget):
         inside.addWidget(self._heading)
         inside.addWidget(self._box)
 
-    def show_open(self, found: list[tuple[str, str]]) -> None:
-        """Show these: what, and the words under it."""
-        if found == self._shown:
+    def show_open(self, count: int, newest: list[tuple[str, str]]) -> None:
+        """Show how many there are, and the newest: what, and the words under it."""
+        self._heading.count(count)
+        if newest == self._shown:
             return
-        self._shown = found
-        self._heading.count(len(found))
+        self._shown = newest
         self._box.clear()
-        for what, under in reversed(found[-_SHOWN:]):
+        for what, under in reversed(newest):
             self._box.add(row_of(what, under))
-        self._box.setVisible(bool(found))
+        self._box.setVisible(bool(newest))
 
 
 def row_of(what: str, under: str) -> QFrame:

@@ -28,6 +28,7 @@ from ehcp_desktop.ui.theme import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from PySide6.QtGui import QResizeEvent
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _SOON = 400  # milliseconds, after which the line that is being typed is kept
-_PARTS, _SIDE, _ALL = 12, 15, 63  # em: the parts, what is open, and what both of them need
+_PARTS, _SIDE, _ALL = 12, 15, 60  # em: the parts, what is open, and what both of them need
 _HIGH = 22  # em, below which only the notes and the field stay
 _BESIDE = 64  # pixels beside the name of a part
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -147,11 +148,15 @@ class MeetingDesk(QWidget):
         self.list.show_lines(kept)
         self._count()
 
+    @property
+    def on(self) -> date:
+        """The day of the meeting: that of its first line, or today."""
+        return self.lines[0].on if self.lines else self._session.today()
+
     def _look_ahead(self) -> None:
         """Show what the meeting will start."""
         if self._session.is_open:
-            on = self.lines[0].on if self.lines else self._session.today()
-            will_start = meeting_end.will_start(self._session.family, self.review, on)
+            will_start = meeting_end.will_start(self._session.family, self.review, self.on)
             self.open_things.show_limits(will_start)
 
     def _begin(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTime, QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.services import meeting, review_people, reviews
+from ehcp_desktop.services import review_people, reviews
 from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_people import MeetingPeople, count_words
 from ehcp_desktop.ui.parts.buttons import button, link
@@ -17,6 +17,8 @@ from ehcp_desktop.ui.parts.text import Badge, label
 from ehcp_desktop.ui.theme import follow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent
 
     from ehcp_desktop.domain.review import Review
@@ -36,7 +38,7 @@ class MeetingHeader(QFrame):
     wants_end = Signal()
     people_changed = Signal()
 
-    def __init__(self, session: Session, review: Review) -> None:
+    def __init__(self, session: Session, review: Review, on: date) -> None:
         super().__init__()
         self.setProperty("frame", "toolbar")
         self._session = session
@@ -47,7 +49,7 @@ class MeetingHeader(QFrame):
         self.full = link(self.tr("Full screen"), self.wants_full.emit)
         self.full.setToolTip("F11")
         self.finish = button(self.tr("&Meeting over…"), self.wants_end.emit, image="check")
-        self._lay()
+        self._lay(on)
         self.count_people()
         self._tick()
         timer = QTimer(self, interval=_TICK)
@@ -55,16 +57,14 @@ class MeetingHeader(QFrame):
         timer.start()
         follow(self._fit)
 
-    def _lay(self) -> None:
+    def _lay(self, on: date) -> None:
         family, review = self._session.family, self._review
         child = family.store.children.get(review.child)
-        noted = meeting.lines(family, review.id)
-        day = spoken_weekday(noted[0].on if noted else self._session.today())
         title = reviews.title(review, family.store.events.all(review=review.id))
         inside = line(self, spacing=INNER, margins=(SIDE, GROUP, SIDE, GROUP))
         words = column(spacing=0)
         words.addWidget(label(title, "title"))
-        self._whose, self._day = label("", "second"), f"{child.name}  ·  {day}"
+        self._whose, self._day = label("", "second"), f"{child.name}  ·  {spoken_weekday(on)}"
         words.addWidget(self._whose)
         inside.addLayout(words, 1)
         for part in (self.people, self.clock, self.full, self.finish):

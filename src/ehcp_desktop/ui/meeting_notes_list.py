@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -48,6 +48,7 @@ class MeetingList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setItemDelegate(_Drawn(self))
         self.parts: Mapping[str, str] = {}
+        self._measured: tuple[int, str] = (0, "")  # for which room, and in which letters
         self._looks = looks()
         self.itemDoubleClicked.connect(lambda _: self._open())
 
@@ -82,10 +83,19 @@ class MeetingList(QListWidget):
         self.measure()
         self.scrollToBottom()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the lines, whose room is known now."""
+        super().showEvent(event)
+        self.measure()
+        self.scrollToBottom()
+
     def measure(self) -> None:
         """Give each line the height that it needs: Qt would ask for all at every new line."""
-        for item in (self.item(row) for row in range(self.count())):
-            self._measure(item)
+        measured = (self.viewport().width(), self.font().key())
+        if self.isVisible() and measured != self._measured:
+            self._measured = measured
+            for item in (self.item(row) for row in range(self.count())):
+                self._measure(item)
 
     def _measure(self, item: QListWidgetItem) -> None:
         room = self.viewport().width() - _beside(self.font()) - _SIDE
@@ -109,7 +119,8 @@ class MeetingList(QListWidget):
         item.setData(_UNDER, under)
         item.setData(_IMAGE, "quote" if line.exact else look.icon)
         item.setData(_SPOKEN, f"{item.text()}. {'. '.join(filter(None, told))}")
-        self._measure(item)
+        if self.isVisible():
+            self._measure(item)
         return item
 
 

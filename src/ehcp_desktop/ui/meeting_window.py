@@ -37,7 +37,7 @@ class MeetingWindow(QMainWindow):
         self._go = go
         self._is_let_go = False
         self.desk = MeetingDesk(session, review)
-        self.header = MeetingHeader(session, review)
+        self.header = MeetingHeader(session, review, self.desk.on)
         title = self.tr("Notes of the meeting – {name}")
         self.setWindowTitle(title.format(name=session.child.name))
         self.end = MeetingEnd(session)
