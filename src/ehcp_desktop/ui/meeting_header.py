@@ -8,7 +8,7 @@ from PySide6.QtCore import QTime, QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.services import review_people, reviews
+from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_people import MeetingPeople, count_words
 from ehcp_desktop.ui.parts.buttons import button, link
@@ -72,8 +72,7 @@ class MeetingHeader(QFrame):
 
     def count_people(self) -> None:
         """Say how many are here now."""
-        people = review_people.invitees(self._session.family, self._review.id)
-        self.people.setText(count_words(people))
+        self.people.setText(count_words(self._session.family, self._review.id))
 
     def show_people(self) -> None:
         """Ask who is here."""

@@ -27,10 +27,11 @@ from ehcp_desktop.ui.parts.layouts import (
 from ehcp_desktop.ui.parts.text import Badge, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from ehcp_desktop.domain.invitee import Invitee
     from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.ui.session import Session
 
 _WIDE, _HIGH = 40, 30  # em
@@ -131,13 +132,13 @@ class MeetingPeople(QDialog):
         return True
 
 
-def count_words(people: Sequence[Invitee]) -> str:
+def count_words(family: Family, review_id: str) -> str:
     """Return what the button says that opens this: how many are here, or are expected."""
-    here = sum(one.attendance == meeting.ATTENDED for one in people)
-    expected = sum(one.invited == "yes" and not one.attendance for one in people)
-    if here:
-        return _tr("{count} here").format(count=here)
-    return _tr("{count} expected").format(count=expected) if expected else _tr("Who is here?")
+    count = review_people.here(family, review_id)
+    if not count:
+        return _tr("Who is here?")
+    came = family.store.invitees.count(review=review_id, attendance=meeting.ATTENDED)
+    return (_tr("{count} here") if came else _tr("{count} expected")).format(count=count)
 
 
 def _tr(words: str) -> str:
