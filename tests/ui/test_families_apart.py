@@ -219,6 +219,28 @@ def test_a_record_put_on_the_list_no_longer_opens_by_itself(
     assert window.files.last() is None
 
 
+@pytest.mark.parametrize("is_killed", [False, True], ids=["closed", "killed"])
+def test_the_end_of_the_program_leaves_nothing_behind(
+    window: MainWindow,
+    both: tuple[Listed, Listed],
+    private_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_killed: bool,
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)
+    window.files.open_listed(both[0])
+    of_qt = QSettings(QSettings.Scope.UserScope, "QtProject")
+    of_qt.setValue("FileDialog/lastVisited", "file:///home/Quillfeather")
+    of_qt.sync()
+    if is_killed:
+        window.show_first()
+    else:
+        QGuiApplication.clipboard().setText("Zebedee Quillfeather")
+        window.close()
+        assert QGuiApplication.clipboard().text() == ""
+    assert left_behind(private_home, both[0].path, both[1].path) == []
+
+
 def test_the_clipboard_of_another_program_is_left_alone(
     window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -251,6 +251,13 @@ class Files(QObject):
             self._session.close()
             self.locked.emit(path)
 
+    def leave(self) -> None:
+        """Close the record as the program ends; it opens by itself next time, if it is our own."""
+        if self.listed is not None:
+            self._let_go()
+        else:
+            self._session.close()
+
     def _let_go(self) -> None:
         self._session.close()
         was_listed, self.listed = self.listed is not None, None

@@ -203,8 +203,10 @@ class MainWindow(QMainWindow):
 
     def show_families(self) -> None:
         """Show the list of families that somebody helps; no record is open."""
+        from ehcp_desktop.ui import places
         from ehcp_desktop.ui.families_page import FamiliesPage
 
+        places.forget()  # also what a program that was killed had no time to
         page = FamiliesPage(self.session, self.files)
         self._show_outside(page)
         page.greet()
@@ -441,5 +443,5 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed; never ask."""
         QSettings().setValue("geometry", self.saveGeometry())
-        self.session.close()
+        self.files.leave()
         super().closeEvent(event)
