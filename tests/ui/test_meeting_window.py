@@ -255,6 +255,18 @@ def test_at_the_end_of_a_long_list_enter_alone_finishes(
     assert window.end.ended is not None
 
 
+def test_a_line_that_was_not_entered_is_named_at_the_end(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot
+) -> None:
+    enter("Reading is on track")
+    qtbot.keyClicks(window.desk.field, "Mrs Bell: and")
+    press(window, "Meeting over…")
+    said = [one.text() for one in window.end.findChildren(QLabel) if one.isVisible()]
+    assert any("Mrs Bell: and" in words for words in said)
+    press(window, "Back to the notes")
+    assert window.desk.field.text() == "Mrs Bell: and"
+
+
 def test_the_actions_are_read_by_the_voice_of_the_computer(
     window: MeetingWindow,
     enter: Enter,

@@ -68,8 +68,8 @@ class MeetingEnd(QWidget):
         outer.addWidget(scroll, 1)
         outer.addWidget(foot)
 
-    def ask(self, review: Review, lines: Sequence[MeetingLine]) -> None:
-        """Show what is to be done, and what finishing will do."""
+    def ask(self, review: Review, lines: Sequence[MeetingLine], typed: str = "") -> None:
+        """Show what is to be done, what finishing will do, and what was typed but not entered."""
         self._review, self._lines, self.ended = review, lines, None
         finish = primary(self.tr("&Finish the meeting"), self.finish, image="check")
         self._show(
@@ -82,6 +82,7 @@ class MeetingEnd(QWidget):
                 ),
                 "second",
             ),
+            self._not_entered(typed),
             self._to_do(),
         )
         back = button(self.tr("&Back to the notes"), self._back)
@@ -123,6 +124,13 @@ class MeetingEnd(QWidget):
         for part in parts:
             self._body.addWidget(part)
         self._body.addStretch(1)
+
+    def _not_entered(self, typed: str) -> Badge:
+        words = self.tr("Not in the notes yet: “{words}”. Go back and press Enter to keep it.")
+        badge = Badge("triangle-alert", words.format(words=typed), "gold")
+        if not typed:
+            badge.hide()
+        return badge
 
     def _to_do(self) -> QWidget:
         to_do = [line for line in self._lines if line.kind in TO_DO]

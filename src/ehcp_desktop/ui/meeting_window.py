@@ -88,7 +88,7 @@ class MeetingWindow(QMainWindow):
         self.desk.keep_left()
         self.header.finish.hide()
         self._rooms.setCurrentWidget(self.end)
-        self.end.ask(self.desk.review, self.desk.lines)
+        self.end.ask(self.desk.review, self.desk.lines, self.desk.field.text().strip())
 
     def _take_notes(self) -> None:
         self.header.finish.show()
