@@ -33,6 +33,7 @@ _ASKED = "asked:"  # before the id of a question about the event
 _NOTES = "notes"
 _PART = "part:"  # before what a log wants to know
 _PROMISE, _PROMISE_BY, _PROMISE_WHAT = "promise", "promise_by", "promise_what"
+_NO_PROMISE = ("promise_made", "copy_given")  # with these nobody is asked for a promise
 
 
 class EventForm(QWidget):
@@ -53,7 +54,7 @@ class EventForm(QWidget):
         if self.kind.hint:
             self._body.addWidget(label(self.kind.hint, "second"))
         self._lay_fields()
-        if self.kind.group == CONTACT and self.kind.id != "promise_made":
+        if self.kind.group == CONTACT and self.kind.id not in _NO_PROMISE:
             self._lay_promise()
         if self.kind.parts:
             self._lay_parts()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services.families import MISSING, PROTECTED
+from ehcp_desktop.ui import places
 from ehcp_desktop.ui.family_card import FamilyCard, pressing
 from ehcp_desktop.ui.parts.buttons import button, link
 from ehcp_desktop.ui.parts.fields import Choice, Field, LineField
@@ -182,6 +183,7 @@ class FamiliesPage(Page):
             str(Path.home()),
             self.tr("Family records (*.ehcp);;All files (*)"),
         )
+        places.forget()
         if chosen:
             self.add_file(Path(chosen))
 

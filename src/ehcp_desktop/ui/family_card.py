@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services.advocacy import SOON
 from ehcp_desktop.services.families import MISSING, READABLE
+from ehcp_desktop.ui import places
 from ehcp_desktop.ui.parts.buttons import link, primary
 from ehcp_desktop.ui.parts.facts import Facts
 from ehcp_desktop.ui.parts.fields import Field, LineField
@@ -112,6 +113,7 @@ class FamilyCard(Card):
             str(Path.home()),
             self.tr("Family records (*.ehcp);;All files (*)"),
         )
+        places.forget()
         if chosen and self._shown is not None:
             found = replace(self._shown, path=Path(chosen))
             self._change(lambda: self._files.families.move(found))
