@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -329,3 +329,13 @@ def test_what_a_search_finds_within_a_review_is_shown_under_its_tab(
     (hit,) = session.family.store.search("gosling")
     page.show_target(**{hit.kind: hit.id})
     assert (page.reviews.current(), page.tabs.currentIndex()) == (older, tab)
+
+
+def test_the_review_that_is_late_is_shown_before_a_newer_one(
+    page: ReviewsPage, session: Session, review: str
+) -> None:
+    newer = log(session, "review_meeting_arranged", "2027-03-04")
+    page.reviews.setCurrentIndex(QModelIndex())
+    page.refresh()
+    assert newer.review != review
+    assert page.reviews.current() == review

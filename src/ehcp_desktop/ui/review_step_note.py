@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
-_TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class StepNote(Card):
@@ -43,7 +43,7 @@ class StepNote(Card):
         self.facts.setColumnMinimumWidth(0, em(7))
         self.facts.setColumnStretch(1, 1)
         self.facts.setHorizontalSpacing(GROUP)
-        self.facts.setVerticalSpacing(2)
+        self.facts.setVerticalSpacing(0)
         self.why = link(self.tr("Wh&y?"), self._explain, image="message-circle-question-mark")
         self.has_come = button("", self._step_pressed)
         self.missing = button("", self._note_missing)
@@ -77,10 +77,13 @@ class StepNote(Card):
             rows.append((name, self._with_why(told) if is_limit else told))
         papers = self._papers(step)
         rows += [("" if place else self.tr("Papers"), one) for place, one in enumerate(papers)]
+        even = self.why.sizeHint().height()
         for row, (name, shown) in enumerate(rows):
-            place = _TOP if isinstance(shown, QLabel) else _MIDDLE
-            self.facts.addWidget(label(name, "second"), row, 0, place)
-            self.facts.addWidget(shown, row, 1, place)
+            self.facts.setRowMinimumHeight(row, even)
+            self.facts.addWidget(label(name, "second"), row, 0, _MIDDLE)
+            self.facts.addWidget(shown, row, 1, _MIDDLE)
+        for row in range(len(rows), self.facts.rowCount()):  # of a step that had more to say
+            self.facts.setRowMinimumHeight(row, 0)
         self.why.setVisible(step.deadline is not None and bool(step.limit))
         self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
 

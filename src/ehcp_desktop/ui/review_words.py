@@ -193,9 +193,14 @@ def kind_of(step_id: str) -> str:
     return _KINDS.get(step_id, "amended_plan_issued")
 
 
+def is_late(overview: Overview) -> bool:
+    """Say whether a step of a review is later than a limit of statute or case law."""
+    return any(is_red(step) for step in overview.steps)
+
+
 def badge(overview: Overview) -> tuple[str, str, str]:
     """Return (icon, words, colour) for how a whole review stands."""
-    if any(is_red(step) for step in overview.steps):
+    if is_late(overview):
         return "circle-alert", overview.words, "late"
     if overview.state == "finished":
         return "circle-check", overview.words, "done"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabBar
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.parts.buttons import allow, link
+from ehcp_desktop.ui.parts.dialogs import bring_to_top
 from ehcp_desktop.ui.parts.layouts import SECTION, EmptyState, Page, SideBySide, column, line
 from ehcp_desktop.ui.parts.lists import Item, ItemList
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
@@ -160,10 +161,17 @@ class ReviewsPage(Page):
             allow(one, self._session.why_read_only)
         with QSignalBlocker(self.reviews):  # shown once, below
             self.reviews.show_items([self._item(one) for one in self._reviews.values()])
-            self.reviews.choose_first()
+            self._choose_first()
         self._show_review()
         self.alone.refresh()
         self.reviews.fit_to_items()
+
+    def _choose_first(self) -> None:
+        """Choose the newest review that is later than the law allows, else the newest."""
+        late = (one.review.id for one in self._reviews.values() if review_words.is_late(one))
+        if not self.reviews.current():
+            self.reviews.choose(next(late, ""))
+        self.reviews.choose_first()
 
     def show_target(self, review: str = "", tab: str = "", **part: str) -> None:
         """Show one review, named by itself or by a part of it, and perhaps one of its tabs."""
@@ -175,6 +183,8 @@ class ReviewsPage(Page):
             self.show_tab(tab)
         if self.reviews.choose(review):
             self._show_review()
+        if tab:
+            bring_to_top(self.tabs)
 
     def _every_review(self) -> list[Overview]:
         child = self._session.child_id
