@@ -88,7 +88,8 @@ def test_a_line_moves_up_by_one(
     [
         (3, 2, "has 2 pages, so it cannot be opened at page 3"),
         (2, 1, "has 1 page"),
-        (0, None, "1"),
+        (0, None, "from 1"),
+        (10**30, None, "from 1"),
     ],
 )
 def test_a_page_that_a_paper_does_not_have_is_refused(
@@ -124,9 +125,16 @@ def test_the_agenda_has_the_parts_of_this_childs_plan(
 def test_an_agenda_once_taken_is_the_familys_own(family: Family, review: Review) -> None:
     getting_ready.use_agenda(family, review)
     first = getting_ready.lines(family, review.id, "agenda")[0]
-    getting_ready.keep(family, replace(first, text="Welcome", topic="about five"))
-    again = getting_ready.agenda(family, review)[0]
-    assert (again.text, getting_ready.minutes(again)) == ("Welcome", 0)
+    getting_ready.keep(family, replace(first, text="Welcome"))
+    assert getting_ready.agenda(family, review)[0].text == "Welcome"
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("5", 5), ("about five", 0), ("9" * 30, 0), ("", 0)]
+)
+def test_minutes_that_make_no_sense_are_not_counted(said: str, minutes: int) -> None:
+    part = Preparation(review="", part="agenda", text="Welcome", topic=said)
+    assert getting_ready.minutes(part) == minutes
 
 
 def test_good_news_since_the_last_review_is_offered(

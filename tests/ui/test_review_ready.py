@@ -211,7 +211,7 @@ def test_a_meeting_that_is_past_says_so(ready: ReviewReady, session: Session) ->
     assert ready.past.isVisible()
 
 
-@pytest.mark.parametrize(("page_number", "kept"), [("1", 1), ("2", 0)])
+@pytest.mark.parametrize(("page_number", "kept"), [("1", 1), ("2", 0), ("the last", 0)])
 def test_a_paper_is_kept_only_with_a_page_that_it_has(
     ready: ReviewReady,
     session: Session,

@@ -27,6 +27,7 @@ FILE = ROOT / "preparing.toml"
 LISTS = ("goes_well", "ask", "question")  # a line each, in the family's own order
 VIEWS = ("our_view", "childs_view")  # a text under each prompt
 _AROUND = ("title", "meeting", "ring", "me", "draw", "tick", "more")
+_MOST_PAGES, _MOST_DIGITS = 100_000, 3  # of a paper, and of the minutes that a part takes
 _OLDER = 12  # the school year after the one in which most leave school
 
 
@@ -129,7 +130,7 @@ def keep_paper(family: Family, line: Preparation, pages: int | None) -> Preparat
     """
     if not line.paper:
         raise BadInput("Choose the paper first, then the page to open.")
-    if line.page is not None and line.page < 1:
+    if line.page is not None and not 1 <= line.page <= _MOST_PAGES:
         raise BadInput("Pages are counted from 1. Write the number of the page to open.")
     if line.page is not None and pages is not None and line.page > pages:
         paper = paper_of(family, line)
@@ -187,7 +188,8 @@ def use_agenda(family: Family, review: Review) -> None:
 
 def minutes(line: Preparation) -> int:
     """Return how many minutes a part of the agenda may take; 0 when that is not said."""
-    return int(line.topic) if line.topic.isdecimal() else 0
+    is_said = line.topic.isdecimal() and len(line.topic) <= _MOST_DIGITS
+    return int(line.topic) if is_said else 0
 
 
 def papers(family: Family, review_id: str) -> list[tuple[Preparation, Paper]]:

@@ -63,7 +63,8 @@ class PaperDialog(QDialog):
             told = self.tr("It is in large letters already, and in black and white.")
         inside.addWidget(label(told, "detail"))
         inside.addStretch(1)
-        fit_to_screen(self, em(30), em(19))  # the choices stand under each other
+        wide, high = (38 if paper.text else 30), (10 if paper.is_large else 19)
+        fit_to_screen(self, em(wide), em(high))  # the choices stand under each other
 
     def save(self) -> None:
         """Ask where, and save the paper there; the message offers to open it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QBuffer, QCoreApplication
 
+from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import getting_ready
 from ehcp_desktop.ui.parts.buttons import button
 from ehcp_desktop.ui.parts.fields import Choice
@@ -61,6 +62,8 @@ class ReadyPapers(ReadyLines):
 
     def keep(self, one: Preparation) -> Preparation:
         """Keep it, if the paper has that page."""
+        if self._value("page") and one.page is None:
+            raise BadInput(_tr("Write the page to open as a number, such as 3."))
         pages = self._pages(one.paper) if one.page and one.paper else None
         return getting_ready.keep_paper(self._session.family, one, pages)
 

@@ -153,7 +153,7 @@ class ReviewReady(QWidget):
             return
         is_past = met.kind == HELD or bool(met.on and met.on.last < self._session.today())
         day = met.on.spoken_in_full() if met.on else ""
-        words = self.tr("This meeting was on {day}. Below is what was prepared for it.")
+        words = self.tr("This meeting was on {day}. Here is what was prepared for it.")
         self.past.setText(words.format(day=day))
         self.past.setVisible(is_past)
         for part in (*self.lists.values(), self.papers, self.agenda):
@@ -176,7 +176,8 @@ class ReviewReady(QWidget):
         for part, one in self.lists.items():
             one.show_offers(offers.of(part))
         is_bare = not self._session.family.store.preparations.count(review=review.id)
-        self.nothing.setVisible(is_bare and not self._session.read_only)
+        can_begin = is_bare and self.past.isHidden() and not self._session.read_only
+        self.nothing.setVisible(can_begin)
         self._show_facts(review, len(offers.owed))
 
     def _show_facts(self, review: Review, late: int) -> None:
