@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, QTimer
+from PySide6.QtCore import QTime, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ehcp_desktop.domain.meeting import TO_DO, MeetingLine, read_line
 from ehcp_desktop.domain.typed_date import read_when
@@ -16,13 +16,12 @@ from ehcp_desktop.services import meeting, meeting_end
 from ehcp_desktop.services.meeting import Left
 from ehcp_desktop.services.meeting_parts import parts_for
 from ehcp_desktop.ui import meeting_style
-from ehcp_desktop.ui.icons import icon
+from ehcp_desktop.ui.meeting_agenda import MeetingParts, MeetingPrompts
 from ehcp_desktop.ui.meeting_beside import MeetingBeside
 from ehcp_desktop.ui.meeting_chips import KindChips
 from ehcp_desktop.ui.meeting_field import MeetingField
 from ehcp_desktop.ui.meeting_notes_list import MeetingList
-from ehcp_desktop.ui.parts.layouts import GROUP, INNER, Card, column, line
-from ehcp_desktop.ui.parts.scrolling import ScrollArea
+from ehcp_desktop.ui.parts.layouts import GROUP, INNER, column, line
 from ehcp_desktop.ui.parts.text import Counted, label
 from ehcp_desktop.ui.theme import follow
 
@@ -38,9 +37,7 @@ if TYPE_CHECKING:
 _SOON = 400  # milliseconds, after which the line that is being typed is kept
 _PARTS, _SIDE, _ALL = 12, 15, 60  # em: the parts, what is open, and what both of them need
 _HIGH = 22  # em, below which only the notes and the field stay
-_BESIDE = 64  # pixels beside the name of a part
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-_FRAME, _PROMPTS = 4, 0.36  # pixels around what to ask; the most of the height that it takes
+_PROMPTS = 0.36  # the most of the height that what to ask takes
 
 
 class MeetingDesk(QWidget):
@@ -50,12 +47,9 @@ class MeetingDesk(QWidget):
         super().__init__()
         self._session = session
         self.review = review
-        self._child = session.child
-        self._parts = parts_for(session.family, self._child)
         self.lines: list[MeetingLine] = []
         self._changing: MeetingLine | None = None  # the line that is corrected
         self._asked: tuple[MeetingLine, str] | None = None  # and "owner" or "by"
-        self._marked = 0  # the part that has the arrow
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.keep_left)
         self._lay()
@@ -67,7 +61,7 @@ class MeetingDesk(QWidget):
 
     def _lay(self) -> None:
         inside = line(self, spacing=0)
-        self.sections = self._section_list()
+        self.sections = MeetingParts(parts_for(self._session.family, self._session.child))
         beside = QFrame()
         beside.setProperty("frame", "sidebar")
         left = column(beside, margins=(GROUP, INNER, GROUP, INNER))
@@ -75,10 +69,10 @@ class MeetingDesk(QWidget):
         self._keys = label(self._key_words(), "detail")
         left.addWidget(self._keys)
         middle = column(spacing=GROUP, margins=(INNER, INNER, INNER, INNER))
-        self._prompts = self._prompt_card()
+        self._prompts = MeetingPrompts()
         self._title = Counted(self.tr("Notes so far"), 0)
         self.list = MeetingList()
-        self.list.parts = {part.id: part.words for part in self._parts}
+        self.list.parts = {part.id: part.words for part in self.sections.parts}
         self.field, self.chips = MeetingField(), KindChips()
         self._ask = label("", "second")
         self._ask.setBuddy(self.field)
@@ -100,31 +94,8 @@ class MeetingDesk(QWidget):
             "F11: full screen"
         )
 
-    def _section_list(self) -> QListWidget:
-        shown = QListWidget()
-        shown.setProperty("frame", "nav")
-        shown.setAccessibleName(self.tr("Parts of the meeting. Ctrl+Up and Ctrl+Down move"))
-        shown.setWordWrap(True)
-        shown.setResizeMode(QListWidget.ResizeMode.Adjust)
-        shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in self._parts:
-            shown.addItem(QListWidgetItem(part.words))
-        return shown
-
-    def _prompt_card(self) -> ScrollArea:
-        card = Card(padding=INNER)
-        self._part_title, self._part_prompts = label("", "lead"), label("")
-        card.body.addWidget(self._part_title)
-        card.body.addWidget(self._part_prompts)
-        card.body.addStretch(1)
-        self._card = card
-        scroll = ScrollArea()
-        scroll.setAccessibleName(self.tr("What to ask"))
-        scroll.setWidget(card)
-        return scroll
-
     def _connect(self) -> None:
-        self.sections.currentRowChanged.connect(self._show_part)
+        self.sections.currentRowChanged.connect(lambda _: self._show_part())
         self.field.returnPressed.connect(self.enter)
         self.field.textChanged.connect(self._typed)  # without a key too: dictation
         self.field.recalled.connect(self._recall)
@@ -132,8 +103,8 @@ class MeetingDesk(QWidget):
         self.list.opened.connect(self._change)
         self.chips.pressed.connect(self.field.setFocus)
         self.chips.pressed.connect(self._keep_soon)
-        self._shortcut("Ctrl+Up", lambda: self._move(-1))
-        self._shortcut("Ctrl+Down", lambda: self._move(1))
+        self._shortcut("Ctrl+Up", lambda: self.sections.move_on(-1))
+        self._shortcut("Ctrl+Down", lambda: self.sections.move_on(1))
 
     def _shortcut(self, keys: str, run: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(run)
@@ -163,8 +134,7 @@ class MeetingDesk(QWidget):
         """Go on where the notes were left, in the middle of a line too."""
         left = meeting.left(self._session.family, self.review)
         last = left.section or (self.lines[-1].section if self.lines else "")
-        known = [part.id for part in self._parts]
-        self.sections.setCurrentRow(known.index(last) if last in known else 0)
+        self.sections.go_to(last)
         self._wait()
         self._take_up(left)
         self.field.setFocus()
@@ -195,7 +165,7 @@ class MeetingDesk(QWidget):
             review=self.review.id,
             on=self._session.today(),
             at=QTime.currentTime().toString("HH:mm"),
-            section=self._section(),
+            section=self.sections.part.id,
             text="",
         )
         made = replace(
@@ -213,7 +183,7 @@ class MeetingDesk(QWidget):
         Where that is refused it stays in the field, and why is said.
         """
         family = self._session.family
-        after = Left(section=self._section(), line=made.id if asks else "", asks=asks)
+        after = Left(section=self.sections.part.id, line=made.id if asks else "", asks=asks)
         if not self._done(lambda: meeting.keep_line(family, self.review, made, after)):
             return False
         places = [place for place, one in enumerate(self.lines) if one.id == made.id]
@@ -304,15 +274,12 @@ class MeetingDesk(QWidget):
         line, asks = self._asked or (self._changing, "")
         return Left(
             typed=self.field.text(),
-            section=self._section(),
+            section=self.sections.part.id,
             kind=self.chips.kind(),
             exact=self.chips.exact.isChecked(),
             line=line.id if line else "",
             asks=asks,
         )
-
-    def _section(self) -> str:
-        return self._parts[self.sections.currentRow()].id
 
     def _recall(self) -> None:
         if self.lines and self._asked is None:
@@ -333,34 +300,19 @@ class MeetingDesk(QWidget):
             self._wait()
             self.keep_left()
 
-    def _move(self, step: int) -> None:
-        row = self.sections.currentRow() + step
-        self.sections.setCurrentRow(max(0, min(row, len(self._parts) - 1)))
-
-    def _show_part(self, row: int) -> None:
-        part = self._parts[row]
-        self._part_title.setText(part.words)
-        self._part_prompts.setText("\n".join(f"•  {prompt}" for prompt in part.prompts))
+    def _show_part(self) -> None:
+        self._prompts.show_part(self.sections.part)
         self._fit_prompts()
         self._mark_parts()
         self._keep_soon()
+
+    def _mark_parts(self) -> None:
+        self.sections.mark({line.section for line in self.lines})
 
     def _count(self) -> None:
         self._title.count(len(self.lines))
         self.open_things.show_lines(self.lines)
         self._mark_parts()
-
-    def _mark_parts(self) -> None:
-        """Say at each part whether it is the one now, and whether anything is noted in it."""
-        noted, now = {line.section for line in self.lines}, self.sections.currentRow()
-        for row, part in enumerate(self._parts):
-            image = "check" if part.id in noted else "circle-dashed"
-            told = f"{part.words}, {self.tr('noted')}" if part.id in noted else part.words
-            item = self.sections.item(row)
-            if item.data(_SPOKEN) != told or row in (now, self._marked):
-                item.setIcon(icon("arrow-right" if row == now else image, "second"))
-                item.setData(_SPOKEN, told)
-        self._marked = now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what is beside the notes where there is little room."""
@@ -376,7 +328,7 @@ class MeetingDesk(QWidget):
         for part in (self._prompts, self._title, self._keys):
             part.setVisible(is_high)
         self._fit_prompts()
-        meeting_style.measure(self.sections, _BESIDE)
+        self.sections.measure()
         self.list.measure()
 
     def _fit_prompts(self) -> None:
@@ -384,8 +336,7 @@ class MeetingDesk(QWidget):
         wide = meeting_style.wide
         beside = _PARTS + _SIDE * (self.width() >= wide(self, _ALL))
         room = self.width() - wide(self, beside) - 2 * (INNER + GROUP)
-        wanted = self._card.heightForWidth(room) + _FRAME
-        self._prompts.setFixedHeight(min(wanted, round(self.height() * _PROMPTS)))
+        self._prompts.fit(room, round(self.height() * _PROMPTS))
 
 
 def meeting_owner(typed: str, names: tuple[str, ...]) -> str:
