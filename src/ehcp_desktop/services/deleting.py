@@ -109,10 +109,8 @@ def told(done: Deleted) -> Listing:
         on=done.on,
         title="Receipt: a record was deleted",
         opening=("Kept by EHCP Desktop, and deleted by whoever helped the family.",),
-        sections=(
-            ("", tuple(Told(name, (words,)) for name, words in facts)),
-            ("What cannot be promised", tuple(Told(words, ()) for words in NOT_PROMISED)),
-        ),
+        sections=(("", tuple(Told(name, (words,)) for name, words in facts)),),
+        closing=("What cannot be promised:", *NOT_PROMISED),
     )
 
 
