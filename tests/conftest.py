@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import sys
@@ -79,6 +80,13 @@ def private_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         patch.setenv("LOCALAPPDATA", str(home / "local"))
         yield home
+
+
+@pytest.fixture
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a key from a passphrase in a moment, where its cost is not what is tested."""
+    slow = hashlib.scrypt
+    monkeypatch.setattr(hashlib, "scrypt", lambda words, **told: slow(words, **{**told, "n": 16}))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from conftest import Command, Rows
 
-DAY = ("--today", "2026-11-22")
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture

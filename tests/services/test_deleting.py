@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.families import Listed
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def listed(family: Family, child: Child, tmp_path: Path) -> Listed:

@@ -19,6 +19,8 @@ from ehcp_desktop.services.family import Family
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def families(tmp_path: Path) -> Families:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from html import unescape
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.people import Child
 
 CHOSEN = "their own words"
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture
@@ -30,13 +30,6 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a key from a passphrase in a moment, not in half a second."""
-    slow = hashlib.scrypt
-    monkeypatch.setattr(hashlib, "scrypt", lambda words, **told: slow(words, **{**told, "n": 16}))
 
 
 def whole(making: Making) -> Given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,34 +50,42 @@ NAMES = ("Zebedee", "Quillfeather", "Marmalade", "Thistledown", "Wherryshire", "
 TODAY = date(2026, 11, 22)
 _COLUMNS = 8  # more than any list has
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
-def record(path: Path, child: str, *, label: str) -> Listed:
-    """Return a family of the list, with a child at a school, a mother who writes, and a call."""
+
+def record(path: Path, child: str, *, helped: bool) -> Path:
+    """Return the record of a child with a call; of family A also its mother and a paper."""
     with Family.create(path, None, lambda: TODAY) as family:
         told = Child(
             name=child,
             born=date(2016, 3, 14),
-            authority="Wherryshire Council" if label else "Kent County Council",
-            school="Thistledown Primary" if label else "Hill Road Primary",
+            authority="Wherryshire Council" if helped else "Kent County Council",
+            school="Thistledown Primary" if helped else "Hill Road Primary",
         )
         family.store.children.save(told)
-        people.add_person(family, Contact(name=f"Marmalade {label}", is_sender=True), "Mother")
         call = Event(child=told.id, kind="call", on=When.day(TODAY), summary=f"About {child}")
         logged = events.log(family, call)
-        if label:
+        if helped:
+            mother = Contact(name="Marmalade Quillfeather", is_sender=True)
+            people.add_person(family, mother, "Mother")
             papers.attach_bytes(family, told.id, ("Zebedee.pdf", b"%PDF-1.4"), logged.id)
-        else:
-            family.store.contacts.trash(family.store.contacts.ids()[0])
-    return families().add(path, label)
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the records of both families, made once, to be copied."""
+    place = tmp_path_factory.mktemp("families")
+    a = record(place / "family-a.ehcp", "Zebedee Quillfeather", helped=True)
+    return a, record(place / "family-b.ehcp", "Bo Pickering", helped=False)
 
 
 @pytest.fixture
-def both(tmp_path: Path, private_home: Path) -> Iterator[tuple[Listed, Listed]]:
+def both(made: tuple[Path, Path], private_home: Path) -> Iterator[tuple[Listed, Listed]]:
     """Yield family A, whose names nobody else may see, and family B, on the list."""
     place = families().new_path().parent
-    a = record(place / "family-a.ehcp", "Zebedee Quillfeather", label="Blue folder")
-    b = record(place / "family-b.ehcp", "Bo Pickering", label="")
-    yield a, b
+    a, b = (copy(one, place / one.name) for one in made)
+    yield families().add(a, "Blue folder"), families().add(b)
     for one in place.iterdir():
         if one.name.startswith("famil"):
             one.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def dialog(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> GiveCopyDialog:
-    slow = hashlib.scrypt
-    monkeypatch.setattr(hashlib, "scrypt", lambda words, **told: slow(words, **{**told, "n": 16}))
+def dialog(session: Session, qtbot: QtBot, quick_keys: None) -> GiveCopyDialog:
     made = GiveCopyDialog(session, None)  # type: ignore[arg-type]  # a window of its own
     qtbot.addWidget(made)
     made.show()

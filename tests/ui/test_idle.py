@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 MINUTE = 60.0
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 class Clock:
     """A clock that a test can put forward."""
