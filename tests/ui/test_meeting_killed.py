@@ -13,6 +13,7 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -155,11 +156,12 @@ def report(script: Script, lives: list[Life], lost: list[list[Told]]) -> str:
     returns = [
         one.cost for life in lives for one in life.pressed(0) if script.strokes[one.number].enters
     ]
+    restarts = [life.restart for life in lives]
     ages = [life.ended - keys[0].at for life, keys in zip(lives, lost, strict=False) if keys]
     return (
         f"{len(script.lines)} lines, {script.words} words, {len(script.strokes)} keys,"
         f" {len(lives) - 1} kills.\n"
         f"Keys lost at a kill: {sorted(map(len, lost))}; at most {max(ages, default=0):.2f} s.\n"
-        f"Slowest restart {max(life.restart for life in lives):.1f} s,"
-        f" slowest Return {max(returns, default=0):.0f} ms of {len(returns)}.\n"
+        f"Restarts: median {median(restarts):.1f} s, slowest {max(restarts):.1f} s.\n"
+        f"{len(returns)} Returns: median {median(returns):.0f} ms, slowest {max(returns):.0f} ms.\n"
     )
