@@ -163,5 +163,6 @@ def report(script: Script, lives: list[Life], lost: list[list[Told]]) -> str:
         f" {len(lives) - 1} kills.\n"
         f"Keys lost at a kill: {sorted(map(len, lost))}; at most {max(ages, default=0):.2f} s.\n"
         f"Restarts: median {median(restarts):.1f} s, slowest {max(restarts):.1f} s.\n"
-        f"{len(returns)} Returns: median {median(returns):.0f} ms, slowest {max(returns):.0f} ms.\n"
+        f"{len(returns)} Returns: median {median(returns):.0f} ms, "
+        f"slowest {max(returns):.0f} ms.\n"
     )
