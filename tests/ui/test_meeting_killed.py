@@ -72,7 +72,7 @@ def killed(path: Path, seconds: float, after_return: float | None) -> Life:
 
     Or so many seconds after the first Return that comes then.
     """
-    command = [sys.executable, "-m", meeting_typist.__name__, path, f"{WORDS}", f"{MINUTES}"]
+    command = [sys.executable, "-m", meeting_typist.__name__, str(path), f"{WORDS}", f"{MINUTES}"]
     began = time.time()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as typing:
         lines = told_by(typing)
