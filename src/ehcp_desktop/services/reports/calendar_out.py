@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import spoken_day
-from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import diary
 from ehcp_desktop.services.reports.ics import Entry, calendar
 from ehcp_desktop.services.today import OPEN, OWN_DATES, act_on, each_once, title
-from ehcp_desktop.services.whole_file import write_whole
+from ehcp_desktop.services.whole_file import save_file
 from ehcp_desktop.storage.store import now
 
 if TYPE_CHECKING:
@@ -89,10 +89,7 @@ def save(
         raise BadInput(f"A calendar is saved as {SUFFIX}, not as “{path.suffix}”.")
     if not wanted:
         raise BadInput("Nothing with a day is open, so there is nothing to put into a calendar.")
-    try:
-        write_whole(path, calendar(wanted, at()))
-    except OSError as problem:
-        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    save_file(path, calendar(wanted, at()))
     _remember(family, wanted)
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.review import HELD, MODELS
 from ehcp_desktop.domain.when import spoken_day
-from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.story import title_of
-from ehcp_desktop.services.whole_file import write_whole
+from ehcp_desktop.services.whole_file import save_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,10 +50,7 @@ def chronology(family: Family, child: Child, path: Path, edition: Edition = STAN
     Raises BadInput for another ending and FileRefused when the file cannot be written.
     """
     made = rendered(family, child, path.suffix.casefold(), edition)
-    try:
-        write_whole(path, made)
-    except OSError as problem:
-        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    save_file(path, made)
     return path
 
 

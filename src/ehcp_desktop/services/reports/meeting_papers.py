@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import getting_ready, people
 from ehcp_desktop.services.documents import listing
 from ehcp_desktop.services.documents.listing import Listing, Told
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.reports import meeting_pack
 from ehcp_desktop.services.reports.meeting_pack import meeting_about
-from ehcp_desktop.services.whole_file import write_whole
+from ehcp_desktop.services.whole_file import save_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,10 +37,7 @@ def save(family: Family, review: Review, paper: str, path: Path, edition: Editio
     file cannot be written.
     """
     made = rendered(family, review, paper, path.suffix.casefold(), edition)
-    try:
-        write_whole(path, made)
-    except OSError as problem:
-        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    save_file(path, made)
     return path
 
 

@@ -14,6 +14,7 @@ from ehcp_desktop.services.documents.listing import Listing, Told
 from ehcp_desktop.services.documents.sheet import HEIGHT, MM, WIDTH, Sheets
 from ehcp_desktop.services.documents.typeface import SetLine, set_lines
 from ehcp_desktop.services.letters.filling import clean
+from ehcp_desktop.services.whole_file import save_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,10 @@ def pdf(family: Family, review: Review, edition: Edition = STANDARD) -> bytes:
 
 
 def save(family: Family, review: Review, path: Path, edition: Edition = STANDARD) -> None:
-    """Write the grid to a .pdf, .docx or .txt file. Raises BadInput for another ending."""
+    """Write the grid to a .pdf, .docx or .txt.
+
+    Raises BadInput for another ending and FileRefused when the file cannot be written.
+    """
     made = {
         ".pdf": lambda: pdf(family, review, edition),
         ".docx": lambda: listing.docx(_told(family, review)[0], edition),
@@ -58,7 +62,7 @@ def save(family: Family, review: Review, path: Path, edition: Edition = STANDARD
     }.get(path.suffix.casefold())
     if made is None:
         raise BadInput("Choose a file that ends in .pdf, .docx or .txt.")
-    path.write_bytes(made())
+    save_file(path, made())
 
 
 def file(family: Family, review: Review) -> Paper:

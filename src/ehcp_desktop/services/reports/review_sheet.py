@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
-from ehcp_desktop.errors import FileRefused
 from ehcp_desktop.services import corrections, people_grid, review_summary
 from ehcp_desktop.services.letters.document import Block, LetterDocument, Words, paragraph
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.review_models import review_models
-from ehcp_desktop.services.whole_file import write_whole
+from ehcp_desktop.services.whole_file import save_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,11 +41,7 @@ def save(family: Family, review_id: str, path: Path, edition: Edition) -> None:
 
     Raises BadInput for another ending and FileRefused when the file cannot be written.
     """
-    made = rendered(family, review_id, path.suffix, edition)
-    try:
-        write_whole(path, made)
-    except OSError as problem:
-        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    save_file(path, rendered(family, review_id, path.suffix, edition))
 
 
 def rendered(family: Family, review_id: str, suffix: str, edition: Edition) -> bytes:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from ehcp_desktop.domain.counting import Count
 from ehcp_desktop.domain.review import ARRANGED
 from ehcp_desktop.domain.when import When, spoken_day
-from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import child_clock, diary
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.exceptions import claims
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.packs import in_force
 from ehcp_desktop.services.today import OWN_DATES, YEAR, act_on, agenda, each_once, title
-from ehcp_desktop.services.whole_file import write_whole
+from ehcp_desktop.services.whole_file import save_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,10 +86,7 @@ def year_ahead(family: Family, child: Child, path: Path, edition: Edition = STAN
     Raises BadInput for another ending and FileRefused when the file cannot be written.
     """
     made = rendered(family, child, path.suffix.casefold(), edition)
-    try:
-        write_whole(path, made)
-    except OSError as problem:
-        raise FileRefused(f"“{path}” could not be written: {problem.strerror}.") from problem
+    save_file(path, made)
     return path
 
 
