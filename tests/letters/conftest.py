@@ -20,6 +20,7 @@ from ehcp_desktop.services import events, people
 from ehcp_desktop.services.family import Family
 from ehcp_desktop.services.letters import sending, shelf
 from ehcp_desktop.services.letters.document import LetterDocument
+from ehcp_desktop.services.letters.writer import AUTHORITY
 from ehcp_desktop.services.letters.writing import Written, prepare, save_draft
 
 GIVEN = Path(__file__).with_name("given")
@@ -32,7 +33,8 @@ TODAY = date(2026, 11, 22)
 class Letters(NamedTuple):
     """A letter for the family with every fact and the one with the fewest, by tone or length.
 
-    `advocate` is what an advocate writes for the family with every fact.
+    `advocate` is what an advocate writes for the family with every fact: nothing where only the
+    family can write.
     """
 
     template: shelf.Template
@@ -94,9 +96,15 @@ def letters(
         setting = fill(opened, template.id)
         written[name] = _every_way(setting, template)
         if name == "every":
-            written["advocate"] = _every_way(by_an_advocate(setting), template)
+            written["advocate"] = _by_an_advocate(setting, template)
         opened.close()
     return Letters(template, **written)
+
+
+def _by_an_advocate(setting: Setting, template: shelf.Template) -> dict[str, LetterDocument]:
+    if template.id == AUTHORITY:
+        return {}
+    return _every_way(by_an_advocate(setting), template)
 
 
 def _every_way(setting: Setting, template: shelf.Template) -> dict[str, LetterDocument]:
@@ -116,7 +124,7 @@ def let_an_advocate_act(family: Family, child: Child) -> None:
     """Put the family's permission for an advocate on record."""
     permission = Letter(
         child=child.id,
-        template="authority_to_act",
+        template=AUTHORITY,
         title="Permission",
         state="sent",
         written=family.today(),
