@@ -194,6 +194,12 @@ def test_a_file_given_out_comes_in_again_once(family: Family, tmp_path: Path) ->
         ("none = true", "working_days = 1e999", r"line 1\d: working_days"),
         ("none = true", "working_days = 1_000_000_000", "line 1[0-9]: working_days of .reply."),
         ("to = [", 'about = ["moon"]\nto = [', r"line \d+: about names “moon”, which is no kind"),
+        ("to = [", 'about = ["call:x"]\nto = [', r"line \d+: about needs the words for any"),
+        (
+            "to = [",
+            'about = ["call:x"]\notherwise = { any = "No." }\nto = [',
+            r"line \d+: about names “x”, which is no outcome of call",
+        ),
         ("to = [", 'rules = ["moon"]\nto = [', r"line \d+: rules names “moon”, which is no time"),
         ('summary = "', 'summary = "<img src=x>', r"line \d+: summary must be plain words"),
         ("[reply]", '[facts.x]\nlabel="<b>"\n[reply]', r"line \d+: facts must be plain words"),

@@ -18,6 +18,7 @@ from ehcp_desktop.errors import BadInput, MissingFacts
 from ehcp_desktop.services import events, people
 from ehcp_desktop.services.letters import asked, kept, sending, shelf
 from ehcp_desktop.services.letters.asking import asking
+from ehcp_desktop.services.letters.choosing import candidates
 from ehcp_desktop.services.letters.document import Block, Line, Words, body_text, with_body
 from ehcp_desktop.services.letters.plain import email_text, text
 from ehcp_desktop.services.letters.writer import writers
@@ -456,3 +457,37 @@ def test_a_letter_about_a_report_does_not_call_it_late_and_logs_the_day_it_came(
     asked.keep_days(family, full, written.template, written.given)
     (report,) = family.store.events.all(child=full.id, kind="review_report_received")
     assert (report.on, bool(report.review)) == (When.parse("2026-06-12"), True)
+
+
+def decided(family: Family, child: Child, outcome: str, on: str) -> Event:
+    decision = Event(
+        child=child.id, kind="review_decision_received", outcome=outcome, on=When.parse(on)
+    )
+    return events.log(family, decision)
+
+
+@pytest.mark.parametrize("outcome", ["amend", ""])
+def test_how_to_appeal_is_asked_only_of_a_decision_that_can_be_appealed(
+    family: Family, full: Child, outcome: str
+) -> None:
+    other = decided(family, full, outcome, "2026-11-12")
+    for about in (None, other.id):
+        with pytest.raises(BadInput, match="comes with the final plan"):
+            prepare(family, "appeal_words_missing", full, about)
+
+
+def test_an_older_decision_to_keep_the_plan_can_be_chosen(family: Family, full: Child) -> None:
+    kept_as_it_is = decided(family, full, "maintain", "2025-11-12")
+    decided(family, full, "amend", "2026-11-12")
+    template = shelf.template("appeal_words_missing")
+    assert candidates(family, template, full) == [kept_as_it_is]
+    assert prepare(family, template.id, full, kept_as_it_is.id).about == kept_as_it_is
+
+
+@pytest.mark.parametrize(("on", "runs"), [("2026-11-12", True), ("2025-03-20", False)])
+@pytest.mark.parametrize("outcome", ["maintain", "cease"])
+def test_the_time_to_appeal_runs_only_while_it_does(
+    family: Family, full: Child, outcome: str, on: str, runs: bool
+) -> None:
+    decided(family, full, outcome, on)
+    assert ("is running" in said(family, full, "appeal_words_missing")) is runs

@@ -48,6 +48,7 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
         return Choice(None, (), tuple(everything))
     _refuse_untrue(template, [each for each in due if each.trigger.id == event.id])
     _refuse_too_late(family, template, event)
+    _refuse_other_outcome(template, event)
     stated = (*template.rules, *template.dates)
     mine = [each for each in everything if each.rule.id in stated]
     started = tuple(each for each in mine if each.trigger.id == event.id)
@@ -57,7 +58,7 @@ def choose(family: Family, template: Template, child: Child, about: str | None =
 def candidates(family: Family, template: Template, child: Child) -> list[Event]:
     """Return the events that a letter can be about, newest first, for a person to choose from."""
     events = family.store.events.all(child=child.id)
-    fitting = [each for each in events if each.on is not None and _fits(template, each)]
+    fitting = [each for each in events if each.on is not None and can_be_about(template, each)]
     return sorted(fitting, key=lambda each: (each.on, each.id), reverse=True)
 
 
@@ -67,6 +68,11 @@ def in_words(family: Family, event: Event) -> str:
 
     day = event.on.spoken() if event.on else "Date not known"
     return f"{day}: {title_of(family, event)}"
+
+
+def can_be_about(template: Template, event: Event) -> bool:
+    """Return whether a letter can be about an event, by its kind and its outcome."""
+    return _fits(template, event) and not _is_other_outcome(template, event)
 
 
 def _named(
@@ -88,7 +94,7 @@ def _named(
 def _fits(template: Template, event: Event) -> bool:
     if template.to_place == "original":
         return event.direction == "sent" or event.letter is not None
-    return event.kind in template.about
+    return event.kind in _kinds(template)
 
 
 def _most_overdue(family: Family, template: Template, due: list[Deadline]) -> Event | None:
@@ -128,7 +134,7 @@ def _newest(family: Family, template: Template, child: Child) -> Event | None:
     today = family.today()
     events = [
         event
-        for kind in template.about
+        for kind in _kinds(template)
         for event in family.store.events.all(child=child.id, kind=kind)
         if event.on is not None and event.on.first <= today
     ]
@@ -152,3 +158,19 @@ def _refuse_too_late(family: Family, template: Template, about: Event) -> None:
     later = (each for kind in template.until for each in events.all(child=about.child, kind=kind))
     if any(each.on is not None and each.on.first >= since for each in later):
         raise BadInput(template.otherwise["any"])
+
+
+def _refuse_other_outcome(template: Template, about: Event) -> None:
+    """Refuse a letter that is for another outcome than the one that is recorded, if any is."""
+    if _is_other_outcome(template, about):
+        raise BadInput(template.otherwise["any"])
+
+
+def _is_other_outcome(template: Template, event: Event) -> bool:
+    named = {event.kind, f"{event.kind}:{event.outcome}"}
+    return event.kind in _kinds(template) and named.isdisjoint(template.about)
+
+
+def _kinds(template: Template) -> list[str]:
+    """Return the kinds of event that a letter can be about, each once, whatever the outcome."""
+    return list(dict.fromkeys(each.partition(":")[0] for each in template.about))

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 CHANGES = ("needs_changed", "provision_changed", "new_report_received")
 _CHASES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_APPEAL = "appeal_2months"
 _DECISION = ("review_decision", "review_not_in_school")
 _UNDECIDED = ("waiting", "overdue", "possibly_overdue")
 
@@ -286,6 +287,12 @@ def _of_undecided(case: Case) -> dict[str, object]:
     return {"undecided_on": Day.of(exact_enough(max(held, default=None)))}
 
 
+def _of_appeal(case: Case) -> dict[str, object]:
+    """Return whether the time to appeal against the decision that the letter is about runs."""
+    appeals = (each for each in case.deadlines if each.rule.id == _APPEAL)
+    return {"appeal_runs": any(each.state == "waiting" for each in appeals)}
+
+
 def _newest(case: Case, kinds: tuple[str, ...]) -> When | None:
     return max((event.on for event in happened(case, kinds) if event.on), default=None)
 
@@ -298,4 +305,5 @@ _READERS = (
     _of_original,
     _of_lateness,
     _of_undecided,
+    _of_appeal,
 )

@@ -10,7 +10,7 @@ from ehcp_desktop.services.letters.facts import absent, facts_of, gap
 from ehcp_desktop.services.letters.head import read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.facts import Fact
@@ -89,17 +89,24 @@ def _check_law(family: Family, head: Head, made: Template) -> None:
 
 def _check_kinds(family: Family, head: Head, made: Template) -> None:
     words = family.vocabulary
-    started, _, outcome = made.starts.partition(":")
-    for key, named in (("about", made.about), ("starts", (started,) if started else ())):
-        _refuse_strange(head, key, {one for one in named if not words.has(one)}, "kind of event")
-    if outcome and outcome not in dict(words.kind(started).outcomes):
-        raise head.refuse("starts", f"names “{outcome}”, which is no outcome of {started}")
+    for key, named in (("about", made.about), ("starts", (made.starts,) if made.starts else ())):
+        _check_outcomes(family, head, key, named)
     for fact in made.facts.values():
         keys = _table(_table(head, "facts"), fact.id)
         taken = {one for one in _kinds(fact) if not words.has(one)}
         _refuse_strange(keys, "rows" if fact.rows else "from", taken, "kind of event")
         begun = {one for one in fact.starts.values() if not words.has(one)}
         _refuse_strange(keys, "starts", begun, "kind of event")
+
+
+def _check_outcomes(family: Family, head: Head, key: str, named: Iterable[str]) -> None:
+    """Refuse a "kind" or "kind:outcome" that is not in the vocabulary."""
+    words = family.vocabulary
+    for kind, _, outcome in (one.partition(":") for one in named):
+        if not words.has(kind):
+            raise head.refuse(key, f"names “{kind}”, which is no kind of event")
+        if outcome and outcome not in dict(words.kind(kind).outcomes):
+            raise head.refuse(key, f"names “{outcome}”, which is no outcome of {kind}")
 
 
 def _kinds(fact: Fact) -> Iterator[str]:

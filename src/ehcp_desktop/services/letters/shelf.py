@@ -73,10 +73,11 @@ class Template:
     holds one, at the child's `to_place` ("authority", "school", "original", whoever got the first
     letter, "about", whom one spoke to, or "other": `to_organisation`). `answers` are the rules
     whose lateness it answers, `rules` those that decide what it is about, `dates` others whose
-    days it states. `about` are the kinds of event it can be about, `states` what their deadline
-    may be (any when empty), `otherwise` what to say in every other state. `until` are the kinds of
-    event after which it comes too late, when they follow what it is about (`otherwise` says so
-    under "any"). `words` are others that a search finds it by.
+    days it states. `about` are the kinds of event it can be about ("kind:outcome" for one outcome
+    of it), `states` what their deadline may be (any when empty), `otherwise` what to say in every
+    other state. `until` are the kinds of event after which it comes too late, when they follow
+    what it is about; of this, and of another outcome, `otherwise` says under "any" why the letter
+    is refused. `words` are others that a search finds it by.
     `asked` are facts the form offers, `facts` those that this letter alone states, `enclosures`
     what is worth enclosing. `away_role` and `away_dear` replace `to` and `dear`, at the authority,
     for a child who is out of school.
@@ -197,7 +198,7 @@ def _template(parts: Parts) -> Template:
         answers=head.texts("answers"),
         rules=head.texts("rules"),
         dates=head.texts("dates"),
-        about=head.texts("about"),
+        about=_about(head),
         states=head.texts("states"),
         otherwise=texts_of(head.table("otherwise")),
         until=_until(head),
@@ -217,6 +218,14 @@ def _template(parts: Parts) -> Template:
         body=parts.body.strip("\n"),
         line=parts.line + len(parts.body) - len(parts.body.lstrip("\n")),
     )
+
+
+def _about(head: Head) -> tuple[str, ...]:
+    """Return what a letter can be about; `otherwise` must say why of no other outcome."""
+    kinds = head.texts("about")
+    if any(":" in each for each in kinds) and "any" not in texts_of(head.table("otherwise")):
+        raise head.refuse("about", "needs the words for any in [otherwise]")
+    return kinds
 
 
 def _until(head: Head) -> tuple[str, ...]:
