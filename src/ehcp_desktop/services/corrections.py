@@ -6,16 +6,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.correction import Correction
-from ehcp_desktop.services import meeting, meeting_notes
+from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services import meeting, meeting_end, meeting_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from ehcp_desktop.domain.meeting import MeetingLine
     from ehcp_desktop.services.family import Family
 
 LETTER = "minutes_correction"
 _NOTE = "our own note"
-_TIME = re.compile(r"(\d{1,2}[.:]\d\d)\s+")
+_QUOTES = '“”"'
+_TIME = re.compile(r"(\d{1,2}[.:]\d\d)(?:\s+|$)")
+_SPEAKS = r"(?<!\w){0}(?::| said\b)|\({0}\)$"  # "Ms Grant: …", "Ms Grant said …", "… (Ms Grant)"
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -52,23 +56,48 @@ def remove(family: Family, correction_id: str) -> None:
         family.store.corrections.trash(correction_id)
 
 
+def begin_left_out(family: Family, review_id: str, chosen: str) -> Correction:
+    """Keep that words of the family's own note are left out of the minutes, if it is not kept.
+
+    Raises BadInput for a line without words.
+    """
+    said, who, source = offer_of(family, review_id, chosen)
+    if not said:
+        raise BadInput("That line has no words. Put the cursor on a line that says something.")
+    told = Correction(review=review_id, said=said, who=who, source=source)
+    alike = {"written": "", "said": said, "who": who, "source": source}
+    for known in family.store.corrections.all(review=review_id, **alike):
+        return known
+    with family.store.action("Add what is left out"):
+        return family.store.corrections.save(told)
+
+
 def offers(family: Family, review_id: str, written: str = "") -> list[Offer]:
     """Return the lines of the family's own notes, first those most like what is written."""
-    noted, names = meeting.lines(family, review_id), _names(family, review_id)
-    found = [
-        Offer(f"“{line.text}”" if line.exact else line.text, line.who, _source(line.at))
-        for line in noted
-    ]
-    texts = [line.text for line in noted]
-    found += _of_account(meeting_notes.minutes(family, review_id, "ours").text, texts, names)
+    lines, names = meeting.lines(family, review_id), _names(family, review_id)
+    added = set(meeting_end.account(lines).splitlines())
+    typed = meeting_notes.minutes(family, review_id, "ours").text.splitlines()
+    found = [*map(_noted, lines), *(_read(one, names) for one in typed if one not in added)]
     wanted = _words(written)
-    return sorted(found, key=lambda one: -len(wanted & _words(one.said)))
+    told = dict.fromkeys(one for one in found if one.said)
+    return sorted(told, key=lambda one: -len(wanted & _words(one.said)))
 
 
-def offer_of(family: Family, review_id: str, line: str) -> Offer:
-    """Return a line of the family's own note as what was said, by whom, and when if it says so."""
-    known = (one for one in offers(family, review_id, line) if one.said.strip("“”") in line)
-    return next(known, None) or _read(line, _names(family, review_id))
+def offer_of(family: Family, review_id: str, chosen: str) -> Offer:
+    """Return words chosen in the family's own note as what was said, by whom, and when.
+
+    A whole line that Meeting mode noted is what it noted; any other is read, and of words that
+    fit one line that was noted, and no other, who said them is known too. Several lines stay as
+    they are, by nobody.
+    """
+    first, *more = chosen.strip().splitlines() or [""]
+    if more:
+        return Offer(chosen.strip(), "", _NOTE)
+    lines = meeting.lines(family, review_id)
+    whole = [_noted(line) for line in lines if meeting_end.told(line) == first]
+    read = _read(first, _names(family, review_id))
+    fitting = dict.fromkeys(whole or (one for one in map(_noted, lines) if _is_said(read, one)))
+    return next(iter(fitting)) if len(fitting) == 1 else read
 
 
 def _names(family: Family, review_id: str) -> tuple[str, ...]:
@@ -76,19 +105,27 @@ def _names(family: Family, review_id: str) -> tuple[str, ...]:
     return meeting.names(family, review, meeting.lines(family, review_id))
 
 
-def _of_account(text: str, noted: Sequence[str], names: Sequence[str]) -> Iterator[Offer]:
-    """Yield the lines of an account that Meeting mode did not add, and who they name, if one."""
-    for line in filter(str.strip, text.splitlines()):
-        if not any(one in line for one in noted):
-            yield _read(line, names)
+def _noted(line: MeetingLine) -> Offer:
+    said = f"“{line.text}”" if line.exact and line.text else line.text
+    return Offer(said, line.who, _source(line.at))
+
+
+def _is_said(read: Offer, noted: Offer) -> bool:
+    """Return whether a line as it was read is all of what was noted, as far as it says so."""
+    return (
+        read.said.strip(_QUOTES) == noted.said.strip(_QUOTES)
+        and read.who in ("", noted.who)
+        and read.source in (_NOTE, noted.source)
+    )
 
 
 def _read(line: str, names: Sequence[str]) -> Offer:
-    time = _TIME.match(line)
-    words = line[time.end() :] if time else line.strip()
-    named = [name for name in names if name in words]
-    who = named[0] if len(named) == 1 else ""
-    said = words.removeprefix(f"{who}: ") if who else words
+    """Return a line as it was typed, without its time, and without the name it begins with."""
+    time = _TIME.match(line.strip())
+    words = line.strip()[time.end() if time else 0 :]
+    speak = [name for name in names if re.search(_SPEAKS.format(re.escape(name)), words)]
+    who = speak[0] if len(speak) == 1 else ""
+    said = words.removeprefix(f"{who}:") if who else words
     return Offer(said.strip(), who, _source(time[1] if time else ""))
 
 

@@ -117,10 +117,10 @@ def who_and_when(line: MeetingLine) -> str:
 
 def said_aloud(noted: Iterable[MeetingLine]) -> str:
     """Return what is to be done as sentences, to be read aloud at the end."""
-    told = [
+    tasks = [
         f"{line.text.rstrip('.')}. {who_and_when(line)}." for line in noted if line.kind in TO_DO
     ]
-    return "\n".join(told)
+    return "\n".join(tasks)
 
 
 def _held(family: Family, review: Review, noted: Sequence[MeetingLine]) -> Event:
@@ -179,17 +179,22 @@ def _keep_account(family: Family, review: Review, noted: Sequence[MeetingLine]) 
 def account(noted: Sequence[MeetingLine]) -> str:
     """Return the notes as text, a line for each, under their day and the parts of the meeting."""
     titles = {part.id: part.words for part in every_part()}
-    told: list[str] = []
+    lines: list[str] = []
     day = section = None
     for line in noted:
         if line.on != day:
             day, section = line.on, None
-            told.append(f"\nNoted at the meeting, {spoken_weekday(line.on)}")
+            lines.append(f"\nNoted at the meeting, {spoken_weekday(line.on)}")
         if line.section != section:
             section = line.section
-            told.append(f"\n{titles.get(section, section)}".rstrip())
-        told.append(f"{line.at} {LEADS[line.kind]}{spoken(line)}{_task(line)}".strip())
-    return "\n".join(told).strip()
+            lines.append(f"\n{titles.get(section, section)}".rstrip())
+        lines.append(told(line))
+    return "\n".join(lines).strip()
+
+
+def told(line: MeetingLine) -> str:
+    """Return a line as the account has it: when, what kind, who, the words, and whose task."""
+    return f"{line.at} {LEADS[line.kind]}{spoken(line)}{_task(line)}".strip()
 
 
 def _task(line: MeetingLine) -> str:

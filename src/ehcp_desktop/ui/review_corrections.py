@@ -145,11 +145,10 @@ class ReviewCorrections(QWidget):
 
     def add_left_out(self, noted: str) -> None:
         """Begin with a line of our own note that the minutes leave out."""
-        offer = corrections.offer_of(self._session.family, self._review, noted)
-        new = Correction(review=self._review, said=offer.said, who=offer.who, source=offer.source)
-        kept = self._session.attempt(lambda: self._keep(new), self.tr("Add what is left out"))
-        if kept is not None:
-            self._change(kept)
+        family, review = self._session.family, self._review
+        begun = self._session.attempt(lambda: corrections.begin_left_out(family, review, noted))
+        if begun is not None:
+            self._change(begun)
 
     def _new(self) -> None:
         self._change(Correction(review=self._review))
