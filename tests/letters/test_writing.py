@@ -491,3 +491,16 @@ def test_the_time_to_appeal_runs_only_while_it_does(
 ) -> None:
     decided(family, full, outcome, on)
     assert ("is running" in said(family, full, "appeal_words_missing")) is runs
+
+
+def test_once_the_decision_came_the_kind_of_review_is_asked_in_the_past_tense(
+    family: Family, full: Child
+) -> None:
+    given = {"called": "Progress Review"}
+    before = said(family, full, "pilot_status_query", **given)
+    assert "a written decision is due within four weeks of the meeting, with" in before
+    decided(family, full, "maintain", "2026-06-25")
+    after = said(family, full, "pilot_status_query", **given)
+    assert "is due within" not in after
+    assert "2. that changes to Sections B, E and F could be recommended at it, and were" in after
+    assert "The decision came on 25 June 2026." in after
