@@ -10,7 +10,7 @@ from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.review import Minutes, Review
 from ehcp_desktop.errors import BadInput
-from ehcp_desktop.services import corrections, people
+from ehcp_desktop.services import corrections, meeting_end, people
 from ehcp_desktop.services.corrections import Offer
 
 if TYPE_CHECKING:
@@ -117,6 +117,15 @@ def test_what_was_to_be_done_is_taken_without_its_lead(family: Family, review: R
     noted(family, review, "Yes.", "Mr Cole", at="10:41")
     found = corrections.offer_of(family, review.id, "10:40 Promised: Mrs Bell: Send the report.")
     assert found == Offer("Send the report.", "Mrs Bell", "our own note, 10:40")
+
+
+def test_the_account_that_meeting_mode_adds_is_offered_as_what_it_noted(
+    family: Family, review: Review
+) -> None:
+    line = noted(family, review, "Send the report.", "Mrs Bell", at="10:40", kind="promise")
+    note(family, review, f"{meeting_end.account([line])}\n\nNobody came from the council.")
+    offered = corrections.offers(family, review.id, "The school will send the report.")
+    assert [one.said for one in offered] == ["Send the report.", "Nobody came from the council."]
 
 
 def test_several_lines_stay_as_they_were_chosen(family: Family, review: Review) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Contact
@@ -161,6 +161,40 @@ def test_a_line_of_our_note_is_taken_with_who_and_when_and_undone(
     assert notes.corrections.form.editors["said"].value() == ""
 
 
+def test_a_line_that_is_taken_goes_under_what_was_typed(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    correct(notes, 1, qtbot)
+    for words in ("With a lot of help.", "Mr Hale", "", "an email"):
+        qtbot.keyClicks(focused(), words)
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    with qtbot.waitSignal(session.said) as told:
+        notes.corrections.take.menu().actions()[0].trigger()
+    (kept,) = corrections.corrections(session.family, review)
+    assert (kept.said, kept.who, kept.source) == (
+        "With a lot of help.\nHe reads on track with help.",
+        "Mr Hale",
+        "an email",
+    )
+    assert told.args is not None
+    assert "your own words" in told.args[0]
+
+
+def test_the_menu_of_a_row_is_still_there_when_typing_is_kept(
+    notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
+) -> None:
+    correct(notes, 0, qtbot)
+    correct(notes, 1, qtbot)
+    before = notes.corrections.rows.findChildren(CorrectionRow)
+    qtbot.keyClicks(focused(), "With help.")
+    notes.corrections.form.flush()
+    assert notes.corrections.rows.findChildren(CorrectionRow) == before
+    assert "As it was said: With help." in said(notes)[1]
+    menu = before[1].findChild(QMenu)
+    menu.actions()[0].trigger()
+    assert notes.corrections.form.editors["said"].value() == "With help."
+
+
 def test_what_the_minutes_leave_out_is_taken_from_our_note(
     notes: ReviewNotes, session: Session, review: str, qtbot: QtBot
 ) -> None:
@@ -187,7 +221,7 @@ def test_a_correction_that_is_removed_comes_back_with_undo(
 ) -> None:
     correct(notes, 0, qtbot)
     (kept,) = corrections.corrections(session.family, review)
-    notes.corrections._remove(kept)  # noqa: SLF001  # what its menu runs
+    notes.corrections._remove(kept.id)  # noqa: SLF001  # what its menu runs
     assert said(notes) == []
     assert not notes.corrections.editing.isVisible()
     session.undo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.correction import Correction
@@ -70,6 +71,21 @@ def begin_left_out(family: Family, review_id: str, chosen: str) -> Correction:
         return known
     with family.store.action("Add what is left out"):
         return family.store.corrections.save(told)
+
+
+def with_line(correction: Correction, offer: Offer) -> Correction:
+    """Return a correction with a line of the family's note; what it says already stays.
+
+    The line goes under what was said, once; who and how it is known are only filled where empty.
+    """
+    said = correction.said.rstrip()
+    is_there = offer.said in map(str.strip, said.splitlines())
+    return replace(
+        correction,
+        said=said if is_there else f"{said}\n{offer.said}".strip(),
+        who=correction.who or offer.who,
+        source=correction.source or offer.source,
+    )
 
 
 def offers(family: Family, review_id: str, written: str = "") -> list[Offer]:

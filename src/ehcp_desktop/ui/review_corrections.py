@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,7 @@ class ReviewCorrections(QWidget):
         self._go = go
         self._review = ""
         self._known: frozenset[str] = frozenset()
+        self._rows: dict[str, CorrectionRow] = {}
         self._heading = Counted(self.tr("Minutes and our notes differ"))
         self._none = label(
             self.tr(
@@ -100,9 +100,7 @@ class ReviewCorrections(QWidget):
             self._close()
         self._review = overview.review.id
         found = corrections.corrections(self._session.family, self._review)
-        self.rows.clear()
-        for number, correction in enumerate(found, 1):
-            self.rows.add(self._row(number, correction))
+        self._show_rows(found)
         self.rows.setVisible(bool(found))
         self._none.setVisible(not found)
         self._heading.count(len(found) or None)
@@ -127,12 +125,22 @@ class ReviewCorrections(QWidget):
             self.editing.hide()
         self._known = frozenset(now)
 
-    def _row(self, number: int, correction: Correction) -> CorrectionRow:
-        change = (self.tr("Change…"), partial(self._change, correction))
-        remove = (self.tr("Remove"), partial(self._remove, correction))
-        return CorrectionRow(
-            number, correction, () if self._session.read_only else (change, remove)
-        )
+    def _show_rows(self, found: Sequence[Correction]) -> None:
+        """Show a row for each; those that stay are kept, as one of them may be being pressed."""
+        if [one.id for one in found][: len(self._rows)] != list(self._rows):
+            self.rows.clear()
+            self._rows = {}
+        for number, correction in enumerate(found, 1):
+            if correction.id not in self._rows:
+                self._rows[correction.id] = self._row(correction.id)
+                self.rows.add(self._rows[correction.id])
+            can_change = not self._session.read_only
+            self._rows[correction.id].tell(number, correction, can_change=can_change)
+
+    def _row(self, correction_id: str) -> CorrectionRow:
+        change = (self.tr("Change…"), partial(self._change_kept, correction_id))
+        remove = (self.tr("Remove"), partial(self._remove, correction_id))
+        return CorrectionRow((change, remove))
 
     # ---- One correction
 
@@ -152,6 +160,13 @@ class ReviewCorrections(QWidget):
 
     def _new(self) -> None:
         self._change(Correction(review=self._review))
+
+    def _change_kept(self, correction_id: str) -> None:
+        self.form.flush()
+        kept = corrections.corrections(self._session.family, self._review)
+        for correction in kept:
+            if correction.id == correction_id:
+                self._change(correction)
 
     def _change(self, correction: Correction) -> None:
         family = self._session.family
@@ -174,17 +189,20 @@ class ReviewCorrections(QWidget):
         self.take.setVisible(bool(offers))
 
     def _take(self, offer: Offer) -> None:
-        """Put a line of our own note in the form, with who said it and when."""
+        """Put a line of our own note in the form, under what is typed there already."""
         self.form.flush()
         shown = self.form.record
         if shown is None:
             return
-        taken = replace(shown, said=offer.said, who=offer.who, source=offer.source)
+        taken = corrections.with_line(shown, offer)
         name = self.tr("Take a line of our own note")
         kept = self._session.attempt(lambda: self._keep(taken), name)
         if kept is not None:
             self.form.show_record(kept)
             self.form.editors["said"].setFocus()
+            under = self.tr("Added under your own words; they are all there.")
+            words = under if shown.said else self.tr("Taken from our own note.")
+            self._session.say(words, undo=True)
 
     def _finish(self) -> None:
         self._close()
@@ -197,12 +215,12 @@ class ReviewCorrections(QWidget):
     def _keep(self, correction: Correction) -> Correction:
         return corrections.keep(self._session.family, correction)
 
-    def _remove(self, correction: Correction) -> None:
+    def _remove(self, correction_id: str) -> None:
         family = self._session.family
         shown = self.form.record
-        if shown is not None and shown.id == correction.id:
+        if shown is not None and shown.id == correction_id:
             self._close()
-        if self._session.done(lambda: corrections.remove(family, correction.id)):
+        if self._session.done(lambda: corrections.remove(family, correction_id)):
             self._session.say(self.tr("Correction removed."), undo=True)
             self.add.setFocus()
 

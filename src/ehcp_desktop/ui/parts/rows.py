@@ -162,15 +162,21 @@ class _Place(QWidget):
 
 def menu_button(choices: Choices, about: str) -> QPushButton:
     """Return a small button with further choices in a menu."""
-    name = QCoreApplication.translate("Row", "More choices: {title}").format(title=about)
-    made = button("", lambda: None, kind="more", image="ellipsis", name=name)
-    made.setToolTip(name)
+    made = button("", lambda: None, kind="more", image="ellipsis")
+    name_menu(made, about)
     menu = QMenu(made)
     for words, run in choices:
         menu.addAction(words, run)
     menu.aboutToShow.connect(lambda: _make_room(menu))
     made.setMenu(menu)
     return made
+
+
+def name_menu(made: QPushButton, about: str) -> None:
+    """Say what the further choices are about."""
+    name = QCoreApplication.translate("Row", "More choices: {title}").format(title=about)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
 
 
 def _make_room(menu: QMenu) -> None:
