@@ -128,6 +128,43 @@ def test_a_line_is_changed_moved_and_removed(
     assert prepared(session, "ask") == ["Six visits", "A map of his own"]
 
 
+@pytest.mark.parametrize("meanwhile", ["moved up", "moved by hand", "undone", "another removed"])
+def test_a_line_that_is_changed_is_the_same_wherever_it_is_moved(
+    ready: ReviewReady, session: Session, qtbot: QtBot, meanwhile: str
+) -> None:
+    asks = ready.lists["ask"]
+    for words in ("first", "second"):
+        enter(asks, qtbot, words)
+    if meanwhile == "undone":
+        choose(asks, "Move up", 1)
+    choose(asks, "Change…", 0 if meanwhile == "undone" else 1)
+    {
+        "moved up": lambda: choose(asks, "Move up", 1),
+        "moved by hand": lambda: move(session, asks, 1),
+        "undone": lambda: undo(session),
+        "another removed": lambda: choose(asks, "Remove", 0),
+    }[meanwhile]()
+    if asks.leave.isHidden():  # what was typed is kept before a line moves
+        choose(asks, "Change…")
+    enter(asks, qtbot, " thoughts")
+    kept = {
+        "undone": ["first", "second thoughts"],
+        "another removed": ["second thoughts"],
+    }
+    assert prepared(session, "ask") == kept.get(meanwhile, ["second thoughts", "first"])
+
+
+def move(session: Session, asks: ReadyLines, place: int) -> None:
+    review = session.family.store.preparations.all()[0].review
+    line = getting_ready.lines(session.family, review, "ask")[place]
+    session.attempt(lambda: getting_ready.move_up(session.family, line))
+
+
+def undo(session: Session) -> None:
+    session.family.store.undo()
+    session.tell_saved()
+
+
 def test_a_line_can_be_left_as_it_was(ready: ReviewReady, session: Session, qtbot: QtBot) -> None:
     asks = ready.lists["ask"]
     enter(asks, qtbot, "A map")

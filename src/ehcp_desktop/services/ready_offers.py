@@ -155,11 +155,6 @@ def _undone(action: Action) -> Offer:
     return Offer(f"Has this been done? {action.text}", said)
 
 
-def _actions(family: Family, last: tuple[Review, Event] | None) -> list[Action]:
-    """Return what was to be done after a review, as far as it has words."""
-    return [one for one in meeting_notes.actions(family, last[0].id) if one.text] if last else []
-
-
 def _unanswered(one: Deadline, due: str) -> Offer:
     who = f" from {one.trigger.who}" if one.trigger.who else ""
     on = f" of {one.trigger.on.spoken()}" if one.trigger.on else ""

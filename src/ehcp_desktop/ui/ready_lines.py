@@ -111,9 +111,24 @@ class ReadyLines(QWidget):
             self.flush()
             self._begin_anew()
         self._review = review
-        self._show_lines(*self.lines_of(review))
+        kept, is_kept = self.lines_of(review)
+        self._follow(kept)
+        self._show_lines(kept, is_kept)
         for one in (self.add, *self.editors.values()):
             allow(one, self._session.why_read_only)
+
+    def _follow(self, kept: Sequence[Preparation]) -> None:
+        """Go on with the line that is being changed where it now stands, by what it says.
+
+        Lines that are moved change places; without it what is typed becomes a line of its own.
+        """
+        was = self._changing
+        if was is None or self._is_keeping:
+            return
+        found = next((one for one in kept if replace(one, id=was.id) == was), None)
+        if found is None and self._typed() == was:
+            self._begin_anew()
+        self._changing = found
 
     def lines_of(self, review: Review) -> tuple[Sequence[Preparation], bool]:
         """Return the lines of a review, and whether they are kept and can be changed."""
@@ -228,11 +243,23 @@ class ReadyLines(QWidget):
         self.leave.show()
         next(iter(self.editors.values())).setFocus()
 
+    def _settle(self) -> bool:
+        """Keep what is being typed and begin anew; False when that was refused."""
+        self.flush()
+        is_settled = not self.is_typed()
+        if is_settled:
+            self._begin_anew()
+        return is_settled
+
     def _move_up(self, one: Preparation) -> None:
+        if not self._settle():
+            return
         self._session.done(lambda: getting_ready.move_up(self._session.family, one))
         self.add.setFocus()
 
     def _remove(self, one: Preparation) -> None:
+        if not self._settle():
+            return
         if self._session.done(lambda: getting_ready.remove(self._session.family, one.id)):
             self._session.say(self.tr("Removed."), undo=True)
             self.add.setFocus()
