@@ -52,6 +52,7 @@ LOOKED = "| part_time_timetable_reviewed | by: 2026-12-01"
 MOVE = "2027-09-01 | phase_transfer_planned:primary_to_secondary"
 MET, BOOKED = "2026-11-10 | review_meeting_held", "2026-12-01 | review_meeting_arranged"
 SENCO = "person | Mrs Bell | SENCO | attendance: attended"
+MUM = "person | Me | mother | attendance: attended"
 KEPT = "2026-11-10 | review_decision_received:maintain"
 CASES = {
     "review_without_decision": Case(
@@ -85,9 +86,9 @@ CASES = {
         MET,
     ),
     "health_absent": Case(
-        f"{MET}\n{SENCO}",
+        f"{MET}\n{MUM}\n{SENCO}",
         "person | Lee Moss | school nurse | attendance: attended",
-        f"{MET}\n{SENCO}\nperson | Lee Moss",
+        f"{MET}\n{MUM}\n{SENCO}\nperson | Lee Moss",
         "it is not noted where they come from",
     ),
     "section_f_left_out": Case(

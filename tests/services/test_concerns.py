@@ -80,7 +80,22 @@ def test_what_a_concern_quotes_besides_its_rule_was_looked_up() -> None:
     law = tomllib.loads((ROOT / "law" / "citations.toml").read_text(encoding="utf-8"))["law"]
     (cited,) = (one["cited"] for one in law if one["key"] == "SEND Regs 2014")
     known = {f"SEND Regulations 2014, {one['at']}" for one in cited}
-    assert {inquiry.citation for inquiry in load()} - {""} <= known
+    quoted = {one for each in load() for one in (each.citation, each.citation_not_in_school)}
+    assert quoted - {""} <= known
+
+
+@pytest.mark.parametrize(
+    ("words", "school", "elsewhere"),
+    [("must be invited", "20(2)", "21(2)"), ("how and by when to appeal", "20(11)", "21")],
+)
+def test_what_a_concern_says_of_a_review_stands_in_the_paragraph_that_it_quotes(
+    words: str, school: str, elsewhere: str
+) -> None:
+    said = [one for one in load() if words in one.why and one.rule.startswith("review_")]
+    assert len(said) > 1
+    assert {(one.citation, one.citation_not_in_school) for one in said} == {
+        (f"SEND Regulations 2014, reg {school}", f"SEND Regulations 2014, reg {elsewhere}")
+    }
 
 
 def test_a_concern_names_only_a_letter_that_can_be_about_what_it_asks() -> None:
@@ -92,7 +107,8 @@ def test_a_concern_names_only_a_letter_that_can_be_about_what_it_asks() -> None:
             assert not letter.states, inquiry.id
             continue
         is_of_rules = bool(inquiry.rules) and set(inquiry.rules) <= set(letter.rules)
-        assert is_of_rules or kinds(inquiry) <= set(letter.about), inquiry.id
+        is_of_event = inquiry.event in letter.about
+        assert is_of_rules or is_of_event or kinds(inquiry) <= set(letter.about), inquiry.id
         assert not letter.states or set(inquiry.states) <= set(letter.states), inquiry.id
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.services.concern_cases import BOOKED, KEPT, MET, SENCO, record
+from tests.services.concern_cases import BOOKED, KEPT, MET, MUM, SENCO, record
 
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
@@ -15,6 +15,7 @@ from ehcp_desktop.services.concerns import check, put_aside
 from ehcp_desktop.services.letters.plain import text
 from ehcp_desktop.services.letters.writing import prepare
 from ehcp_desktop.services.questions import answer, answer_what_fits, of_event, with_event
+from ehcp_desktop.services.review_places import place_of
 from ehcp_desktop.services.today import agenda
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def test_whose_advice_has_not_come_is_named_in_place_of_the_papers(
     record(family, child, f"{BOOKED}\n{DOCTOR}\n{THERAPIST}\n{SENCO}")
     (found,) = asked(family, child, "advice_missing")
     assert "as come: Dr Shah (paediatrician) and Ana Reyes. Has it?" in found.question
-    assert (found.since, found.letter) == (None, "review_papers_request")
+    assert (found.since, found.letter) == (date(2026, 11, 17), "review_papers_request")
     assert found.citation.startswith("SEND Regulations 2014")
     assert "papers_late" not in names(family, child)
 
@@ -99,6 +100,29 @@ def test_after_the_meeting_advice_is_asked_for_with_the_report(
     assert found.letter == letter
 
 
+def test_advice_that_speaks_for_late_papers_is_as_pressing_and_says_how_late(
+    family: Family, child: Child
+) -> None:
+    record(family, child, "2026-11-27 | review_meeting_arranged")
+    (papers,) = asked(family, child, "papers_late")
+    assert family.store.undo()
+    record(family, child, f"2026-11-27 | review_meeting_arranged\n{DOCTOR}")
+    (advice,) = asked(family, child, "advice_missing")
+    assert (advice.severity, advice.since) == (papers.severity, papers.since)
+    assert "Limit: 13 November 2026" in advice.why
+    assert "That was 9 days ago." in advice.why
+
+
+def test_late_papers_are_asked_about_once_the_advice_is_put_aside(
+    family: Family, child: Child
+) -> None:
+    record(family, child, f"2026-11-27 | review_meeting_arranged\n{DOCTOR}")
+    assert "papers_late" not in names(family, child)
+    (advice,) = asked(family, child, "advice_missing")
+    put_aside(family, advice, "snooze")
+    assert "papers_late" in names(family, child)
+
+
 # ---- Who was there
 
 
@@ -106,8 +130,14 @@ def test_after_the_meeting_advice_is_asked_for_with_the_report(
     ("grid", "words"),
     [
         (f"{SENCO}\n{OFFICER} | attendance: absent", "Noted as not there: P Lowe (EHCP coord"),
-        (f"{SENCO}\n{OFFICER} | invited: no", "must be invited, even if nobody comes"),
-        (f"{SENCO}\nperson | Jo Hill", "it is not noted where they come from"),
+        (f"{SENCO}\n{OFFICER} | invited: no", "Noted as not invited: P Lowe (EHCP coordinator)."),
+        (f"{MUM}\n{SENCO}", "must be invited, even if nobody comes"),
+        (f"{MUM}\n{SENCO}\nperson | Jo Hill", "it is not noted where they come from"),
+        (f"{MUM}\n{SENCO}\nperson | Jo Hill | | attendance: attended", ""),
+        (f"{MUM}\n{SENCO}\nperson | Jo Hill | key link | invited: yes", ""),
+        (f"{OFFICER} | attendance: absent\nperson | Jo | | attendance: attended", ""),
+        (f"{MUM}\n{SENCO}\nperson | Mr K | EHCP officer | attendance: attended", ""),
+        (MUM, ""),
         (f"{SENCO}\n{OFFICER}", ""),
         (f"{OFFICER} | attendance: absent\n{CAME}", ""),
         ("person | Jo Hill\nperson | Sam Lee", ""),
@@ -133,6 +163,45 @@ def test_the_decision_is_asked_for_while_it_is_not_late(
     assert found.letter == letter
     record(family, child, "2026-11-20 | review_decision_received:maintain")
     assert asked(family, child, "council_absent") == []
+
+
+@pytest.mark.parametrize("concern", ["council_absent", "health_absent"])
+@pytest.mark.parametrize(
+    ("elsewhere", "regulation"),
+    [("", "20(2)"), ("2026-09-01 | school_attendance_changed:none", "21(2)")],
+)
+def test_whom_the_law_asks_to_be_invited_is_quoted_by_where_the_child_learns(
+    family: Family, child: Child, concern: str, elsewhere: str, regulation: str
+) -> None:
+    record(family, child, f"{MET}\n{MUM}\n{SENCO}\n{elsewhere}".strip())
+    (found,) = asked(family, child, concern)
+    assert "must be invited" in found.why
+    assert (found.basis, found.citation) == (
+        "statutory",
+        f"SEND Regulations 2014, reg {regulation}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        ("Head of SEND", "council"),
+        ("Head of SEN", "council"),
+        ("LA SENCO", "council"),
+        ("Area SENCO", "council"),
+        ("EHCP officer", "council"),
+        ("EHC officer", "council"),
+        ("SEND lead", "council"),
+        ("Annual review officer", "council"),
+        ("Case manager", "council"),
+        ("SENCO", "school"),
+        ("Head of year", "school"),
+    ],
+)
+def test_a_role_of_the_council_is_not_taken_for_one_of_the_school(role: str, place: str) -> None:
+    found = place_of(role)
+    assert found is not None
+    assert found.id == place
 
 
 def test_health_that_sent_apologies_is_asked_about_with_its_advice(
@@ -192,6 +261,18 @@ def test_a_decision_that_does_not_say_how_to_appeal_has_its_letter(
     said = text(written.document)
     assert f"Regulation {regulation} of the Special" in said
     assert words in said
+
+
+def test_for_a_child_out_of_school_another_regulation_asks_for_the_words_on_appeal(
+    family: Family, child: Child
+) -> None:
+    record(
+        family,
+        child,
+        f"2026-09-01 | school_attendance_changed:none\n{KEPT}\nanswer | {HOW_TO_APPEAL}: no",
+    )
+    (found,) = asked(family, child, "decision_without_appeal")
+    assert found.citation == "SEND Regulations 2014, reg 21"
 
 
 def test_whether_a_letter_says_how_to_appeal_is_asked_as_it_is_added_and_of_the_letter(

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Around, Inquiry
     from ehcp_desktop.domain.invitee import Invitee
 
-    Wanted = tuple[tuple[str, tuple[str, ...]], ...]
+_MANY = 2  # places: one alone may be all that anybody wrote down
 
 
 def words_around(inquiry: Inquiry, around: Around) -> dict[str, str] | None:
-    """Return the words of who or what it is about; None where nothing is to be asked.
+    """Return the words `people`, `times` and `missing` of a question; None for no question.
 
-    Where nobody is noted, or nothing with its section, nothing is known, so nothing is asked.
+    Nothing is asked where too little is known: no line has its section, nobody is noted, or
+    somebody took part of whom it is not known where they come from.
     """
     if inquiry.not_about:
         return _of_notes(inquiry, around)
@@ -32,9 +33,7 @@ def _of_notes(inquiry: Inquiry, around: Around) -> dict[str, str] | None:
 
 
 def _of_people(inquiry: Inquiry, around: Around) -> dict[str, str] | None:
-    """Return who it is about, once it is known of anybody where they come from."""
-    places = [place for _, place in around.people]
-    if inquiry.place and not any(places):
+    if inquiry.place and not _are_places_known(inquiry, around):
         return None
     people = [one for one, place in around.people if inquiry.place in ("", place)]
     meant = [one for one in people if all(_is(one, *told) for told in inquiry.person)]
@@ -42,8 +41,18 @@ def _of_people(inquiry: Inquiry, around: Around) -> dict[str, str] | None:
         return None
     if inquiry.person and not meant:
         return None
-    missing = inquiry.missing if inquiry.place and "" in places else ""
+    is_missing = inquiry.place and any(not place for _, place in around.people)
+    missing = inquiry.missing if is_missing else ""
     return {"people": _listed(_named(one) for one in meant), "missing": missing}
+
+
+def _are_places_known(inquiry: Inquiry, around: Around) -> bool:
+    """Say whether enough is known of who took part to say that nobody from a place did."""
+    known = {place for _, place in around.people if place}
+    is_unclear = any(
+        one.attendance or one.invited == "yes" for one, place in around.people if not place
+    )
+    return not is_unclear and len(known) >= (1 if inquiry.person else _MANY)
 
 
 def _is(person: Invitee, field: str, wanted: tuple[str, ...]) -> bool:

@@ -64,6 +64,7 @@ class Inquiry(NamedTuple):
     beside: tuple[str, ...] = ()
     rule: str = ""
     citation: str = ""
+    citation_not_in_school: str = ""
     severity: str = ""
     letter: str = ""
     letter_of_all: bool = False
@@ -98,6 +99,7 @@ class Concern(NamedTuple):
     deadline: Deadline | None = None
     by_post: bool = True
     letter_of_all: bool = False
+    instead_of: tuple[str, ...] = ()
 
     @property
     def letter_about(self) -> str | None:
@@ -143,11 +145,17 @@ def nothing_around(_review: str) -> Around:
     return Around()
 
 
+def in_school(_day: date) -> bool:
+    """Return that the child goes to a school, as long as nothing else is known."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """All that the questions about one child depend on; `letters` are the templates there are.
 
-    `around` gives what else is known of a review, by its id; it is asked only where it matters.
+    `around` gives what else is known of a review, by its id, and `attends` whether the child goes
+    to a school on a day; they are asked only where it matters.
     """
 
     case: Case
@@ -155,6 +163,7 @@ class Facts:
     rules: Mapping[str, Rule]
     letters: frozenset[str] = frozenset()
     around: Callable[[str], Around] = nothing_around
+    attends: Callable[[date], bool] = in_school
 
     def of(self, words: Iterable[str]) -> list[Event]:
         """Return the events of these kinds, each "kind" or "kind:outcome"."""
@@ -190,16 +199,20 @@ def concerns(inquiries: Iterable[Inquiry], facts: Facts) -> list[Concern]:
     from ehcp_desktop.domain.raising import raised
 
     every: list[Concern] = []
-    spoken_for: set[tuple[str, str]] = set()
     for _, entries in groupby(inquiries, key=lambda inquiry: inquiry.id):
-        found: list[Concern] = []
-        for entry in entries:
-            asked = raised(entry, facts)
-            found += asked
-            spoken_for.update((other, _place(one)) for other in entry.instead_of for one in asked)
+        found = [one for entry in entries for one in raised(entry, facts)]
         every.extend(_one_for_each_limit(found))
-    waiting = [one for one in every if (one.id, _place(one)) not in spoken_for]
-    return sorted((one for one in waiting if not _is_answered(one, facts.case)), key=_order)
+    asked = [one for one in every if not _is_answered(one, facts.case)]
+    spoken_for = {
+        (other, _place(one), level)
+        for one in asked
+        for other in one.instead_of
+        for level in SEVERITIES[SEVERITIES.index(one.severity) :]
+    }
+    return sorted(
+        (one for one in asked if (one.id, _place(one), one.severity) not in spoken_for),
+        key=_order,
+    )
 
 
 def severity(deadline: Deadline, today: date) -> str:
@@ -237,12 +250,13 @@ def _one_for_each_limit(found: list[Concern]) -> list[Concern]:
     asked: set[tuple[str, str]] = set()
     kept = []
     for concern in found:
-        place = (concern.deadline.review if concern.deadline else None) or concern.evidence[0].id
+        about = concern.evidence[0].id
+        place = (concern.deadline.review if concern.deadline else None) or about
         own = concern.deadline.rule.id if concern.deadline else ""
-        if (own, place) in asked:
+        if asked & {(own, place), (own, about)}:
             continue
-        also = concern.deadline.also if concern.deadline else ("",)
-        asked.update((rule, place) for rule in also)
+        also = concern.deadline.also if concern.deadline else ()
+        asked |= {(own, about), *((rule, place) for rule in also)}
         kept.append(concern)
     return kept
 

@@ -227,8 +227,9 @@ def _about_reviews(inquiry: Inquiry, events: Iterable[Event], facts: Facts) -> l
 
     told = ((event, words_around(inquiry, facts.around(event.review or ""))) for event in events)
     rule = facts.rules.get(inquiry.rule)
+    limits = {one.trigger.id: one for one in facts.under((inquiry.rule,))}
     return [
-        _concern(inquiry, facts, rule, None, (event,), words)
+        _concern(inquiry, facts, rule, limits.get(event.id), (event,), words)
         for event, words in told
         if words is not None
     ]
@@ -254,13 +255,20 @@ def _concern(
         question=_sentences(inquiry.question, words),
         why=_sentences(inquiry.why, words),
         basis=rule.basis if rule else "practice",
-        citation=inquiry.citation or (rule.citation if rule else ""),
+        citation=_citation(inquiry, evidence[-1], facts) or (rule.citation if rule else ""),
         evidence=evidence,
         letter=_letter(inquiry, evidence[0], facts.letters),
         deadline=deadline,
         by_post=inquiry.by_post,
         letter_of_all=inquiry.letter_of_all,
+        instead_of=inquiry.instead_of,
     )
+
+
+def _citation(inquiry: Inquiry, event: Event, facts: Facts) -> str:
+    elsewhere = inquiry.citation_not_in_school
+    is_elsewhere = elsewhere and event.on is not None and not facts.attends(event.on.first)
+    return elsewhere if is_elsewhere else inquiry.citation
 
 
 def _sentences(text: str, words: Mapping[str, str]) -> str:

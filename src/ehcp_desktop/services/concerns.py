@@ -17,7 +17,10 @@ from ehcp_desktop.services.letters.names import template_ids
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ehcp_desktop.domain.deadline import Case, Deadline
+    from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
 
 FILE = ROOT / "concerns.toml"
@@ -65,8 +68,15 @@ def _about(family: Family, case: Case, due: Sequence[Deadline]) -> list[Concern]
         rules={rule.id: book.rule(rule.id, case.today) for rule in book.rules},
         letters=frozenset(template_ids()),
         around=partial(_around, family),
+        attends=partial(_attends, family, case.child),
     )
     return concerns(load(), facts)
+
+
+def _attends(family: Family, child: Child, day: date) -> bool:
+    from ehcp_desktop.services.letters.sources import attends
+
+    return attends(family, child, day)
 
 
 def _around(family: Family, review_id: str) -> Around:
