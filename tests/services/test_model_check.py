@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Dispatch, Letter
 from ehcp_desktop.domain.review import MODELS
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
@@ -151,11 +154,68 @@ def test_a_letter_comes_once_with_every_reason_for_it(family: Family, review: st
     assert len(letter.why) == 3
 
 
-def test_a_letter_that_was_sent_is_shown_instead(example_family: Family) -> None:
+def test_a_letter_that_was_sent_is_shown_beside_the_one_to_write_now(
+    example_family: Family,
+) -> None:
     review = example_family.store.reviews.all(model="progress")[0].id
-    found = model_check.check(example_family, review)
-    sent = next(one for one in found.letters if one.sent)
+    found = model_check.check(example_family, review).letters
+    sent = next(one for one in found if one.sent)
     assert (sent.template.id, str(sent.sent_on)) == ("review_decision_ask", "2026-11-16")
+    assert not sent.can_be_written
+    now = next(one for one in found if one.template.id == "review_decision_overdue")
+    assert now.can_be_written
+    assert now.why == sent.why
+
+
+def send(family: Family, child: Child, template: str, on: str, about: str = "") -> str:
+    """Keep a letter as sent; about an event, or about none."""
+    day = date.fromisoformat(on)
+    made = Letter(child=child.id, template=template, title="x", about=about, written=day)
+    letter = family.store.letters.save(replace(made, state="sent"))
+    family.store.dispatches.save(Dispatch(letter=letter.id, by="email", on=day, deemed=day))
+    return letter.id
+
+
+@pytest.mark.parametrize(
+    ("on", "is_counted"),
+    [
+        ("2026-05-17", (False, True)),
+        ("2026-05-18", (True, False)),
+        ("2026-11-21", (True, False)),
+        ("2024-06-02", (False, False)),
+    ],
+)
+def test_a_letter_about_no_step_counts_for_the_review_that_was_going_on(
+    on: str, is_counted: tuple[bool, bool], family: Family, child: Child, review: str
+) -> None:
+    older = str(log(family, child, "review_meeting_held", "2024-06-03").review)
+    send(family, child, "coproduction_request", on)
+    for each, counted in zip((review, older), is_counted, strict=True):
+        model_check.answer(family, each, "families_asked", "no")
+        (letter,) = model_check.check(family, each).letters
+        assert bool(letter.sent) is counted
+        assert letter.can_be_written
+
+
+def test_a_letter_about_a_step_of_another_review_is_not_counted(
+    family: Family, child: Child, review: str
+) -> None:
+    older = log(family, child, "review_meeting_held", "2024-06-03")
+    sent = send(family, child, "pilot_status_query", "2026-07-01", older.id)
+    for each in (review, str(older.review)):
+        model_check.answer(family, each, "told_kind", "no")
+    assert not model_check.check(family, review).letters[0].sent
+    assert model_check.check(family, str(older.review)).letters[0].sent == sent
+
+
+@pytest.mark.parametrize("came", ["review_decision_received", "amendment_notice_received"])
+def test_no_letter_asks_whether_a_decision_comes_once_it_has(
+    came: str, family: Family, child: Child, review: str
+) -> None:
+    model_check.answer(family, review, "letter_always", "no")
+    assert letters(model_check.check(family, review)) == ["review_decision_overdue"]
+    log(family, child, came, "2026-06-25")
+    assert not model_check.check(family, review).letters
 
 
 def test_the_letter_that_asks_the_kind_knows_the_name_the_day_and_their_words(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.letter import Letter
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, model_check
 from ehcp_desktop.services.documents.edition import STANDARD
@@ -85,6 +88,25 @@ def test_a_letter_is_written_about_this_review(
     (held,) = session.family.store.events.all(review=review)
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.wanted == {"template": "review_decision_overdue", "about": held.id}
+
+
+def test_a_letter_that_was_sent_can_be_seen_and_written_again(
+    session: Session, review: str, qtbot: QtBot
+) -> None:
+    (held,) = session.family.store.events.all(review=review)
+    day = held.on.first if held.on else date.min
+    made = Letter(child=session.child_id, template="pilot_status_query", title="x", written=day)
+    sent = session.family.store.letters.save(replace(made, about=held.id, state="sent"))
+    wanted = {}
+    for words in ("See it", "Write it"):
+        dialog = ModelCheckDialog(session, review=review)
+        qtbot.addWidget(dialog)
+        press(dialog, "had_say", "no")
+        buttons = {one.text(): one for one in dialog.letters.findChildren(QAbstractButton)}
+        buttons[words].click()
+        wanted[words] = dialog.wanted
+    assert wanted["See it"] == {"letter": sent.id}
+    assert wanted["Write it"] == {"template": "pilot_status_query", "about": held.id}
 
 
 def test_where_it_led_is_where_the_window_goes(

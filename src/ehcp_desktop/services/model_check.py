@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
@@ -17,8 +18,7 @@ from ehcp_desktop.services.review_models import review_models
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.people import Child
@@ -37,7 +37,8 @@ _KEPT = "model_{}"  # the question of an answer in the record
 class Question(NamedTuple):
     """One question: its answers as they stand in the table, and the letters that they ask for.
 
-    `here` and `asks` are by answer; of several letters the first that would be true is meant.
+    `here` and `asks` are by answer; of several letters the first that would be true is meant, and
+    none once an event of one of the kinds in `until` is recorded of the review.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Question(NamedTuple):
     aspect: str
     here: Mapping[str, str]
     asks: Mapping[str, tuple[str, ...]]
+    until: tuple[str, ...] = ()
 
 
 class Asked(NamedTuple):
@@ -75,14 +77,25 @@ class Line(NamedTuple):
 class Follows(NamedTuple):
     """A letter that follows from the answers: `about` what, and `why`.
 
-    Once it was sent about this review, `sent` is that letter and `sent_on` the day of it.
+    `sent` is the last that was sent of it, on the day `sent_on`: about a step of this review, or
+    about none of any, once this review had begun and before the next did. `can_be_written` is
+    false where the record says that another one would be untrue.
     """
 
     template: Template
     about: str | None
+    sent: str
+    sent_on: date | None
+    can_be_written: bool
     why: tuple[str, ...] = ()
-    sent: str = ""
-    sent_on: date | None = None
+
+
+class _Span(NamedTuple):
+    """The events of a review; it has begun by `since`, and by `until` the next one has."""
+
+    events: tuple[Event, ...]
+    since: date
+    until: date
 
 
 class Check(NamedTuple):
@@ -156,6 +169,7 @@ def _question(entry: Entry) -> Question:
         aspect=entry.text("aspect"),
         here=_by_answer(entry.table("here")),
         asks={said: asks.texts(said) for said in SAID if asks.has(said)} if asks else {},
+        until=entry.texts("until"),
     )
     entry.finish()
     return made
@@ -197,43 +211,54 @@ def _letters(
 ) -> tuple[Follows, ...]:
     """Return each letter once, in the order of the questions, with all the answers that ask it."""
     found: dict[str, Follows] = {}
-    events = family.store.events.all(order="on", review=review_id)
+    span = _span(family, child, review_id)
+    kinds = {event.kind for event in span.events}
     for one in asked:
-        names = one.question.asks.get(one.said, ())
-        letter = _sent(family, child, events, names) or _first_true(family, child, events, names)
-        if letter is not None:
-            known = found.setdefault(letter.template.id, letter)
-            found[letter.template.id] = known._replace(why=(*known.why, one.here))
+        if kinds.isdisjoint(one.question.until):
+            names = one.question.asks.get(one.said, ())
+            for letter in _of_answer([_follows(family, child, span, name) for name in names]):
+                known = found.setdefault(letter.template.id, letter)
+                found[letter.template.id] = known._replace(why=(*known.why, one.here))
     return tuple(found.values())
 
 
-def _sent(
-    family: Family, child: Child, events: Sequence[Event], names: Sequence[str]
-) -> Follows | None:
-    """Return the one of these letters that was last sent about this review, if any was.
-
-    One that is about nothing of the record counts since the first that is known of the review.
-    """
-    ids = {event.id for event in events}
-    since = min((event.on.first for event in events if event.on), default=None)
-    for letter in family.store.letters.all(order="written desc", child=child.id, state="sent"):
-        is_after = since is not None and not letter.about and letter.written >= since
-        if letter.template in names and (letter.about in ids or is_after):
-            days = [one.on for one in family.store.dispatches.all(letter=letter.id)]
-            template = shelf.template(letter.template)
-            return Follows(template, None, (), letter.id, min(days, default=None))
-    return None
+def _of_answer(letters: Sequence[Follows]) -> list[Follows]:
+    """Return which letters an answer asks for: those that were sent, and the first to write."""
+    first = next((one for one in letters if one.can_be_written), None)
+    return [one for one in letters if one.sent or one is first]
 
 
-def _first_true(
-    family: Family, child: Child, events: Sequence[Event], names: Sequence[str]
-) -> Follows | None:
-    """Return the first of these letters that the record does not say would be untrue."""
-    for template in map(shelf.template, names):
-        about = _about(template, events)
-        if _can_be_true(family, template, child, about):
-            return Follows(template, about)
-    return None
+def _span(family: Family, child: Child, review_id: str) -> _Span:
+    """Return the events of a review, with its first day and that of the next review."""
+    events = family.store.events.all(order="on", child=child.id)
+    begun: dict[str | None, date] = {}
+    for event in events:
+        if event.on:
+            begun[event.review] = min(event.on.first, begun.get(event.review, date.max))
+    since = begun.get(review_id, date.max)
+    later = (day for review, day in begun.items() if review and day > since)
+    mine = tuple(event for event in events if event.review == review_id)
+    return _Span(mine, since, min(later, default=date.max))
+
+
+def _follows(family: Family, child: Child, span: _Span, name: str) -> Follows:
+    template = shelf.template(name)
+    about = _about(template, span.events)
+    letter, on = next(_sent(family, child, span, name), ("", None))
+    return Follows(template, about, letter, on, _can_be_true(family, template, child, about))
+
+
+def _sent(family: Family, child: Child, span: _Span, name: str) -> Iterator[tuple[str, date]]:
+    """Yield what was sent of a letter about this review, the newest first, with the day of it."""
+    ids = {event.id for event in span.events}
+    store = family.store
+    for letter in store.letters.all(
+        order="written desc", child=child.id, template=name, state="sent"
+    ):
+        days = [one.on for one in store.dispatches.all(letter=letter.id)]
+        on = min(days, default=letter.written)
+        if letter.about in ids or (not letter.about and span.since <= on < span.until):
+            yield letter.id, on
 
 
 def _can_be_true(family: Family, template: Template, child: Child, about: str | None) -> bool:
@@ -251,7 +276,7 @@ def _can_be_true(family: Family, template: Template, child: Child, about: str | 
 def _about(template: Template, events: Sequence[Event]) -> str | None:
     """Return what of a review a letter is about: its meeting if it can be, else any step."""
     meeting = meeting_among(events)
-    fitting = [event.id for event in events if event.kind in template.about]
+    fitting = [event.id for event in events if choosing.can_be_about(template, event)]
     if meeting is not None and meeting.id in fitting:
         return meeting.id
     return fitting[-1] if fitting else None

@@ -145,27 +145,28 @@ class ModelCheckDialog(QDialog):
         self._letters_heading.count(len(letters) or None)
 
     def _letter(self, one: Follows) -> Row:
-        run = partial(self._open, one)
-        title, why = one.template.title, " ".join(one.why)
-        if one.sent:
-            day = spoken_day(one.sent_on) if one.sent_on else ""
-            words = self.tr("Sent {day}").format(day=day).strip()
-            text = RowText(title=title, detail=why, state=("send", words, "second"))
-            return Row(text, action=(self.tr("See it"), run))
-        action = None if self._session.read_only else (self.tr("Write it"), run)
-        return Row(RowText(title=title, detail=why), action=action)
+        write = (self.tr("Write it"), partial(self._write, one))
+        may_write = one.can_be_written and not self._session.read_only
+        text = RowText(title=one.template.title, detail=" ".join(one.why))
+        if one.sent_on is None:
+            return Row(text, action=write if may_write else None)
+        words = self.tr("Sent {day}").format(day=spoken_day(one.sent_on))
+        text = text._replace(state=("send", words, "second"))
+        see = (self.tr("See it"), partial(self._see, one))
+        return Row(text, action=see, answers=(write,) if may_write else ())
 
     def _answer(self, question: str, said: str) -> None:
         family, review = self._session.family, self.review.value()
         if review:
             self._session.done(lambda: model_check.answer(family, review, question, said))
 
-    def _open(self, one: Follows) -> None:
-        if one.sent:
-            self.wanted = {"letter": one.sent}
-        else:
-            self.wanted = {"template": one.template.id}
-            self.wanted |= {"about": one.about} if one.about else {}
+    def _see(self, one: Follows) -> None:
+        self.wanted = {"letter": one.sent}
+        self.accept()
+
+    def _write(self, one: Follows) -> None:
+        self.wanted = {"template": one.template.id}
+        self.wanted |= {"about": one.about} if one.about else {}
         self.accept()
 
     def _show_sources(self) -> None:
