@@ -406,7 +406,8 @@ def test_an_authority_on_record_lets_an_advocate_write_while_it_holds(
     family.today = lambda: date(2026, 11, 22)
     helper = Contact(name="Jo Hart", organisation="Anyshire SENDIASS")
     people.add_person(family, helper, "Advocate", full)
-    known = {"given_by": "Amara Example", "given_to": "Jo Hart", **given}
+    begun = {"given_by": "Amara Example", "given_to": "Jo Hart", "on": When.parse("2026-11-01")}
+    known = begun | given
     family.store.authorities_to_act.save(AuthorityToAct(**known))
     assert ("advocate" in writers(family, full)) == can_write
 

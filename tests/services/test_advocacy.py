@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ehcp_desktop.domain.advocacy import AuthorityToAct
+from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
 from ehcp_desktop.services import advocacy
@@ -28,16 +29,20 @@ def given(**days: str) -> AuthorityToAct:
 @pytest.mark.parametrize(
     ("authority", "state", "last"),
     [
-        (given(), advocacy.IN_FORCE, None),
+        (given(), advocacy.BEGUN, None),
+        (replace(given(on="2026-11-01"), given_to=" "), advocacy.BEGUN, None),
+        (given(on="2026-11-01"), advocacy.IN_FORCE, None),
         (given(on="2026-11-22", until="2026-11-22"), advocacy.IN_FORCE, TODAY),
         (given(on="2026-11-23"), advocacy.TO_COME, None),
         (given(until="2026-11-21"), advocacy.ENDED, date(2026, 11, 21)),
-        (given(until="2026-11"), advocacy.IN_FORCE, date(2026, 11, 30)),
+        (given(on="2026-11-01", until="2026-11"), advocacy.IN_FORCE, date(2026, 11, 30)),
         (given(withdrawn="2026-11-22"), advocacy.WITHDRAWN, date(2026, 11, 21)),
-        (given(withdrawn="2026-11-23"), advocacy.IN_FORCE, TODAY),
+        (given(on="2026-11-01", withdrawn="2026-11-23"), advocacy.IN_FORCE, TODAY),
         (given(until="2026-01-31", withdrawn="2026-11-01"), advocacy.WITHDRAWN, date(2026, 1, 31)),
     ],
     ids=[
+        "no first day",
+        "nobody named",
         "no end",
         "last day",
         "to come",
@@ -52,6 +57,30 @@ def test_an_authority_holds_from_its_first_day_to_its_last(
     authority: AuthorityToAct, state: str, last: date | None
 ) -> None:
     assert (advocacy.state_of(authority, TODAY), advocacy.last_day(authority)) == (state, last)
+
+
+@pytest.mark.parametrize(
+    ("given_to", "name", "may"),
+    [
+        *(("Joanna Bellamy, SENDIASS", name, False) for name in ("Ann", "Jo", "Joanna Bell", "")),
+        ("Joanna Bellamy, SENDIASS", "joanna  bellamy", True),
+        ("Mrs Joanna Bellamy SENDIASS adviser", "Joanna Bellamy", True),
+        ("SENDIASS (Joanna Bellamy and Tom Reed)", "Tom Reed", True),
+        ("Mary Ann Lee", "Ann Lee", False),
+        ("Joanna Bellamy", "Joanna", False),
+        ("Mrs Bell", "Mr Bell", False),
+        ("Jo", "Jo", True),
+    ],
+)
+def test_an_authority_is_only_of_whom_it_names_in_full(
+    family: Family, given_to: str, name: str, may: bool
+) -> None:
+    kept = replace(given(on="2026-11-01"), given_to=given_to)
+    advocacy.save_authority(family, kept)
+    helper = Contact(name=name)
+    assert advocacy.may_act(family, helper) is may
+    advocacy.save_authority(family, replace(kept, withdrawn=When.day(TODAY)))
+    assert advocacy.was_withdrawn(family, helper, since=TODAY) is may
 
 
 @pytest.mark.parametrize("days", [{"until": "2026-10-31"}, {"withdrawn": "2026-10-31"}])

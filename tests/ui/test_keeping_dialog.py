@@ -37,11 +37,19 @@ def dialog(session: Session, child: Child, qtbot: QtBot) -> KeepingDialog:
     return made
 
 
-def test_an_authority_begins_with_who_is_known(dialog: KeepingDialog, session: Session) -> None:
+def test_an_authority_begins_with_who_is_known_and_holds_from_its_first_day(
+    dialog: KeepingDialog, session: Session
+) -> None:
     dialog.add.click()
     (kept,) = advocacy.authorities(session.family)
     assert (kept.given_by, kept.given_to) == ("Ms Lee", "Jo Marsh")
-    assert kept.on == When.day(date(2026, 11, 22))
+    (helper,) = (one for one in session.family.store.contacts.all() if one.name == "Jo Marsh")
+    assert (kept.on, advocacy.may_act(session.family, helper)) == (None, False)
+    begins = dialog.cards[0].form.editors["on"]
+    assert isinstance(begins, DateField)
+    begins.line.setText("22/11/2026")
+    session.leaving.emit()
+    assert advocacy.may_act(session.family, helper)
     assert dialog.cards[0].state.text() == "It holds today"
 
 

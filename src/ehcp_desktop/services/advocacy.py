@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.family import Family
 
-TO_COME, IN_FORCE, ENDED, WITHDRAWN = "to_come", "in_force", "ended", "withdrawn"
+BEGUN, TO_COME, IN_FORCE, ENDED, WITHDRAWN = "begun", "to_come", "in_force", "ended", "withdrawn"
 SOON = timedelta(days=28)
+_APART = re.compile(r"[,;/&()]|\s(?:and|at|from|of)\s")  # what a name is told apart by
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_MR_AND_SURNAME = 2
 # What those who help families often promise. Guidance of their own, not law: the family decides.
 PROMISES = ((6, "After an enquiry"), (72, "Papers of a case"))
 
@@ -76,12 +80,17 @@ def last_day(authority: AuthorityToAct) -> date | None:
 
 
 def state_of(authority: AuthorityToAct, today: date) -> str:
-    """Tell whether an authority is TO_COME, IN_FORCE, ENDED or WITHDRAWN on a day."""
+    """Tell whether an authority is TO_COME, IN_FORCE, ENDED or WITHDRAWN on a day.
+
+    It is only BEGUN, and lets nobody act, while it names nobody or has no first day.
+    """
     last = last_day(authority)
     if last is not None and last < today:
         return WITHDRAWN if authority.withdrawn else ENDED
     begins = authority.on
-    return TO_COME if begins is not None and begins.first > today else IN_FORCE
+    if begins is None or not _plain(authority.given_to):
+        return BEGUN
+    return TO_COME if begins.first > today else IN_FORCE
 
 
 def last_authority(family: Family) -> date | None:
@@ -117,9 +126,26 @@ def _given_to(family: Family, helper: Contact) -> list[AuthorityToAct]:
     """Return the authorities that name somebody, or only the organisation that they are of."""
     if not family.store.has_advocate:
         return []
-    name, organisation = _plain(helper.name), _plain(helper.organisation)
+    organisation = _plain(helper.organisation)
     given = ((one, _plain(one.given_to)) for one in authorities(family))
-    return [one for one, to in given if name in to or (to and to == organisation)]
+    return [one for one, to in given if _names(to, helper.name) or (to and to == organisation)]
+
+
+def _names(given_to: str, name: str) -> bool:
+    """Tell whether a text names somebody: one word has to be all of a part, several begin it."""
+    own = _words(name)
+    parts = [_words(part) for part in _APART.split(given_to)]
+    is_whole_name = len(own) > 1
+    return bool(own) and any(
+        part == own or (is_whole_name and part[: len(own)] == own)
+        for part in (_words(given_to), *parts)
+    )
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, without a title where more than a surname follows it."""
+    words = _plain(name).split()
+    return words[1:] if len(words) > _MR_AND_SURNAME and words[0] in _TITLES else words
 
 
 def _plain(name: str) -> str:

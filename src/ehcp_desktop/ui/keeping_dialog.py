@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ehcp_desktop.domain.advocacy import AuthorityToAct
 from ehcp_desktop.domain.record import new_id
-from ehcp_desktop.domain.when import When, spoken_day
+from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services import advocacy, people
 from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
 from ehcp_desktop.ui.parts.dialogs import fit_to_screen, scrolling_body
@@ -70,7 +70,7 @@ class KeepingDialog(QDialog):
             self._room.addWidget(card)
 
     def _add(self) -> None:
-        made = _begun(self._session.family, self._session.today())
+        made = _begun(self._session.family)
         family = self._session.family
         if self._session.done(lambda: advocacy.save_authority(family, made)):
             self._show()
@@ -182,8 +182,11 @@ class KeptUntil(QWidget):
         )
 
 
-def _begun(family: Family, today: date) -> AuthorityToAct:
-    """Return an authority to begin from: of the family's sender, to the advocate in People."""
+def _begun(family: Family) -> AuthorityToAct:
+    """Return an authority to begin from: of the family's sender, to the advocate in People.
+
+    It has no first day yet, so it lets nobody act before one is typed.
+    """
     sender = people.sender(family)
     roles = (role for role in family.store.roles.all() if role.title.casefold() == "advocate")
     helpers = family.store.contacts.many([role.contact for role in roles])
@@ -192,7 +195,6 @@ def _begun(family: Family, today: date) -> AuthorityToAct:
     return AuthorityToAct(
         given_by=sender.name if sender and not is_helper else "",
         given_to=next((one.name for one in others or helpers), ""),
-        on=When.day(today),
     )
 
 
@@ -216,6 +218,7 @@ def _fields(family: Family) -> tuple[FormField, ...]:
 
 # The icon, the words and the tone of each state.
 _STATES = {
+    advocacy.BEGUN: ("circle-dashed", "It does not hold yet: say to whom, and from when", "gold"),
     advocacy.IN_FORCE: ("circle-check", "It holds today", "done"),
     advocacy.TO_COME: ("calendar", "It has not begun", "second"),
     advocacy.ENDED: ("clock-alert", "It has ended", "gold"),
