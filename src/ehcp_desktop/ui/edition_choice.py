@@ -14,7 +14,7 @@ class EditionChoice(Choices):
     """The editions under each other; the one that was used last is chosen."""
 
     def __init__(self) -> None:
-        words = QCoreApplication.translate("EditionChoice", "Size of the letters")
+        words = QCoreApplication.translate("EditionChoice", "Size of the print")
         super().__init__(words, [(one.id, one.title) for one in EDITIONS])
         used = str(QSettings().value(_KEY) or "")
         self.set_value(used if used in (one.id for one in EDITIONS) else STANDARD.id)

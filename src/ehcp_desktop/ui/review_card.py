@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ehcp_desktop.services import meeting
 from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.meeting_window import go_on_words
 from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
-from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, SideBySide
+from ehcp_desktop.ui.parts.layouts import GROUP, WORD, ButtonRow, Card, SideBySide, column
 from ehcp_desktop.ui.parts.step_strip import StepStrip
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.review_step_note import StepNote
@@ -50,8 +50,9 @@ class ReviewCard(Card):
         self._lay_top()
         self.strip = StepStrip(self.tr("Steps of this review"))
         self.strip.chosen.connect(self._look_at)
-        self.body.addWidget(self.strip)
-        self._lay_note()
+        self._whole = QWidget()
+        self._lay_whole(column(self._whole, spacing=GROUP + WORD))
+        self.body.addWidget(self._whole)
 
     def _lay_top(self) -> None:
         top = SideBySide(narrow=34, shares=(1, 0))
@@ -61,16 +62,20 @@ class ReviewCard(Card):
         top.side.addWidget(self.take_notes)
         self.body.addWidget(top)
 
-    def _lay_note(self) -> None:
+    def _lay_whole(self, inside: QVBoxLayout) -> None:
         self.note = StepNote(self._session, self._go)
-        self.body.addWidget(self.note)
         self.add_step = link(self.tr("Add a &step"), lambda: None, image="plus")
         self._menu = QMenu(self.add_step)
         for kind, words in review_words.steps_to_add():
             self._menu.addAction(words, partial(self._add, kind))
         self.add_step.setMenu(self._menu)
         self.print = link(self.tr("Print this review…"), self._print, image="printer")
-        self.body.addWidget(ButtonRow(self.add_step, self.print))
+        for part in (self.strip, self.note, ButtonRow(self.add_step, self.print)):
+            inside.addWidget(part)
+
+    def show_whole(self, whole: bool) -> None:
+        """Show the steps too, or only which review it is and what is to be done now."""
+        self._whole.setVisible(whole)
 
     def show_review(self, overview: Overview) -> None:
         """Show a review as it now is, and keep the step that was looked at."""

@@ -70,7 +70,7 @@ class ReviewPapers(QWidget):
             FormField(
                 name="label",
                 label=self.tr("Name on the invi&tation, in its own words"),
-                hint=self.tr("A name that is not in the list above has no meaning in law."),
+                hint=self.tr("Councils choose such names. The law asks the same of all."),
             ),
             FormField(
                 name="chosen_by",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ehcp_desktop.services import absence
 from ehcp_desktop.ui import review_words
-from ehcp_desktop.ui.parts.buttons import button, link
+from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, ButtonRow, Card, clear
 from ehcp_desktop.ui.parts.paper_rows import open_paper
 from ehcp_desktop.ui.parts.tab_order import tab_as_laid_out
@@ -20,12 +20,15 @@ from ehcp_desktop.ui.theme import em
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.review_step import Step
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
+_WIDE = 28.0  # em
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -48,7 +51,7 @@ class StepNote(Card):
         self.has_come = button("", self._step_pressed)
         self.missing = button("", self._note_missing)
         self.post = button(self.tr("Waiting for post"), self._wait)
-        self.again = link(self.tr("Ask me again now"), self._ask_again)
+        self.again = link("", self._ask_again)
         self.without = link(self.tr("It came without the changes"), self._without_changes)
         self.body.addWidget(self.state)
         self.body.addLayout(self.facts)
@@ -67,14 +70,17 @@ class StepNote(Card):
         tab_as_laid_out(self)
 
     def _show_facts(self, step: Step) -> None:
-        self.why.setParent(self)  # it is laid again, beside the last day
+        self.facts.removeWidget(self.why)  # it is laid again, beside the last day or under it
+        self.why.setParent(self)
         clear(self.facts)
         rows: list[tuple[str, QWidget]] = []
         for name, words in review_words.facts(step):
             told = label(words)
             told.setAccessibleName(f"{name}: {words}".replace("\u00a0", " "))
             is_limit = name == review_words.last_day(step)
-            rows.append((name, self._with_why(told) if is_limit else told))
+            rows.append((name, self._with_why(told) if is_limit and self._is_wide else told))
+            if is_limit and not self._is_wide:
+                rows.append(("", self.why))
         papers = self._papers(step)
         rows += [("" if place else self.tr("Papers"), one) for place, one in enumerate(papers)]
         even = self.why.sizeHint().height()
@@ -86,6 +92,18 @@ class StepNote(Card):
             self.facts.setRowMinimumHeight(row, 0)
         self.why.setVisible(step.deadline is not None and bool(step.limit))
         self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= em(_WIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the reason of a date under it where there is no room for it beside."""
+        super().resizeEvent(event)
+        crossed = (event.oldSize().width() >= em(_WIDE)) is not self._is_wide
+        if crossed and self._step is not None:
+            self._show_facts(self._step)
+            tab_as_laid_out(self)
 
     def _with_why(self, told: QLabel) -> QWidget:
         told.setWordWrap(False)
@@ -117,12 +135,22 @@ class StepNote(Card):
         self.has_come.setVisible(may_change or review_words.is_done(step))
         can_miss = may_change and step.can_be_missed
         self.missing.setText(review_words.not_there_yet(step))
-        self.missing.setVisible(can_miss and not step.absence.is_noted_on(self._session.today()))
+        is_noted = step.absence.is_noted_on(self._session.today())
+        self.missing.setVisible(can_miss)
+        allow(self.missing, self.tr("It is noted with today’s date.") if is_noted else "")
         is_by_post = not step.absence.is_meeting
         self.post.setVisible(can_miss and is_by_post and not step.absence.held)
-        self.again.setVisible(can_miss and bool(step.absence.held))
+        self._show_again(step, can_miss)
         is_notice = step.id == "notice" and step.event is not None
         self.without.setVisible(may_change and is_notice)
+
+    def _show_again(self, step: Step, can_miss: bool) -> None:
+        held = [answer.value for answer in step.absence.held]
+        is_post = absence.WAITING in held
+        words = self.tr("Not in the post after all") if is_post else self.tr("Ask me again now")
+        self.again.setText(words)
+        self.again.setAccessibleName(words)
+        self.again.setVisible(can_miss and bool(held))
 
     def _explain(self) -> None:
         from ehcp_desktop.ui.why import show_why

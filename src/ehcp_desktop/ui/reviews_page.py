@@ -93,8 +93,8 @@ class ReviewsPage(Page):
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self._under = column(spacing=SECTION)
         right = column(spacing=SECTION)
-        right.addWidget(self.card)
         right.addWidget(self.tabs)
+        right.addWidget(self.card)
         right.addLayout(self._under)
         self._both.side.addLayout(right)
         self.body.addWidget(self._both)
@@ -144,6 +144,7 @@ class ReviewsPage(Page):
         self.tabs.setCurrentIndex([one for one, _, _ in _TABS].index(tab))
 
     def _show_tab(self) -> None:
+        self.card.show_whole(self._tab() == _TABS[0][0])
         if self._tab() in self._parts:
             self._tell(self._parts[self._tab()])
         else:
