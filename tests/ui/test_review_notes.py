@@ -176,7 +176,6 @@ def test_a_line_that_is_taken_goes_under_what_was_typed(
         "Mr Hale",
         "an email",
     )
-    assert told.args is not None
     assert "your own words" in told.args[0]
 
 
@@ -259,21 +258,33 @@ def test_one_press_writes_the_letter_and_its_rows_stay_ones_own(
     assert len(table.cells.rows()) == 1
 
 
-def test_the_words_of_the_report_are_taken_from_its_paper(
-    notes: ReviewNotes, page: ReviewsPage, session: Session, review: str
-) -> None:
+def take_from_paper(notes: ReviewNotes, page: ReviewsPage, session: Session, made: bytes) -> None:
     (kept,) = session.family.store.minutes.all(whose="school")
     session.family.store.minutes.trash(kept.id)
     (report,) = session.family.store.events.all(kind="review_report_received")
-    file = ("report.txt", b"Reading: On track.\r\nNext: nothing.")
-    papers.attach_bytes(session.family, session.child_id, file, report.id)
+    papers.attach_bytes(session.family, session.child_id, ("report.txt", made), report.id)
     page.refresh()
     button = notes.four.cards["school"].next
     assert button.text() == "Take the words from the paper"
     button.click()
+
+
+def test_the_words_of_the_report_are_taken_from_its_paper(
+    notes: ReviewNotes, page: ReviewsPage, session: Session, review: str
+) -> None:
+    take_from_paper(notes, page, session, b"Reading: On track.\r\nNext: nothing.")
     text = meeting_notes.minutes(session.family, review, "school").text
     assert text == "Reading: On track.\nNext: nothing."
     assert text_of(notes, "school").toPlainText() == text
+
+
+@pytest.mark.parametrize(("lines", "words"), [(1, "Compare the two"), (9000, "paste the rest")])
+def test_what_is_copied_is_said_to_be_all_of_it_or_its_beginning(
+    notes: ReviewNotes, page: ReviewsPage, session: Session, lines: int, words: str, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.said) as told:
+        take_from_paper(notes, page, session, b"Reading: on track with help.\n" * lines)
+    assert words in told.args[0]
 
 
 def test_the_four_accounts_say_whose_they_are_and_what_is_not_recorded(

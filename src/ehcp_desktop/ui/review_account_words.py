@@ -58,6 +58,13 @@ def pointed_at(words: str) -> str:
     return _tr("Chosen: “{words}”").format(words=short)
 
 
+def copied(*, is_whole: bool) -> str:
+    """Return what was copied from a paper, and what is still to be done."""
+    if is_whole:
+        return _tr("Copied from the paper. Compare the two.")
+    return _tr("Only the beginning is copied: the paper is very long. Type or paste the rest.")
+
+
 def _ours(account: Account) -> str:
     on = account.event.on if account.event else None
     met = _tr("of the meeting on {day}").format(day=on.spoken_in_full()) if on else ""

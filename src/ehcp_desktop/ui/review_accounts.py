@@ -205,10 +205,12 @@ class Accounts(QWidget):
         family = self._session.family
         empty = meeting_notes.minutes(family, self._review, "school")
 
-        def take_in() -> None:
-            text = words_of(family, paper, words_of_pdf)
-            meeting_notes.keep_minutes(family, replace(empty, text=text))
+        def take_in() -> bool:
+            taken = words_of(family, paper, words_of_pdf)
+            meeting_notes.keep_minutes(family, replace(empty, text=taken.words))
+            return taken.is_whole
 
-        if self._session.done(take_in):
-            self._session.say(self.tr("Copied from the paper. Compare the two."), undo=True)
+        is_whole = self._session.attempt(take_in)
+        if is_whole is not None:
+            self._session.say(said.copied(is_whole=is_whole), undo=True)
             self._text("school").setFocus()
