@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 from html import unescape
+from threading import Event as Told
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import EhcpError, FileRefused, ReadOnly, WrongPassphrase
-from ehcp_desktop.services import family_copy, papers
+from ehcp_desktop.services import events, family_copy, papers
 from ehcp_desktop.services.family import Family
 from ehcp_desktop.services.family_copy import Given, Making, Wanted, give
 from ehcp_desktop.storage import copying
+from ehcp_desktop.storage.connection import Connection
+from ehcp_desktop.storage.crypto import SALT_BYTES, key_from_passphrase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,6 +82,24 @@ def test_the_open_set_leads_to_every_letter_and_paper(example_family: Family, st
     assert all(f">{one.name}</a>" in index for one in files)
     assert len(re.findall("href=", index)) == len(files)
     assert f"{len(files) + 1} files that anyone can open" in given.left
+
+
+def test_the_open_chronology_has_no_notes_of_the_familys_own(
+    family: Family, child: Child, stick: Path
+) -> None:
+    day = When.day(family.today())
+    for kind, said in (
+        ("note", "We doubt Mrs Bell"),
+        ("copy_given", "To Amara"),
+        ("call", "Rang"),
+    ):
+        events.log(family, Event(child=child.id, kind=kind, on=day, by=day, summary=said))
+    given = whole(give(family, Wanted(stick, "Amara", CHOSEN, open_set=True)))
+    pages = [page for path in given.folder.rglob("*.pdf") for page in PdfReader(path).pages]
+    words = "".join(page.extract_text() for page in pages)
+    assert "Rang" in words
+    assert "Bell" not in words
+    assert "Amara" not in words
 
 
 def test_two_papers_of_one_name_are_both_there(family: Family, child: Child, stick: Path) -> None:
@@ -181,11 +205,81 @@ def test_a_stick_that_changes_what_is_written_is_found_out(
 
 
 def test_what_a_killed_program_left_is_taken_away(family: Family, stick: Path) -> None:
-    left = stick / ".EHCP record 2026-11-22.making"
-    left.mkdir()
-    (left / "EHCP record.ehcp").write_text("half")
+    left = stick / ".EHCP record 123.making"
+    (left / "Open papers").mkdir(parents=True)
+    (stick / ".EHCP record 123.making.lock").touch()
     given = whole(give(family, Wanted(stick, "Amara", CHOSEN)))
     assert list(stick.iterdir()) == [given.folder]
+
+
+def test_two_copies_into_one_folder_at_once_are_never_mixed(
+    family: Family, stick: Path, tmp_path: Path, today: date
+) -> None:
+    with Family.create(tmp_path / "other.ehcp", None, lambda: today) as other:
+        first, second = (give(one, Wanted(stick, "Amara", CHOSEN)) for one in (family, other))
+        next(first)
+        next(second)
+        given = whole(first)
+        with pytest.raises(FileRefused, match="already there"):
+            whole(second)
+    with Family.open(given.folder / "EHCP record.ehcp", CHOSEN, lambda: today) as copy:
+        assert copy.store.identity == family.store.identity
+    assert list(stick.iterdir()) == [given.folder]
+
+
+def test_a_copy_that_cannot_be_noted_in_the_record_is_not_left(
+    family: Family, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileRefused("The disk is full, so this was not saved.")
+
+    monkeypatch.setattr(family_copy, "record", full)
+    with pytest.raises(FileRefused, match="The disk is full"):
+        whole(give(family, Wanted(stick, "Amara", CHOSEN)))
+    assert list(stick.iterdir()) == []
+
+
+def test_a_row_that_reads_differently_is_found_out(
+    family: Family, child: Child, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changes(path: Path) -> None:
+        key = key_from_passphrase(CHOSEN, path.read_bytes()[:SALT_BYTES])
+        copy = Connection(path, key, writes=True)
+        copy.run("update child set school = 'Elsewhere' where id = ?", (child.id,))
+        copy.close()
+
+    monkeypatch.setattr(copying, "_bring_to_disk", changes)
+    with pytest.raises(FileRefused, match="not the same"):
+        whole(give(family, Wanted(stick, "Amara", CHOSEN)))
+
+
+def test_a_record_too_large_for_the_stick_is_refused_before_it_is_written(
+    family: Family, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    monkeypatch.setattr(family_copy, "_LARGE", 1)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (family.path.stat().st_size - 1, limits[1]))
+    try:
+        with pytest.raises(FileRefused, match="formatted as exFAT"):
+            whole(give(family, Wanted(stick, "Amara", CHOSEN)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(stick.iterdir()) == []
+
+
+def test_interrupted_the_writing_is_stopped_and_not_waited_for(
+    family: Family, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = Told()
+    monkeypatch.setattr(copying.Copier, "write", lambda *_: stopped.wait(5))
+    monkeypatch.setattr(copying.Copier, "stop", lambda _: stopped.set())
+    making = give(family, Wanted(stick, "Amara", CHOSEN))
+    next(making)
+    with pytest.raises(KeyboardInterrupt):
+        making.throw(KeyboardInterrupt)
+    assert stopped.is_set()
+    assert list(stick.iterdir()) == []
 
 
 def test_a_full_stick_says_so_and_keeps_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,10 @@ def _asked(family: Family) -> str | None:
 
 
 def _whole(making: Making) -> Given:
-    while True:
-        try:
-            next(making)
-        except StopIteration as end:
-            given: Given = end.value
-            return given
+    with closing(making):  # interrupted, it takes back what it has begun
+        while True:
+            try:
+                next(making)
+            except StopIteration as end:
+                given: Given = end.value
+                return given

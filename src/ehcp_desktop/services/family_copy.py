@@ -1,22 +1,27 @@
 """Give a family a copy of its record, on a stick: protected, checked, and open only if wanted.
 
-All of it is made in a folder with another name, which gets its own when everything is there.
+All of it is made in a hidden folder that is this run's alone, which gets its name when everything
+is there and was compared. A lock beside it tells it from a folder that a killed program left.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.domain.when import When, spoken_day
 from ehcp_desktop.errors import BadInput, FileRefused, ReadOnly
 from ehcp_desktop.storage.creating import keep_name
+from ehcp_desktop.storage.lock import Held, Lock
 
 if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
@@ -27,6 +32,8 @@ OPEN_SET = "Open papers"
 KIND = "copy_given"
 _LEAST = 2_000_000  # bytes of room beside what is copied: for the text files, and the disk itself
 _PDFS = 2_000_000  # bytes, about, of what is made for one child
+_LARGE = 2**32 - 1  # bytes: with these a file is too large for FAT, which many sticks have
+_MAKING, _LOCK = ".making", ".lock"
 _WAIT = 0.01  # seconds for each look whether another thread is done
 
 
@@ -65,24 +72,60 @@ def give(family: Family, wanted: Wanted) -> Making:
     Stopped before its end, nothing of it stays. Raises BadInput or FileRefused; then too.
     """
     check(family, wanted)
-    place = folder_of(family, wanted.folder)
-    making = place.with_name(f".{place.name}.making")
     try:
-        shutil.rmtree(making, ignore_errors=True)  # left behind by a program that was killed
-        making.mkdir()
-        left = yield from _make(family, wanted, making)
-        making.rename(place)
-        with suppress(OSError):  # not every stick can be told to
-            keep_name(wanted.folder)
+        _sweep(wanted.folder)
+        with _working_folder(wanted.folder) as making:
+            left = yield from _make(family, wanted, making)
+            place = folder_of(family, wanted.folder)
+            _finish(making, place, lambda: record(family, wanted.to, left))
     except OSError as problem:
         raise FileRefused(
             f"The copy could not be written to “{wanted.folder}”: {problem.strerror}. Nothing of"
             " it was left there."
         ) from problem
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    record(family, wanted.to, left)
     return Given(place, left)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what killed programs left, open papers too; not what another makes just now."""
+    every = {one.name.removesuffix(_LOCK) for one in folder.glob(f".{NAME} *{_MAKING}*")}
+    for left in sorted(every):
+        with suppress(Held), _locked(folder / left):
+            shutil.rmtree(folder / left, ignore_errors=True)
+
+
+@contextmanager
+def _working_folder(folder: Path) -> Iterator[Path]:
+    """Make a folder with a name of its own; whatever is still in it goes at the end."""
+    making = folder / f".{NAME} {new_id()}{_MAKING}"
+    with _locked(making):
+        making.mkdir()
+        try:
+            yield making
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+
+@contextmanager
+def _locked(making: Path) -> Iterator[None]:
+    lock = Lock(making.with_name(making.name + _LOCK), datetime.now().astimezone())
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _finish(making: Path, place: Path, note: Callable[[], None]) -> None:
+    """Give the copy its name and note it; where it cannot be noted, it goes back to be removed."""
+    _check_free(place)
+    making.rename(place)
+    try:
+        with suppress(OSError):  # not every stick can be told to
+            keep_name(place.parent)
+        note()
+    except BaseException:
+        place.rename(making)
+        raise
 
 
 def check(family: Family, wanted: Wanted) -> None:
@@ -98,11 +141,7 @@ def check(family: Family, wanted: Wanted) -> None:
         )
     if not wanted.folder.is_dir():
         raise FileRefused(f"There is no folder “{wanted.folder}”. If it is a stick, connect it.")
-    place = folder_of(family, wanted.folder)
-    if place.exists():
-        raise FileRefused(
-            f"“{place.name}” is already there. Choose another folder; nothing is overwritten."
-        )
+    _check_free(folder_of(family, wanted.folder))
     _check_room(family, wanted)
 
 
@@ -128,6 +167,13 @@ def record(family: Family, to: str, left: str) -> None:
             events.log(family, given)
 
 
+def _check_free(place: Path) -> None:
+    if place.exists():
+        raise FileRefused(
+            f"“{place.name}” is already there. Choose another folder; nothing is overwritten."
+        )
+
+
 def _check_room(family: Family, wanted: Wanted) -> None:
     needed = int(1.05 * family.path.stat().st_size) + _LEAST
     if wanted.open_set:
@@ -150,21 +196,40 @@ def _make(family: Family, wanted: Wanted, making: Path) -> Generator[Step, None,
 
     copier, file = family.store.copier(wanted.passphrase), making / f"{NAME}.ehcp"
     size, most = max(1, family.path.stat().st_size), 0.5 if wanted.open_set else 0.7
+    _check_size(making / "size", size)
 
     def written() -> Step:
         done = file.stat().st_size / size if file.exists() else 0
         return Step(min(most, most * done), "Writing the protected record")
 
     yield from _beside(lambda: copier.write(file), written, copier.stop)
-    compared = Step(most, "Reading it again, and comparing")
-    papers = yield from _beside(lambda: copier.check(file), lambda: compared, copier.stop)
-    left = [f"The record in one protected file, with {_counted(papers, 'paper')}"]
+    opened = ""
     if wanted.open_set:
         for done, count in open_set.write(family, making / OPEN_SET):
-            yield Step(0.6 + 0.4 * done / max(1, count), "Writing the open papers")
-        left.append(f"{_counted(count, 'file')} that anyone can open, in “{OPEN_SET}”")
+            yield Step(most + 0.3 * done / max(1, count), "Writing the open papers")
+        opened = f", and {_counted(count, 'file')} that anyone can open, in “{OPEN_SET}”"
     write_through(making / "README.txt", _readme(family, wanted).encode())
-    return ", and ".join(left) + "."
+    compared = Step(0.8 if wanted.open_set else most, "Reading it again, and comparing")
+    papers = yield from _beside(lambda: copier.check(file), lambda: compared, copier.stop)
+    return f"The record in one protected file, with {_counted(papers, 'paper')}{opened}."
+
+
+def _check_size(probe: Path, size: int) -> None:
+    """Raise FileRefused where no file can be as large as the record, as on many sticks."""
+    if size < _LARGE:
+        return
+    try:
+        with probe.open("xb") as file:
+            file.truncate(size)
+    except OSError as problem:
+        if problem.errno != errno.EFBIG:
+            raise
+        raise FileRefused(
+            f"The record has {_megabytes(size)}, and this stick or folder takes no file of that"
+            " size. Use another one, or one that was formatted as exFAT. Nothing was copied."
+        ) from problem
+    finally:
+        probe.unlink(missing_ok=True)
 
 
 def _beside(
@@ -177,7 +242,7 @@ def _beside(
             yield told()
             while not wait((found,), _WAIT).done:
                 yield told()
-        except GeneratorExit:
+        except (GeneratorExit, KeyboardInterrupt):
             stop()
             with suppress(Exception):  # that it was stopped
                 found.result()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 _LETTERS, _PAPERS, _OVERVIEWS = "Letters sent", "Papers", "What happened, and what comes"
+_OWN = ("note", "copy_given")  # kinds of event that are for the family's eyes alone
 
 
 class _Out(NamedTuple):
@@ -54,12 +55,12 @@ def _of_child(family: Family, child: Child) -> Iterator[_Out]:
     yield _Out(
         _OVERVIEWS,
         f"Chronology, {first}.pdf",
-        lambda: chronology.rendered(family, child, ".pdf", STANDARD),
+        lambda: chronology.rendered(family, child, ".pdf", STANDARD, _OWN),
     )
     yield _Out(
         _OVERVIEWS,
         f"Next dates, {first}.pdf",
-        lambda: year_ahead.rendered(family, child, ".pdf", STANDARD),
+        lambda: year_ahead.rendered(family, child, ".pdf", STANDARD, _OWN),
     )
     letters = family.store.letters.all(order="written", child=child.id, state="sent")
     yield from (_letter(family, one) for one in letters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -22,10 +23,14 @@ _NOT_THE_SAME = (
 
 
 class Contents(NamedTuple):
-    """What a record holds: the rows of each table, and its papers by their sha256."""
+    """What a record holds: the sha256 of the rows of each table, and how many papers it has.
 
-    rows: dict[str, int]
-    papers: frozenset[str]
+    The bytes of a paper stand for themselves: their sha256 is in the row, and is worked out again
+    when the copy is looked through. Only the number that every copy gets for itself is left out.
+    """
+
+    tables: dict[str, str]
+    papers: int
 
 
 class Copier:
@@ -51,7 +56,7 @@ class Copier:
         _bring_to_disk(to)
 
     def stop(self) -> None:
-        """Stop what is being written, from another thread: `write` then ends in an error."""
+        """Stop what is written or compared, from another thread: that then ends in an error."""
         if self._connection is not None:
             with suppress(Exception):  # it has just ended by itself
                 self._connection.raw.interrupt()
@@ -64,7 +69,7 @@ class Copier:
         with copy.open("rb") as file:
             key = self._target(file.read(SALT_BYTES))
         with in_words():
-            made = Connection(copy, key, writes=False)
+            self._connection = made = Connection(copy, key, writes=False)
             try:
                 same = made.begin() and not soundness.faults(made)
                 found = _contents(made) if same else None
@@ -72,7 +77,7 @@ class Copier:
                 made.close()
         if found is None or found != self._contents:
             raise FileRefused(_NOT_THE_SAME)
-        return len(found.papers)
+        return found.papers
 
     def _target(self, salt: bytes | None) -> Key:
         """Return the key of the copy: of its passphrase, or that of the record itself."""
@@ -100,13 +105,23 @@ class Copier:
 
 def _contents(connection: Connection) -> Contents:
     names = [str(row[0]) for row in connection.all(_TABLES)]
-    count = 'select count(*) from main."{}"'  # of tables that are our own
-    rows = {name: connection.number(count.format(name)) for name in names}
-    papers = connection.all("select sha256 from main.blob")
-    return Contents(rows, frozenset(str(row[0]) for row in papers))
+    tables = {name: _sha256(connection, _ROWS.get(name, _ALL.format(name))) for name in names}
+    return Contents(tables, connection.number("select count(*) from main.paper_live"))
+
+
+def _sha256(connection: Connection, sql: str) -> str:
+    """Return the sha256 of what is found, in whatever order: a copy need not keep that."""
+    rows = connection.raw.execute(sql)
+    every = sorted(hashlib.sha256(repr(row).encode()).digest() for row in rows)
+    return hashlib.sha256(b"".join(every)).hexdigest()
 
 
 _TABLES = "select name from main.sqlite_schema where type = 'table' order by name"
+_ALL = 'select * from main."{}"'  # of tables that are our own
+_ROWS = {
+    "blob": "select sha256 from main.blob",
+    "meta": "select * from main.meta where name <> 'copy'",
+}
 
 
 def _bring_to_disk(path: Path) -> None:

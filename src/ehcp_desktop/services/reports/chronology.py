@@ -54,11 +54,16 @@ def chronology(family: Family, child: Child, path: Path, edition: Edition = STAN
     return path
 
 
-def rendered(family: Family, child: Child, suffix: str, edition: Edition) -> bytes:
-    """Return the chronology as the bytes of a file. Raises BadInput for another ending."""
+def rendered(
+    family: Family, child: Child, suffix: str, edition: Edition, left_out: tuple[str, ...] = ()
+) -> bytes:
+    """Return the chronology as the bytes of a file, without the kinds that are left out.
+
+    Raises BadInput for another ending.
+    """
     from ehcp_desktop.services.reports import sheets_out, spreadsheets_out
 
-    table = _table(family, child)
+    table = _table(family, child, left_out)
     match suffix:
         case ".pdf":
             return sheets_out.pdf(table, edition)
@@ -77,16 +82,19 @@ def _sheet(table: Chronology) -> Sheet:
     return Sheet("Chronology", table.on, HEADINGS, _WIDTHS, table.rows)
 
 
-def rows(family: Family, child_id: str) -> tuple[tuple[str, str, str, str], ...]:
+def rows(
+    family: Family, child_id: str, left_out: tuple[str, ...] = ()
+) -> tuple[tuple[str, str, str, str], ...]:
     """Return the rows of a child's chronology, oldest first."""
-    events = sorted(family.store.events.all(child=child_id), key=_order)
+    every = family.store.events.all(child=child_id)
+    events = sorted((one for one in every if one.kind not in left_out), key=_order)
     papers = _papers(family)
     return tuple(_row(family, event, papers.get(event.id, [])) for event in events)
 
 
-def _table(family: Family, child: Child) -> Chronology:
+def _table(family: Family, child: Child, left_out: tuple[str, ...]) -> Chronology:
     title = clean(f"Chronology: {child.name}, born {spoken_day(child.born)}")
-    return Chronology(title, family.today(), rows(family, child.id))
+    return Chronology(title, family.today(), rows(family, child.id, left_out))
 
 
 def _order(event: Event) -> tuple[str, str]:

@@ -90,26 +90,35 @@ def year_ahead(family: Family, child: Child, path: Path, edition: Edition = STAN
     return path
 
 
-def rendered(family: Family, child: Child, suffix: str, edition: Edition) -> bytes:
-    """Return the page as the bytes of a file. Raises BadInput for another ending."""
+def rendered(
+    family: Family, child: Child, suffix: str, edition: Edition, left_out: tuple[str, ...] = ()
+) -> bytes:
+    """Return the page as the bytes of a file, without dates that kinds left out have set.
+
+    Raises BadInput for another ending.
+    """
     from ehcp_desktop.services.reports import year_out
 
+    page = told(family, child, left_out)
     match suffix:
         case ".pdf":
-            return year_out.pdf(told(family, child), edition)
+            return year_out.pdf(page, edition)
         case ".docx":
-            return year_out.docx(told(family, child), edition)
+            return year_out.docx(page, edition)
         case ".txt":
-            return year_out.text(told(family, child))
+            return year_out.text(page)
     raise BadInput(f"The year ahead can be saved as {', '.join(SUFFIXES)}, not as “{suffix}”.")
 
 
-def told(family: Family, child: Child) -> YearAhead:
-    """Return what the page says about a child, from today for twelve months."""
+def told(family: Family, child: Child, left_out: tuple[str, ...] = ()) -> YearAhead:
+    """Return what the page says about a child, from today for twelve months.
+
+    A date that an event of a kind left out has set is not on it.
+    """
     today = family.today()
     last = _YEAR.end(today, family.calendar)
     clock = child_clock.clock(family, child)
-    due = diary.due(family, child.id)
+    due = (one for one in diary.due(family, child.id) if one.trigger.kind not in left_out)
     every = each_once(one for one in due if one.rule.show == "deadline")
     had, words = _had(family, child), _Words(family, child)
     ahead = [one for one in every if one.state == "waiting" or one.is_perhaps_met]
