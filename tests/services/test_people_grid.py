@@ -15,6 +15,7 @@ from ehcp_desktop.services import (
     events,
     papers,
     people_grid,
+    people_letters,
     people_offers,
     review_people,
     reviews,
@@ -150,16 +151,72 @@ def test_once_the_meeting_was_held_nothing_is_red_even_on_its_day(
         ("SENCO", "late"),
         ("social worker", "late"),
         ("EHCP coordinator", "late"),
-        ("educational psychologist", "waiting"),
-        ("advocate", "waiting"),
+        ("educational psychologist", "no"),
+        ("advocate", "no"),
+        ("aunt", "no"),
     ],
 )
-@pytest.mark.parametrize("column", ["invited", "received"])
 def test_only_whom_the_law_names_is_red(
-    family: Family, review: Review, role: str, state: str, column: str
+    family: Family, review: Review, role: str, state: str
 ) -> None:
-    found = cell(family, review, column, role=role, **{column: "no"})
-    assert (found.state, found.detail) == (state, "6 days past the limit")
+    found = cell(family, review, "invited", role=role, invited="no")
+    past = "6 days past the limit" if state == "late" else ""
+    assert (found.state, found.detail) == (state, past)
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "state"),
+    [
+        ("health", "", "late"),
+        ("educational psychologist", "yes", "waiting"),
+        ("educational psychologist", "", "no"),
+        ("aunt", "", "not_needed"),
+    ],
+)
+def test_advice_is_missed_where_the_law_or_somebody_asked_for_it(
+    family: Family, review: Review, role: str, asked: str, state: str
+) -> None:
+    assert cell(family, review, "received", role=role, asked=asked, received="no").state == state
+
+
+FOUR = ("headteacher", "mother", "EHCP coordinator", "school nurse")
+THREE = ("TA", "grandmother", "occupational therapist")
+
+
+@pytest.mark.parametrize("column", ["invited", "received"])
+def test_where_one_of_each_place_is_there_nobody_else_is_missing(
+    family: Family, review: Review, column: str
+) -> None:
+    for role in FOUR:
+        line(family, review, role, **{column: "yes", f"{column}_on": When.parse("2026-05-05")})
+    for role in THREE:
+        line(family, review, role, **{column: "no"})
+    found = people_grid.lines(family, review, reviews.strip(family, review.id))
+    states = [one.cell(column).state for one in found[len(FOUR) :]]
+    assert set(states) <= {"no", "not_needed"}
+    assert not people_letters.letters(found, reviews.strip(family, review.id))
+
+
+def test_two_of_one_place_are_both_missing_until_one_is_there(
+    family: Family, review: Review
+) -> None:
+    nurse = line(family, review, "school nurse", invited="no").person
+    line(family, review, "occupational therapist", invited="no")
+
+    def states() -> list[str]:
+        found = people_grid.lines(family, review, reviews.strip(family, review.id))
+        return [one.cell("invited").state for one in found]
+
+    assert states() == ["late", "late"]
+    review_people.keep(family, review_people.told(nurse, "invited", "yes"))
+    assert states() == ["yes", "no"]
+
+
+def test_a_letter_names_those_who_are_missing(family: Family, review: Review) -> None:
+    line(family, review, "social worker", received="no", invited="yes")
+    found = people_grid.lines(family, review, reviews.strip(family, review.id))
+    (offer,) = people_letters.letters(found, reviews.strip(family, review.id))
+    assert (offer.template, offer.why) == ("review_papers_request", "Still missing: Dr Okoro.")
 
 
 def test_a_school_is_not_red_for_a_child_who_goes_to_none(
@@ -172,7 +229,7 @@ def test_a_school_is_not_red_for_a_child_who_goes_to_none(
         on=When.parse("2026-01-05"),
     )
     events.log(family, left)
-    assert cell(family, review, "invited", role="SENCO", invited="no").state == "waiting"
+    assert cell(family, review, "invited", role="SENCO", invited="no").state == "no"
 
 
 def test_papers_that_came_may_hold_the_advice_so_it_is_not_called_missing(

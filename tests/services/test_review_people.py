@@ -44,6 +44,16 @@ def known(family: Family, child: Child, name: str, role: str) -> Contact:
         ("mother", "family"),
         ("Educational psychologist", "advice"),
         ("specialist teacher", "advice"),
+        ("School doctor", "health"),
+        ("Family GP", "health"),
+        ("Family doctor", "health"),
+        ("Family nurse", "health"),
+        ("Family support worker", "support"),
+        ("Family liaison officer", "support"),
+        ("Parent advocate", "support"),
+        ("grandmother", "relatives"),
+        ("aunt", "relatives"),
+        ("grandmother and foster carer", "family"),
         ("child", None),
         ("", None),
     ],
@@ -152,6 +162,11 @@ def test_whom_the_law_names_and_nobody_in_the_grid_is_can_be_added(
     added = review_people.add_places(family, review.id, missing)
     assert [one.name for one in added] == ["Someone from health", "Someone from social care"]
     assert not review_people.not_yet_there(family, review)
+
+
+def test_an_aunt_does_not_stand_for_the_parent(family: Family, review: Review) -> None:
+    review_people.add(family, review.id, "Jo, aunt\nGran, grandmother")
+    assert review_people.not_yet_there(family, review)[0].id == "family"
 
 
 def test_those_who_came_are_counted_and_before_that_those_who_are_expected(

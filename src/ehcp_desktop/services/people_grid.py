@@ -1,7 +1,8 @@
 """Who was invited to a review, whose advice was asked, sent and received, and who came: in words.
 
-The last days are those of the review's own time limits, as its steps have them. Late is red only
-while something the law asks for is still missing before the meeting; what came late is gold.
+The last days are those of the review's own time limits, as its steps have them. The law names one
+from each place, so late is red only before the meeting, where nobody of a place that it names has
+what it asks for; what came late is gold.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 FACTS = ("invited", "asked", "sent", "received")
 COLUMNS = (*FACTS, "attendance")
 _LIMITED_BY = {"invited": "invitation", "sent": "papers", "received": "papers"}
-_OF_LAW = frozenset({"invited", "received"})  # what is red while it is missing
+_OF_LAW = ("invited", "received")  # what is red while it is missing
 _ADVICE = frozenset({"sent", "received"})
 _DONE = {"invited": "invited", "asked": "asked for", "sent": "sent", "received": "received"}
 _CAME = {"attended": "Came", "apologies": "Sent apologies", "absent": "Did not come"}
@@ -54,11 +55,15 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One person of a review; `place` is where they come from, "" where that is not known."""
+    """One person of a review; `place` is where they come from, "" where that is not known.
+
+    `wanted` are the columns of what is still missing: by law from their place, or asked of them.
+    """
 
     person: Invitee
     place: str
     cells: tuple[Cell, ...]
+    wanted: tuple[str, ...] = ()
 
     @property
     def who(self) -> str:
@@ -79,19 +84,24 @@ class Line(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """How the review stands today, for its cells; `came` are the steps that are on record."""
+    """How the review stands today, for its cells; `came` are the steps that are on record.
+
+    `owed` has, as place and column, what the law asks for and nobody of that place has.
+    """
 
     today: date
     is_before: bool
     limits: dict[str, Deadline]
     came: frozenset[str]
+    owed: frozenset[tuple[str, str]]
 
 
 def lines(family: Family, review: Review, steps: Sequence[Step]) -> list[Line]:
     """Return every person of a review, as they were added; `steps` are the seven of the review."""
-    standing = _standing(family.today(), steps)
+    people = review_people.invitees(family, review.id)
     named = {place.id for place in review_places.wanted(family, review).places}
-    return [_line(person, standing, named) for person in review_people.invitees(family, review.id)]
+    standing = _standing(family.today(), steps, _owed(people, named))
+    return [_line(person, standing) for person in people]
 
 
 def is_council_missing(found: Sequence[Line]) -> bool:
@@ -101,7 +111,23 @@ def is_council_missing(found: Sequence[Line]) -> bool:
     return somebody_came and all(one in ("apologies", "absent") for one in theirs)
 
 
-def _standing(today: date, steps: Sequence[Step]) -> _Standing:
+def _owed(people: Sequence[Invitee], named: set[str]) -> frozenset[tuple[str, str]]:
+    """Return each named place and column in which no person from there has a yes."""
+    found = {
+        (_where(one), column)
+        for one in people
+        for column in _OF_LAW
+        if getattr(one, column) == "yes"
+    }
+    return frozenset((place, column) for place in named for column in _OF_LAW) - found
+
+
+def _where(person: Invitee) -> str:
+    place = review_places.place_of(person.role)
+    return place.id if place else ""
+
+
+def _standing(today: date, steps: Sequence[Step], owed: frozenset[tuple[str, str]]) -> _Standing:
     meeting = next((step.event for step in steps if step.id == "meeting"), None)
     is_held = meeting is not None and meeting.kind == HELD
     has_passed = meeting is not None and meeting.on is not None and meeting.on.last < today
@@ -110,20 +136,31 @@ def _standing(today: date, steps: Sequence[Step]) -> _Standing:
         is_before=not (is_held or has_passed),
         limits={step.id: step.deadline for step in steps if step.deadline is not None},
         came=frozenset(step.id for step in steps if step.event is not None),
+        owed=owed,
     )
 
 
-def _line(person: Invitee, standing: _Standing, named: set[str]) -> Line:
-    place = review_places.place_of(person.role)
-    where = place.id if place else ""
-    facts = (_fact(person, column, where, standing, named) for column in FACTS)
-    return Line(person, where, (*facts, _attendance(person, standing)))
+def _line(person: Invitee, standing: _Standing) -> Line:
+    place = _where(person)
+    facts = (_fact(person, column, place, standing) for column in FACTS)
+    wanted = tuple(one for one in _OF_LAW if _is_wanted(person, one, place, standing))
+    return Line(person, place, (*facts, _attendance(person, standing)), wanted)
 
 
-def _fact(person: Invitee, column: str, place: str, standing: _Standing, named: set[str]) -> Cell:
+def _is_wanted(person: Invitee, column: str, place: str, standing: _Standing) -> bool:
+    """Say whether something of law is missing: from their place, or their own advice."""
+    is_theirs = column == "received" and _is_asked_or_sent(person) and person.received != "yes"
+    return is_theirs or (place, column) in standing.owed
+
+
+def _is_asked_or_sent(person: Invitee) -> bool:
+    return person.asked == "yes" or bool(person.sent)
+
+
+def _fact(person: Invitee, column: str, place: str, standing: _Standing) -> Cell:
     said: str = getattr(person, column)
     limit = standing.limits.get(_LIMITED_BY.get(column, ""))
-    is_ours = place == review_places.FAMILY and column in _ADVICE
+    is_ours = place in review_places.OURS and column in _ADVICE
     if said == "yes":
         return _done(column, getattr(person, f"{column}_on"), None if is_ours else limit)
     if is_ours and column == "received":
@@ -132,7 +169,9 @@ def _fact(person: Invitee, column: str, place: str, standing: _Standing, named: 
         return Cell(column, "not_needed", "Not asked for")
     if not said and not _is_awaited(person, column, standing):
         return Cell(column, "not_known", "Not known", spoken=f"{_DONE[column]}: not known")
-    is_law = place in named and column in _OF_LAW
+    if column in _OF_LAW and not _is_wanted(person, column, place, standing):
+        return Cell(column, "no", f"Not {_DONE[column]}", spoken=_SPOKEN[column][1])
+    is_law = (place, column) in standing.owed
     return _missing(column, said, standing, limit, is_law=is_law)
 
 
@@ -141,8 +180,8 @@ def _is_awaited(person: Invitee, column: str, standing: _Standing) -> bool:
 
     Where papers came for the review it may have been among them.
     """
-    asked_or_sent = person.asked == "yes" or bool(person.sent)
-    return column == "received" and asked_or_sent and "papers" not in standing.came
+    is_theirs = column == "received" and _is_asked_or_sent(person)
+    return is_theirs and "papers" not in standing.came
 
 
 def _done(column: str, on: When | None, limit: Deadline | None) -> Cell:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.people_grid import Line
     from ehcp_desktop.services.review_step import Step
 
-_OWED = ("invited", "received")
 _NEVER_CAME = frozenset({"no", "not_recorded"})
 _PAPERS, _REPORT = "review_papers_request", "review_report_overdue"
 _DECISION = ("review_decision_ask", "review_decision_overdue")
@@ -41,17 +40,21 @@ def letters(found: Sequence[Line], steps: Sequence[Step]) -> list[LetterOffer]:
 def _for_papers(found: Sequence[Line], steps: Sequence[Step]) -> Iterator[LetterOffer]:
     """Yield the letter for what is missing before the meeting, or, after it, for the report."""
     ways = (
-        (_PAPERS, "Still missing: {who}.", _OWED, frozenset({"late"})),
-        (_PAPERS, "Still to come: {who}.", _OWED, frozenset({"waiting"})),
+        (_PAPERS, "Still missing: {who}.", ("invited", "received"), frozenset({"late"})),
+        (_PAPERS, "Still to come: {who}.", ("invited", "received"), frozenset({"waiting"})),
         (_REPORT, "No advice is recorded from {who}.", ("received",), _NEVER_CAME),
     )
     for template, why, columns, states in ways:
-        missing = [one for one in found if any(one.cell(name).state in states for name in columns)]
+        missing = [one for one in found if _is_missing(one, columns, states)]
         about = _writable(template, steps) if missing else ""
         if about:
             who = _listed([one.person.name for one in missing])
             yield LetterOffer(template, about, why.format(who=who))
             return
+
+
+def _is_missing(line: Line, columns: Sequence[str], states: frozenset[str]) -> bool:
+    return any(name in line.wanted and line.cell(name).state in states for name in columns)
 
 
 def _for_the_decision(found: Sequence[Line], steps: Sequence[Step]) -> Iterator[LetterOffer]:

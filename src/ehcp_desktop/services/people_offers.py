@@ -47,7 +47,7 @@ def _offer(
     family: Family, person: Invitee, review: Review, events: Sequence[Event]
 ) -> Offer | None:
     place = review_places.place_of(person.role)
-    if place is not None and place.id == review_places.FAMILY:
+    if place is not None and place.id in review_places.OURS:
         return _invitation(person, review, events)
     if person.received:
         return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = ROOT / "review_people.toml"
 FAMILY = "family"
+OURS = (FAMILY, "relatives")  # whose views are the family's own
 _WHENS = ("school", "none")
 
 
@@ -64,11 +65,20 @@ def wanted(family: Family, review: Review) -> Wanted:
 
 @lru_cache(200)
 def place_of(role: str) -> Place | None:
-    """Return where someone with a role comes from; None when its words are not known."""
+    """Return where someone with a role comes from; None when its words are not known.
+
+    Of all the words that it has the longest count, and of as long ones those that come last; a
+    place's own title counts only by itself.
+    """
+    said = f" {_plain(role)} "
     found = [
-        (len(words), place) for place in places() for words in place.roles if _has(role, words)
+        (len(words), at, place)
+        for place in places()
+        for words in place.roles
+        if (at := said.rfind(f" {_plain(words)} ")) >= 0
     ]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    found += [(0, 0, place) for place in places() if said.strip() == _plain(place.title)]
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _shipped() -> Entry:
@@ -101,10 +111,6 @@ def _law() -> tuple[tuple[str, Wanted], ...]:
         )
         for entry in _shipped().tables("law")
     )
-
-
-def _has(role: str, words: str) -> bool:
-    return f" {_plain(words)} " in f" {_plain(role)} "
 
 
 def _plain(words: str) -> str:
