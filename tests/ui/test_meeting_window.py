@@ -19,7 +19,7 @@ from ehcp_desktop.ui import read_aloud
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
 from ehcp_desktop.ui.meeting_people import MeetingPeople
-from ehcp_desktop.ui.meeting_window import MeetingWindow, offer_to_go_on, open_meeting
+from ehcp_desktop.ui.meeting_window import MeetingWindow, open_meeting
 from ehcp_desktop.ui.reviews_page import ReviewsPage
 from ehcp_desktop.ui.session import Session
 from ehcp_desktop.ui.theme import em
@@ -167,11 +167,6 @@ def test_the_notes_go_on_where_they_were_left(
     qtbot.waitUntil(
         lambda: meeting.left(session.family, window.desk.review).typed != "", timeout=1500
     )
-    offers: list[str] = []
-    session.offered.connect(lambda _, word, run: (offers.append(word), run()))
-    offer_to_go_on(session, lambda page, **target: went.append((page, target)))
-    assert offers == ["Go on with the notes of today’s meeting"]
-    assert went == [("meeting", {"review": window.desk.review.id})]
     window.close()
     shown = opened(session, went, qtbot)
     again = shown.desk
@@ -457,7 +452,7 @@ def test_a_meeting_that_nobody_arranged_can_be_seen_and_gone_on_with(
     assert page.card.take_notes.isVisible()
 
 
-def test_opening_a_record_offers_to_go_on_and_the_menu_opens_one_window(
+def test_opening_a_record_begins_with_the_notes_and_the_menu_opens_one_window(
     family: Family, child: Child, theme: Theme, today: date, qtbot: QtBot
 ) -> None:
     review = meeting.review_to_note(family, child)
@@ -465,8 +460,6 @@ def test_opening_a_record_offers_to_go_on_and_the_menu_opens_one_window(
     meeting.keep_line(family, review, line)
     family.close()
     session = Session(lambda: today)
-    offers: list[str] = []
-    session.offered.connect(lambda _, word, __: offers.append(word))
     files = Files(session)
     shown = MainWindow(session, theme, files)
     files.window = shown
@@ -474,9 +467,9 @@ def test_opening_a_record_offers_to_go_on_and_the_menu_opens_one_window(
     qtbot.addWidget(shown)
     shown.show()
     files.open_path(family.path)
-    assert offers == ["Go on with the notes of today’s meeting"]
-    for _ in range(2):
-        shown.go("meeting")
+    words = "Go on with the notes of today’s meeting"
+    next(one for one in shown.findChildren(QAbstractButton) if one.text() == words).click()
+    shown.go("meeting")
     notes = [one for one in QApplication.topLevelWidgets() if isinstance(one, MeetingWindow)]
     assert [one.desk.lines for one in notes if one.isVisible()] == [[line]]
     session.close()

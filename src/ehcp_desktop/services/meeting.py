@@ -50,6 +50,16 @@ def under_way(family: Family) -> Review | None:
     return next(iter(family.store.reviews.many([held])), None)
 
 
+def unfinished(family: Family, child: Child) -> Review | None:
+    """Return the review whose notes are to go on, be it with a first line that was half typed."""
+    begun = under_way(family)
+    draft = None if begun else _draft(family, child.id)
+    if draft is None or not json.loads(draft.fields).get("typed"):
+        return begun
+    review = _review_of(draft)
+    return next(iter(family.store.reviews.many([review])), Review(id=review, child=child.id))
+
+
 def review_to_note(family: Family, child: Child) -> Review:
     """Return the review whose meeting a child's notes are for; a new one is not kept yet.
 

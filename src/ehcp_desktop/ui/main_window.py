@@ -167,7 +167,6 @@ class MainWindow(QMainWindow):
         self._order_tabs()
         if self.session.is_open and self.session.family.store.told:
             self.session.say(self.session.family.store.told)
-        self._offer_meeting()
         self.watch_idle()
         self.ready.emit()
 
@@ -396,13 +395,6 @@ class MainWindow(QMainWindow):
 
     def _forget_meeting(self) -> None:
         self._meeting = None
-
-    def _offer_meeting(self) -> None:
-        """Offer to go on with the notes of a meeting that were left unfinished."""
-        if self.session.is_open and self.session.family.store.setting("meeting"):
-            from ehcp_desktop.ui.meeting_window import offer_to_go_on
-
-            offer_to_go_on(self.session, self.go)
 
     def _open_edit(self, event_id: str) -> None:
         from ehcp_desktop.ui.edit_dialog import EditDialog

@@ -143,18 +143,6 @@ def open_meeting(session: Session, go: Go, review_id: str = "") -> MeetingWindow
     return window
 
 
-def offer_to_go_on(session: Session, go: Go) -> None:
-    """Say that the notes of a meeting were left unfinished, with a button to go on."""
-    review = meeting.under_way(session.family)
-    if review is None or session.read_only:
-        return
-    on = meeting.lines(session.family, review.id)[-1].on
-    kept = _tr("The notes of the meeting are kept, to the last line that was entered.")
-    session.offered.emit(
-        kept, go_on_words(on, session.today()), lambda: go("meeting", review=review.id)
-    )
-
-
 def go_on_words(on: date, today: date) -> str:
     """Return what the button says that goes on with the notes of a meeting."""
     if on == today:

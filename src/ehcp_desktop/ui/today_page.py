@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ehcp_desktop.domain.when import spoken_weekday
+from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.ui import today_words
 from ehcp_desktop.ui.parts.buttons import button, link, primary
 from ehcp_desktop.ui.parts.layouts import (
@@ -86,6 +86,7 @@ class TodayPage(Page):
         store, child = self._session.family.store, self._session.child_id
         drafts = store.letters.all(child=child, state="draft")
         self._drafts = frozenset((one.template, one.about) for one in drafts)
+        self._show_meeting()
         self._show_away(shown)
         if shown.is_empty:
             self._lists.addWidget(self._nothing())
@@ -123,6 +124,21 @@ class TodayPage(Page):
             self.tr("Add what happened"),
             lambda: self._go("add"),
         )
+
+    def _show_meeting(self) -> None:
+        """Begin with the meeting whose notes are under way, or that is arranged for today."""
+        store, child = self._session.family.store, self._session.child_id
+        on = When.day(self._session.today())
+        if child and (
+            store.setting("meeting")
+            or store.drafts.count(child=child, form="meeting")
+            or store.events.count(child=child, kind="review_meeting_arranged", on=on)
+        ):
+            from ehcp_desktop.ui.meeting_card import meeting_card
+
+            card = meeting_card(self._session, self._go)
+            if card is not None:
+                self._lists.addWidget(card)
 
     def _show_away(self, shown: Agenda) -> None:
         """Say what has become pressing since the record was last looked at, once a day."""
