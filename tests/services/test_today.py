@@ -48,3 +48,22 @@ def test_what_is_years_late_waits_behind_what_is_not(family: Family, child: Chil
     shown = after(family, child, *history)
     assert starts(shown)[0] == "2026-06-02"
     assert starts(shown)[-1] == "2023-06-01"
+
+
+def test_the_decision_leads_among_what_is_late_of_one_review(family: Family, child: Child) -> None:
+    shown = after(family, child, ("review_meeting_held", "2026-06-02"))
+    assert [one.deadline.rule.id for one in shown.late if one.deadline] == [
+        "review_decision",
+        "review_report",
+    ]
+
+
+def test_a_review_that_is_late_knows_of_the_meeting_that_was_held(
+    family: Family, child: Child
+) -> None:
+    decided = ("review_decision_received", "2025-06-01")
+    shown = after(family, child, decided, ("review_meeting_held", "2026-06-02"))
+    late = {one.deadline.rule.id: one.deadline for one in shown.late if one.deadline}
+    told = shown.why_not_done(late["review_next"])
+    assert told == "The meeting of 2\u00a0June\u00a02026 was held; its decision is not recorded."
+    assert shown.why_not_done(late["review_decision"]) == ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.concern import Concern
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Answer, Event
+    from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.exceptions import Claim
     from ehcp_desktop.services.family import Family
 
@@ -26,6 +27,7 @@ REMINDER = "chaser"  # the letter that asks again for the answer to another
 _ASKED_FOR = "reply_asked"
 OWN_DATES = ("promise", _ASKED_FOR, "own")
 OPEN = ("waiting", "overdue", "possibly_overdue")
+YEARLY = ("review_first", "review_next")
 
 
 class Matter(NamedTuple):
@@ -78,6 +80,7 @@ class Agenda:
     aside: list[tuple[Matter, Answer]] = field(default_factory=list)
     ahead: list[Deadline] = field(default_factory=list)
     newest_review: str | None = None  # of those whose meeting was held
+    newest_meeting: When | None = None  # of that review
 
     @property
     def is_empty(self) -> bool:
@@ -93,6 +96,15 @@ class Agenda:
         """Tell whether a later review has been held than the one that a matter is about."""
         review = matter.deadline.review if matter.deadline else None
         return review not in (None, self.newest_review)
+
+    def why_not_done(self, deadline: Deadline) -> str:
+        """Say why a review that was held does not end the wait for one; "" where none was."""
+        began, met = deadline.trigger_on, self.newest_meeting
+        if deadline.rule.id not in YEARLY or began is None or met is None:
+            return ""
+        is_missing = deadline.met_by is None and met.first >= began.first
+        words = f"The meeting of {met.spoken()} was held; its decision is not recorded."
+        return words if is_missing else ""
 
     def asked_about(self, template: str, event_id: str) -> Deadline | None:
         """Return the answer awaited to a letter that was sent about an event, put aside or not."""
@@ -185,7 +197,8 @@ def agenda(family: Family, child_id: str) -> Agenda:
     due = _asking_once(each_once(one for one in every if one.rule.show == "deadline"))
     raised = concerns.raised(family, child_id, every)
     ahead = [one for one in due if _is_ahead(one, today)]
-    shown = Agenda(ahead=ahead, newest_review=_newest_review(every, today))
+    newest, met = _newest_review(every, today)
+    shown = Agenda(ahead=ahead, newest_review=newest, newest_meeting=met)
     answers = _holding(family, child_id)
     asked = Asked(family, child_id, every)
     claimed = _claimed(family, child_id, due)
@@ -257,11 +270,13 @@ def _matters(due: Sequence[Deadline], raised: Sequence[Concern]) -> list[Matter]
     return [Matter(one, asked.get(one.key)) for one in due] + alone
 
 
-def _newest_review(due: Iterable[Deadline], today: date) -> str | None:
-    """Return the id of the review whose meeting was held last."""
+def _newest_review(due: Iterable[Deadline], today: date) -> tuple[str | None, When | None]:
+    """Return the id of the review whose meeting was held last, and the day of it."""
     held = [one for one in due if one.review and one.trigger.kind == HELD]
-    began = [(one.trigger_on.last, one.review) for one in held if one.trigger_on]
-    return max((one for one in began if one[0] <= today), default=(None, None))[1]
+    began = [(one.trigger_on, one.review) for one in held if one.trigger_on]
+    past = [one for one in began if one[0].last <= today]
+    on, review = max(past, key=lambda one: one[0].last, default=(None, None))
+    return review, on
 
 
 def _wait_once(shown: Agenda, asked: Asked) -> None:
@@ -279,12 +294,19 @@ def _wait_once(shown: Agenda, asked: Asked) -> None:
 
 
 def _put_what_matters_now_first(shown: Agenda, today: date) -> None:
-    """Sort what is late: red, of the newest review, least years ago, then what has a letter."""
+    """Sort what is late: red, of the newest review, least years ago, then what weighs most.
 
-    def place(matter: Matter) -> tuple[bool, bool, int, bool]:
+    What weighs most stands first among the questions (concerns.toml): a decision before a report.
+    """
+    names = dict.fromkeys(inquiry.id for inquiry in concerns.load())
+    weight = {name: place for place, name in enumerate(names)}
+
+    def place(matter: Matter) -> tuple[bool, bool, int, int]:
         due = matter.deadline.due if matter.deadline else None
         years = (today - due) // YEAR if due else 0
-        return not matter.is_red, shown.is_of_older_review(matter), years, not matter.letter
+        asked = matter.concern.id if matter.concern and matter.letter else ""
+        weighs = weight.get(asked, len(weight))
+        return not matter.is_red, shown.is_of_older_review(matter), years, weighs
 
     shown.late.sort(key=place)
     shown.yours.sort(key=lambda matter: last_return(matter, today) or today)

@@ -66,8 +66,9 @@ class Said:
         owed = "  ·  ".join(part for part in parts if part)
         is_open = deadline.due is None or deadline.conditional
         needs = _question(deadline) or (deadline.needs if is_open else "")
+        held = self._session.agenda().why_not_done(deadline)
         notes = (claim.note() for claim in self._matter.claims)
-        return "\n".join(filter(None, (owed, needs, *notes)))
+        return "\n".join(filter(None, (owed, needs, held, *notes)))
 
     @cached_property
     def _deadline(self) -> Deadline | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.preparation import Preparation
     from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.family import Family
-    from ehcp_desktop.services.today import Matter
+    from ehcp_desktop.services.today import Agenda, Matter
 
 PAGES = 2
 ASKS = "What we ask for"
@@ -89,8 +89,8 @@ class _Pack:
         self._about = about
         self._opening = tuple(_opening(family, about))
         self._dates = _next_dates(family, about)
-        owed = ready_offers.owed(agenda(family, about.child.id))
-        self._owed = [_owed(about.child, one) for one in owed]
+        shown = agenda(family, about.child.id)
+        self._owed = [_owed(about.child, one, shown) for one in ready_offers.owed(shown)]
         self._wins, self._asks, self._questions = (
             getting_ready.lines(family, about.review.id, part) for part in getting_ready.LISTS
         )
@@ -156,12 +156,13 @@ def _next_dates(family: Family, about: Meeting) -> tuple[Told, ...]:
     return tuple(_shortened(year_out.told(line)) for line in others[:_DATES])
 
 
-def _owed(child: Child, matter: Matter) -> Told:
+def _owed(child: Child, matter: Matter, shown: Agenda) -> Told:
     late = matter.deadline
     assert late is not None  # noqa: S101  # only those with a deadline are asked for
     who = year_ahead.owner(child, late)
     due = f"{who[:1].upper()}{who[1:]}, due on {spoken_weekday(late.due)}." if late.due else who
-    said = " ".join((due, *(claim.note() for claim in matter.claims)))
+    notes = (shown.why_not_done(late), *(claim.note() for claim in matter.claims))
+    said = " ".join(filter(None, (due, *notes)))
     return _shortened(Told(f"{title(late)}: {_how_late(late)}", (said, late.rule.citation)))
 
 
