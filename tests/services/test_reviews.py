@@ -12,8 +12,9 @@ from ehcp_desktop.domain.deadline import Deadline
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.review import Review, meeting_among
 from ehcp_desktop.domain.rule import Rule
+from ehcp_desktop.domain.timetable import deadlines
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services import events
+from ehcp_desktop.services import diary, events
 from ehcp_desktop.services.review_step import Known, Step
 from ehcp_desktop.services.review_steps import steps, steps_below
 from ehcp_desktop.services.reviews import below, overviews, strip, title, without_meeting
@@ -416,3 +417,17 @@ def test_what_fell_before_the_record_begins_is_not_known_and_not_finished(
     assert (found.state, found.words) == ("not_known", "From before this record begins")
     report = next(step for step in found.steps if step.id == "report")
     assert (report.state, report.came) == ("not_known", "From before this record begins")
+
+
+@pytest.mark.parametrize("kind", ["review_meeting_arranged", "review_meeting_held"])
+def test_the_rules_that_one_kind_of_event_starts_give_the_same_limits_alone(
+    kind: str, example_family: Family
+) -> None:
+    book, (child,) = example_family.rulebook, example_family.children
+    known = diary.case(example_family, child.id)
+    every = deadlines(book.rules, known, book.calendar)
+    alone = deadlines(book.rules.started_by(kind), known, book.calendar)
+    wanted = [one for one in every if one.trigger.kind == kind]
+    assert [one for one in alone if one.trigger.kind == kind] == wanted
+    assert wanted
+    assert len(alone) < len(every)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, product
 
 from ehcp_desktop.domain.clause import Kinds, Start, kinds_from, meaning, starts_from
@@ -138,6 +139,7 @@ class Ruleset:
         self._relevant = self._relevant_kinds()
         self._ended = [*timed, *self._offsets]
         self.effect = cache(self._effect)
+        self.started_by = cache(self._started_by)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules)
@@ -201,6 +203,19 @@ class Ruleset:
             ends={rule: met for rule, met in ends if met is not None},
             several=frozenset(rule for rule, number in bases.items() if number > 1),
         )
+
+    def _started_by(self, kind: str) -> Ruleset:
+        """Return the same rules, of which none starts but those that this kind of event can start.
+
+        Each of these keeps all its starts, and the partner that it gives one date with. What is
+        derived from an event of the kind starts nothing here.
+        """
+        wanted = {rule.id for start, rule in self._starters if start.kind == kind}
+        wanted |= {rule.joint.partner for rule in self.entries if rule.id in wanted and rule.joint}
+        made = copy(self)
+        starters = [(start, rule) for start, rule in self._starters if rule.id in wanted]
+        vars(made).update(_starters=starters, effect=cache(partial(Ruleset._effect, made)))
+        return made
 
     def _starts(self, rule: Rule) -> tuple[Start, ...]:
         """Return the rule's starts with the derived word for a decision spelt out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
@@ -118,8 +119,9 @@ class Check(NamedTuple):
         return tuple(dict.fromkeys(source for line in self.lines for source in line.sources))
 
 
+@cache
 def questions() -> tuple[Question, ...]:
-    """Return the questions in their order. Raises BadResource naming file, entry and key."""
+    """Return the questions in order, read once. Raises BadResource naming file, entry and key."""
     top = Entry(read_toml_cached(FILE)[0], FILE.name)
     found = tuple(_question(entry) for entry in top.tables("question"))
     top.finish()

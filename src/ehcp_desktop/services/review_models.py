@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.entry import Entry
 from ehcp_desktop.resources import ROOT
 from ehcp_desktop.services.shipped import read_toml_cached
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = ROOT / "review_models.toml"
 # What a source can be, and how it is cited.
@@ -122,8 +126,13 @@ class ReviewModels(NamedTuple):
 
 
 def review_models() -> ReviewModels:
-    """Return the ways of reviewing. Raises BadResource naming file, entry and key."""
-    top = Entry(read_toml_cached(FILE)[0], FILE.name)
+    """Return the ways of reviewing, read once. Raises BadResource naming file, entry and key."""
+    return _read(FILE)
+
+
+@cache
+def _read(file: Path) -> ReviewModels:
+    top = Entry(read_toml_cached(file)[0], file.name)
     sources = _sources(top)
     aspects = tuple(_aspect(entry, sources) for entry in top.tables("aspect"))
     known = tuple(one.id for one in aspects)

@@ -140,7 +140,8 @@ def _before_the_meeting(family: Family, case: Case, events: Sequence[Event]) -> 
         return []
     day = replace(held, id=f"{held.id}-arranged", kind=ARRANGED)
     supposed = replace(case, events=[*case.events, day])
-    found = deadlines(family.rulebook.rules, supposed, family.calendar)
+    rules = family.rulebook.rules.started_by(ARRANGED)
+    found = deadlines(rules, supposed, family.calendar)
     return [each for each in found if each.trigger.id == day.id]
 
 
