@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -10,8 +11,11 @@ import pypdf
 import pytest
 
 from ehcp_desktop.domain.correction import Correction
-from ehcp_desktop.domain.review import Minutes, Review
+from ehcp_desktop.domain.event import Event
+from ehcp_desktop.domain.review import Review
+from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput
+from ehcp_desktop.services import events, meeting_notes
 from ehcp_desktop.services.documents.edition import EDITIONS, LARGE, STANDARD, Edition
 from ehcp_desktop.services.letters.document import texts_of_row
 from ehcp_desktop.services.reports import both_versions
@@ -35,7 +39,8 @@ def review(family: Family, child: Child) -> Review:
 
 def write(family: Family, review: Review, school: str, ours: str) -> None:
     for whose, text in (("school", school), ("ours", ours)):
-        family.store.minutes.save(Minutes(review=review.id, whose=whose, text=text))
+        kept = meeting_notes.minutes(family, review.id, whose)
+        meeting_notes.keep_minutes(family, replace(kept, text=text))
 
 
 def correct(family: Family, review: Review, written: str, said: str) -> None:
@@ -78,6 +83,29 @@ def test_a_correction_brings_what_it_is_about_side_by_side(family: Family, revie
     ]
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "words", "marked"),
+    [
+        (("Notes were taken.", "No."), "No", 1),
+        (("Notes were taken.", "Nobody came."), "No", None),
+        (("On track with help, we said.", "10:14 Ms Grant: On track"), "On track.", 1),
+        (("He is on track now.",), "On track.", 0),
+        (("Reading: “On track”.",), "on track", 0),
+        (("He has (mostly) help.",), "(mostly)", 0),
+        (("He is happy.",), " . ", None),
+    ],
+)
+def test_a_point_is_marked_where_its_words_stand_and_nowhere_else(
+    family: Family, review: Review, paragraphs: tuple[str, ...], words: str, marked: int | None
+) -> None:
+    write(family, review, "\n".join(paragraphs), "")
+    correct(family, review, words, "")
+    rows = [left for left, _ in in_full(family, review)]
+    assert [place for place, text in enumerate(rows) if "point" in text] == (
+        [] if marked is None else [marked]
+    )
+
+
 def test_corrections_that_would_cross_leave_both_in_their_order(
     family: Family, review: Review
 ) -> None:
@@ -86,6 +114,27 @@ def test_corrections_that_would_cross_leave_both_in_their_order(
     left, right = zip(*in_full(family, review), strict=True)
     assert [cell.split(" [")[0] for cell in left if cell] == SCHOOL.splitlines()
     assert [cell.split(" [")[0] for cell in right if cell] == OURS.splitlines()
+
+
+def log(family: Family, review: Review, kind: str, on: str, who: str = "") -> None:
+    day = When.parse(on)
+    events.log(family, Event(child=review.child, review=review.id, kind=kind, on=day, who=who))
+
+
+@pytest.mark.parametrize(("school", "whose"), [("", "school"), ("none", "council")])
+def test_the_report_is_named_by_who_owes_it_with_every_day_on_which_it_came(
+    family: Family, child: Child, review: Review, school: str, whose: str
+) -> None:
+    family.store.children.save(replace(child, school=school))
+    log(family, review, "review_meeting_held", "2026-06-02")
+    log(family, review, "review_report_received", "2026-06-12", "Mrs Bell")
+    log(family, review, "review_report_received", "2026-07-01")
+    told = both_versions.told(family, review.id)
+    assert told.byline[2].replace("\u00a0", " ") == (
+        f"The {whose}’s report: Mrs Bell, came Friday 12 June 2026; then came Wednesday 1 July"
+        " 2026."
+    )
+    assert texts_of_row(told.blocks[-1].lines[0]) == (f"The {whose}’s report", "Our own note")
 
 
 def test_what_the_minutes_leave_out_is_said_so(family: Family, review: Review) -> None:

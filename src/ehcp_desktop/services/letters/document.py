@@ -89,6 +89,11 @@ def paragraph(text: str) -> Block:
     return Block("paragraph", ((Words(text),),))
 
 
+def heading(text: str) -> Block:
+    """Return a heading of plain words."""
+    return Block("heading", ((Words(text),),))
+
+
 def line_text(line: Line) -> str:
     """Return the words of one line without their weight."""
     return "".join(words.text for words in line)

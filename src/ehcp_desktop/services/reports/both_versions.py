@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from ehcp_desktop.domain.review import meeting_among
 from ehcp_desktop.domain.when import spoken_day
-from ehcp_desktop.services import corrections, meeting_notes, people, reviews
-from ehcp_desktop.services.letters.document import Block, LetterDocument, Words, paragraph
+from ehcp_desktop.services import corrections, meeting_notes, people, review_summary
+from ehcp_desktop.services.letters.document import (
+    Block,
+    LetterDocument,
+    Words,
+    heading,
+    paragraph,
+)
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.whole_file import save_file
@@ -19,12 +25,15 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.correction import Correction
     from ehcp_desktop.domain.event import Event
+    from ehcp_desktop.domain.when import When
     from ehcp_desktop.services.documents.edition import Edition
     from ehcp_desktop.services.family import Family
+    from ehcp_desktop.services.reviews import Overview
 
 _TITLE = "What was said at the review: both versions"
 _DIFFER = ("As the minutes have it", "As it was said")
-_IN_FULL = ("The school’s report", "Our own note")
+_REPORTS = {"authority": "The council’s report"}  # by who owes it, where that is not the school
+_SCHOOLS, _OURS = "The school’s report", "Our own note"
 _LEFT_OUT = "The minutes leave this out."
 _NONE = "Nothing is written down."
 _QUOTES = str.maketrans("", "", "“”\"‘’'")
@@ -48,6 +57,7 @@ def rendered(family: Family, review_id: str, suffix: str, edition: Edition) -> b
 def told(family: Family, review_id: str) -> LetterDocument:
     """Return a sheet with the corrections of a review, and under them both accounts in full."""
     points = corrections.corrections(family, review_id)
+    overview = review_summary.overview(family, review_id)
     return LetterDocument(
         title=_TITLE,
         sender=(),
@@ -55,14 +65,14 @@ def told(family: Family, review_id: str) -> LetterDocument:
         on=family.today(),
         salutation="",
         subject=_TITLE,
-        byline=tuple(map(clean, _byline(family, review_id))),
+        byline=tuple(map(clean, _byline(family, overview))),
         blocks=(
-            _heading("Where the two differ"),
+            heading("Where the two differ"),
             _table(_DIFFER, [_point(*one) for one in enumerate(points, 1)])
             if points
             else paragraph("No difference is written down yet."),
-            _heading("Both in full"),
-            _table(_IN_FULL, _in_full(family, review_id, points)),
+            heading("Both in full"),
+            _table((_report(overview), _OURS), _in_full(family, review_id, points)),
         ),
         close="",
         signature="",
@@ -70,34 +80,44 @@ def told(family: Family, review_id: str) -> LetterDocument:
     )
 
 
-def _byline(family: Family, review_id: str) -> tuple[str, ...]:
+def _byline(family: Family, overview: Overview) -> tuple[str, ...]:
     """Return whose review it was, when, who wrote the two accounts, and the day of the sheet."""
-    review = family.store.reviews.get(review_id)
+    review, meeting = overview.review, overview.meeting
     child = family.store.children.get(review.child)
-    events = family.store.events.all(order="on", review=review_id)
-    meeting = meeting_among(events)
     held = f", {meeting.on.spoken_in_full()}" if meeting and meeting.on else ""
     led = f", led by {review.chair}" if review.chair else ""
+    wrote = (f"{_report(overview)}: {_came(_reports(overview))}.", _we_wrote(family))
     return (
         f"{child.name}, born {spoken_day(child.born)}",
-        f"{reviews.title(review, events)}{held}{led}",
-        f"{_school_wrote(events)} {_we_wrote(family)}",
+        f"{overview.title}{held}{led}",
+        " ".join(filter(None, wrote)),
         f"Made on {spoken_day(family.today())} from the family’s record",
     )
 
 
-def _school_wrote(events: Sequence[Event]) -> str:
-    report = next((each for each in events if each.kind == "review_report_received"), None)
-    if report is None:
-        return "The school’s report: no day on which it came is recorded."
-    on = report.received or report.on
-    said = (report.who, f"came {on.spoken_in_full()}" if on else "")
-    return f"The school’s report: {', '.join(filter(None, said))}."
+def _report(overview: Overview) -> str:
+    """Return whose the report is: the council makes it for a child who is not in school."""
+    owner = next((step.owner for step in overview.steps if step.id == "report"), "")
+    return _REPORTS.get(owner, _SCHOOLS)
+
+
+def _reports(overview: Overview) -> list[Event]:
+    return [event for step in overview.steps if step.id == "report" for event in step.events]
+
+
+def _came(reports: Sequence[Event]) -> str:
+    told = [(each.who, _day(each.received or each.on)) for each in reports]
+    known = [", ".join(filter(None, one)) for one in told if any(one)]
+    return "; then ".join(known) or "no day on which it came is recorded"
+
+
+def _day(came: When | None) -> str:
+    return f"came {came.spoken_in_full()}" if came else ""
 
 
 def _we_wrote(family: Family) -> str:
     sender = people.sender(family)
-    return f"Our own note: {sender.name}." if sender else ""
+    return f"{_OURS}: {sender.name}." if sender else ""
 
 
 def _point(number: int, correction: Correction) -> tuple[str, str]:
@@ -148,15 +168,23 @@ def _marked(paragraphs: Sequence[str], places: Sequence[int | None]) -> list[str
 
 
 def _place(paragraphs: Sequence[str], words: str) -> int | None:
-    """Return the first paragraph with these words, whatever their case and quotation marks."""
-    wanted = _plain(words.strip().split("\n", maxsplit=1)[0]).rstrip(".")
-    return next(
-        (at for at, text in enumerate(paragraphs) if wanted and wanted in _plain(text)), None
-    )
+    """Return the paragraph that the first line of these words is, or ends with, or else has.
+
+    Case, quotation marks and a full stop at the end make no difference; a part of a word is none.
+    """
+    wanted = _plain(words.strip().partition("\n")[0])
+    if not wanted:
+        return None
+    found = re.escape(wanted)
+    for form in (found, rf".*: {found}", rf"(?:.*\W)?{found}(?:\W.*)?"):
+        for place, text in enumerate(paragraphs):
+            if re.fullmatch(form, _plain(text)):
+                return place
+    return None
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_QUOTES).casefold().split())
+    return " ".join(text.translate(_QUOTES).casefold().split()).rstrip(".")
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -165,10 +193,6 @@ def _paragraphs(text: str) -> list[str]:
 
 def _lines(parts: Iterable[str]) -> str:
     return "\n".join(filter(None, (part.strip() for part in parts)))
-
-
-def _heading(text: str) -> Block:
-    return Block("heading", ((Words(text),),))
 
 
 def _table(heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Block:

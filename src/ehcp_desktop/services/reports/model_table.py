@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services import model_check
-from ehcp_desktop.services.letters.document import Block, LetterDocument, Words, paragraph
+from ehcp_desktop.services.letters.document import (
+    Block,
+    LetterDocument,
+    Words,
+    heading,
+    paragraph,
+)
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.whole_file import save_file
@@ -57,7 +63,7 @@ def told(family: Family, review_id: str, edition: Edition) -> LetterDocument:
         blocks=(
             *(_read_down(rows) if edition.is_larger else [_table(rows)]),
             paragraph(_FOOT),
-            _heading("Where this is from"),
+            heading("Where this is from"),
             Block("numbered", tuple((Words(_source(one)),) for one in sources)),
         ),
         close="",
@@ -86,13 +92,9 @@ def _table(rows: Iterable[Sequence[str]]) -> Block:
 
 def _read_down(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
     for title, *cells in rows:
-        yield _heading(title)
+        yield heading(title)
         for name, cell in zip(HEADINGS[1:], cells, strict=True):
             yield Block("paragraph", ((Words(f"{name}: ", bold=True), Words(cell)),))
-
-
-def _heading(text: str) -> Block:
-    return Block("heading", ((Words(text),),))
 
 
 def _row(line: Line, sources: Sequence[Source]) -> tuple[str, str, str, str]:

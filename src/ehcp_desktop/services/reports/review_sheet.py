@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import spoken_day, spoken_weekday
 from ehcp_desktop.services import corrections, people_grid, review_summary
-from ehcp_desktop.services.letters.document import Block, LetterDocument, Words, paragraph
+from ehcp_desktop.services.letters.document import (
+    Block,
+    LetterDocument,
+    Words,
+    heading,
+    paragraph,
+)
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.review_models import review_models
@@ -156,11 +162,7 @@ def _ended(text: str) -> str:
 def _list(title: str, points: Sequence[str]) -> tuple[Block, ...]:
     if not points:
         return ()
-    return _heading(title), Block("bulleted", tuple((Words(clean(one)),) for one in points))
-
-
-def _heading(text: str) -> Block:
-    return Block("heading", ((Words(text),),))
+    return heading(title), Block("bulleted", tuple((Words(clean(one)),) for one in points))
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Block:
