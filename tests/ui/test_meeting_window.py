@@ -250,6 +250,20 @@ def test_at_the_end_of_a_long_list_enter_alone_finishes(
     assert window.end.ended is not None
 
 
+def test_the_day_of_the_meeting_is_shown_and_can_be_changed(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot
+) -> None:
+    enter("Reading is on track")
+    press(window, "Meeting over…")
+    assert window.end.day.line.text() == "22 November 2026"
+    for typed in ("the day before that", "20/11/26"):
+        window.end.day.line.clear()
+        qtbot.keyClicks(window.end.day.line, typed)
+        press(window, "Finish the meeting")
+    assert window.end.ended is not None
+    assert str(window.end.ended.held.on) == "2026-11-20"
+
+
 def test_a_line_that_was_not_entered_is_named_at_the_end(
     window: MeetingWindow, enter: Enter, qtbot: QtBot
 ) -> None:
@@ -390,7 +404,7 @@ def test_everything_can_be_read_in_large_letters(window: MeetingWindow) -> None:
 
 def test_what_has_the_focus_says_its_name(window: MeetingWindow) -> None:
     desk = window.desk
-    assert window.windowTitle() == "Notes of the meeting – Sam Example"
+    assert window.windowTitle() == "Notes of the meeting"
     for stop in (desk.field, desk.list, desk.sections, desk.chips):
         assert stop.accessibleName()
     for chip in (*desk.chips.chips.values(), desk.chips.exact):

@@ -339,3 +339,12 @@ def test_the_review_that_is_late_is_shown_before_a_newer_one(
     page.refresh()
     assert newer.review != review
     assert page.reviews.current() == review
+
+
+def test_a_review_is_added_before_its_meeting_as_well_as_after(
+    page: ReviewsPage, review: str, went: Went
+) -> None:
+    for choice in page.add.menu().actions():
+        choice.trigger()
+    kinds = [target["kind"] for name, target in went if name == "add"]
+    assert kinds == ["review_meeting_arranged", "review_meeting_held"]

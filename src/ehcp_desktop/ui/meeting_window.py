@@ -38,8 +38,7 @@ class MeetingWindow(QMainWindow):
         self._is_let_go = False
         self.desk = MeetingDesk(session, review)
         self.header = MeetingHeader(session, review, self.desk.on)
-        title = self.tr("Notes of the meeting – {name}")
-        self.setWindowTitle(title.format(name=session.child.name))
+        self.setWindowTitle(self.tr("Notes of the meeting"))  # a task bar shows it to everybody
         self.end = MeetingEnd(session)
         self._lay()
         self._listen()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QMenu, QTabBar
 
 from ehcp_desktop.services import reviews
 from ehcp_desktop.ui import review_words
@@ -76,11 +77,15 @@ class ReviewsPage(Page):
         self.reviews = ItemList(self.tr("Reviews"))
         self.reviews.chosen.connect(lambda _: self._show_review())
         self.reviews.opened.connect(lambda _: self.card.focus_step())
-        self.add = link(
-            self.tr("Add a review"),
-            lambda: self._go("add", kind="review_meeting_held"),
-            image="plus",
-        )
+        self.add = link(self.tr("Add a review"), lambda: None, image="plus")
+        menu = QMenu(self)
+        for kind, words in (
+            ("review_meeting_arranged", self.tr("Its meeting is &arranged")),
+            ("review_meeting_held", self.tr("Its meeting was &held")),
+        ):
+            menu.addAction(words, partial(self._go, "add", kind=kind))
+        for one in (self.add, self.empty.button):
+            one.setMenu(menu)
         self._both.main.addWidget(self.reviews)
         self._both.main.addWidget(self.add)
         self._parts: dict[str, QWidget] = {}

@@ -88,7 +88,7 @@ def test_the_pack_says_where_things_stand_and_what_we_ask(
     first, second = pages(family, review, "pack")
     for said in (
         "Annual review, Thursday 10 December 2026 at 14:00, Hill Road",
-        "Who comes: Mrs Bell (SENCO)",
+        "Who may come: Mrs Bell (SENCO)",
         "Anyshire County Council, due on Tuesday 30 September 2025. SEND Regulations 2014",
         "Read aloud in assembly",
     ):
@@ -102,7 +102,7 @@ def test_who_does_not_come_is_left_out(family: Family, review: Review) -> None:
         known = Invitee(review=review.id, name=name, attendance=attendance)
         family.store.invitees.save(known)
     first, _ = pages(family, review, "pack")
-    assert "Who comes: Mr Yes" in first
+    assert "Who may come: Mr Yes" in first
     assert "Dr No" not in first
 
 

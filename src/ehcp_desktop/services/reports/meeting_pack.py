@@ -128,7 +128,7 @@ def _opening(family: Family, about: Meeting) -> Iterator[str]:
         yield _short(f"Led by {about.review.chair}")
     comes = _who_comes(family, about.review)
     if comes:
-        yield _short(f"Who comes: {comes}")
+        yield _short(f"Who may come: {comes}")
     child = about.child
     place = ", ".join(filter(None, (child.school, child.authority)))
     yield _short(f"Born {spoken_day(child.born)}. {clock(family, child).name}. {place}")
