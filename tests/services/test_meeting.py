@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +11,19 @@ from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.review import ARRANGED, HELD, Review
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, people, plans
+from ehcp_desktop.services import (
+    events,
+    meeting,
+    meeting_day,
+    meeting_end,
+    meeting_notes,
+    people,
+    plans,
+)
 from ehcp_desktop.services.meeting import NOT_BEGUN, Left
 from ehcp_desktop.services.meeting_parts import every_part, parts_for
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.services.family import Family
 
@@ -156,26 +162,66 @@ def test_who_signs_in_at_a_meeting_that_nobody_arranged_is_found_again(
     assert "Mrs Bell" in meeting.names(family, review, [])
 
 
-def test_a_meeting_past_midnight_was_held_on_the_day_it_began(
+def noted(review: Review, *moments: str) -> list[MeetingLine]:
+    split = [moment.split() for moment in moments]
+    days = [(date.fromisoformat(f"2026-{day}"), at) for day, at in split]
+    return [MeetingLine(review=review.id, on=on, at=at, text="said") for on, at in days]
+
+
+@pytest.mark.parametrize(
+    ("moments", "began"),
+    [
+        (["11-18 20:00", "11-22 10:00"], "11-22 10:00"),
+        (["11-22 22:00", "11-23 00:10", "11-23 00:20"], "11-22 22:00"),
+        (["11-20 10:00", "11-21 23:50", "11-22 00:10"], "11-22 00:10"),
+        (["11-18 20:00", "11-23 10:00", "11-23 10:05"], "11-23 10:00"),
+        (["11-18 20:00", "11-23 10:00"], "11-23 10:00"),
+        (["11-18 23:00", "11-19 00:10", "11-19 01:00", "11-23 10:00"], "11-18 23:00"),
+        ([], "11-22 "),
+    ],
+)
+def test_a_meeting_began_on_the_day_arranged_else_where_most_was_noted(
+    family: Family, review: Review, moments: list[str], began: str
+) -> None:
+    found = meeting_day.began(family, review, noted(review, *moments))
+    assert f"{found.on:%m-%d} {found.at}" == began
+
+
+def test_a_line_tried_out_before_the_day_moves_no_time_limit(
     family: Family, review: Review, today: date
 ) -> None:
-    late = MeetingLine(
-        review=review.id, on=today - timedelta(days=1), at="23:58", text="It is late"
-    )
-    meeting.keep_line(family, review, late)
-    note(family, review, "And now it is later")
+    for line in noted(review, "11-18 20:00", "11-22 10:00"):
+        meeting.keep_line(family, review, line)
     ended = meeting_end.finish(family, review)
-    assert (str(ended.held.on), ended.held.at) == ("2026-11-21", "23:58")
-    assert [one.due - today for one in ended.limits[:1]] == [timedelta(days=13)]
+    assert (ended.held.on, ended.held.at) == (When.day(today), "10:00")
+    assert ended.limits[0].due == today + timedelta(weeks=2)
+
+
+def test_the_day_of_the_meeting_can_be_given_and_given_again(
+    family: Family, review: Review, today: date
+) -> None:
+    note(family, review, "Reading is on track")
+    for days in (3, 2):
+        day = today - timedelta(days=days)
+        ended = meeting_end.finish(family, review, day)
+        assert (ended.held.on, ended.held.at) == (When.day(day), "")
+    assert family.store.events.count(kind=HELD) == 1
+    assert meeting_end.finish(family, review).held == ended.held
+
+
+def test_a_meeting_past_midnight_is_noted_under_both_days(family: Family, review: Review) -> None:
+    for line in noted(review, "11-21 23:58", "11-22 00:14"):
+        meeting.keep_line(family, review, line)
+    meeting_end.finish(family, review)
     ours = meeting_notes.minutes(family, review.id, "ours").text.replace("\u00a0", " ")
     assert ours.splitlines() == [
         "Noted at the meeting, Saturday 21 November 2026",
         "",
-        "23:58 It is late",
+        "23:58 said",
         "",
         "Noted at the meeting, Sunday 22 November 2026",
         "",
-        "10:14 And now it is later",
+        "00:14 said",
     ]
 
 

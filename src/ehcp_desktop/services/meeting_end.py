@@ -10,7 +10,7 @@ from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.meeting import TO_DO
 from ehcp_desktop.domain.review import HELD, Action
 from ehcp_desktop.domain.when import When, spoken_weekday
-from ehcp_desktop.services import diary, events, meeting, meeting_notes
+from ehcp_desktop.services import diary, events, meeting, meeting_day, meeting_notes
 from ehcp_desktop.services.letters import addressee, writing
 from ehcp_desktop.services.letters.kept import edit_of, given_of
 from ehcp_desktop.services.meeting_parts import every_part
@@ -56,15 +56,16 @@ class Ended(NamedTuple):
     limits: tuple[Limit, ...]
 
 
-def finish(family: Family, review: Review) -> Ended:
+def finish(family: Family, review: Review, on: date | None = None) -> Ended:
     """Put the meeting on record, with all that follows from it, as one step.
 
-    Its time limits begin, its actions and promises are kept, what was noted joins the family's
-    own account, and a letter that confirms it is begun. Done again, it changes what it made.
+    It was held `on` this day; without it, on the one that its notes tell. Its time limits begin,
+    its actions and promises are kept, what was noted joins the family's own account, and a letter
+    that confirms it is begun. Done again, it changes what it made.
     """
     noted = meeting.lines(family, review.id)
     with family.store.action("Finish the meeting"):
-        held = _held(family, review, noted)
+        held = _held(family, review, noted, on)
         to_do = tuple(one for one in noted if one.kind in TO_DO)
         for line in to_do:
             _keep_to_do(family, review, line)
@@ -123,14 +124,17 @@ def said_aloud(noted: Iterable[MeetingLine]) -> str:
     return "\n".join(tasks)
 
 
-def _held(family: Family, review: Review, noted: Sequence[MeetingLine]) -> Event:
+def _held(family: Family, review: Review, noted: Sequence[MeetingLine], on: date | None) -> Event:
+    began = meeting_day.began(family, review, noted)
+    at = began.at if on in (None, began.on) else ""
     known = family.store.events.all(review=review.id, kind=HELD)
-    if known:
+    if known and on in (None, began.on):
         return known[-1]
+    if known:
+        return events.change(family, replace(known[-1], on=When.day(on or began.on), at=at))
     if not family.store.reviews.count(id=review.id):
         family.store.reviews.save(review)
-    on, at = (noted[0].on, noted[0].at) if noted else (family.today(), "")
-    return events.log(family, replace(_as_held(review, on), at=at))
+    return events.log(family, replace(_as_held(review, on or began.on), at=at))
 
 
 def _as_held(review: Review, on: date) -> Event:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ehcp_desktop.domain.meeting import TO_DO, MeetingLine, read_line
 from ehcp_desktop.domain.typed_date import read_when
 from ehcp_desktop.errors import EhcpError
-from ehcp_desktop.services import meeting, meeting_end
+from ehcp_desktop.services import meeting, meeting_day, meeting_end
 from ehcp_desktop.services.meeting import Left
 from ehcp_desktop.services.meeting_parts import parts_for
 from ehcp_desktop.ui import meeting_style
@@ -121,8 +121,8 @@ class MeetingDesk(QWidget):
 
     @property
     def on(self) -> date:
-        """The day of the meeting: that of its first line, or today."""
-        return self.lines[0].on if self.lines else self._session.today()
+        """The day of the meeting, as far as its notes tell."""
+        return meeting_day.began(self._session.family, self.review, self.lines).on
 
     def _look_ahead(self) -> None:
         """Show what the meeting will start."""

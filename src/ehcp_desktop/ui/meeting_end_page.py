@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ehcp_desktop.domain.meeting import TO_DO
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.services import meeting_end
+from ehcp_desktop.services import meeting_day, meeting_end
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.meeting_beside import row_of
 from ehcp_desktop.ui.parts.buttons import button, primary
+from ehcp_desktop.ui.parts.fields import DateField, Field
 from ehcp_desktop.ui.parts.layouts import (
     INNER,
     SECTION,
@@ -53,6 +54,7 @@ class MeetingEnd(QWidget):
         self._review: Review | None = None
         self._lines: Sequence[MeetingLine] = ()
         self.ended: Ended | None = None
+        self.day = DateField(session.today, unsure=False)
         self.voice = Voice(self)
         self._saved = label("", "second")
         inside = QWidget()
@@ -71,6 +73,9 @@ class MeetingEnd(QWidget):
     def ask(self, review: Review, lines: Sequence[MeetingLine], typed: str = "") -> None:
         """Show what is to be done, what finishing will do, and what was typed but not entered."""
         self._review, self._lines, self.ended = review, lines, None
+        began = meeting_day.began(self._session.family, review, lines)
+        self.day = DateField(self._session.today, unsure=False)
+        self.day.set_value(began.on.isoformat())
         finish = primary(self.tr("&Finish the meeting"), self.finish, image="check")
         self._show(
             self.tr("Read what is to be done, so that everyone hears it"),
@@ -82,6 +87,7 @@ class MeetingEnd(QWidget):
                 ),
                 "second",
             ),
+            Field(self.tr("The &day of the meeting"), self.day),
             self._not_entered(typed),
             self._to_do(),
         )
@@ -92,9 +98,12 @@ class MeetingEnd(QWidget):
     def finish(self) -> None:
         """Put the meeting on record, with all that follows from it."""
         review, family = self._review, self._session.family
-        if review is None:
+        if review is None or self.day.problem():
+            self.day.setFocus()
             return
-        self.ended = self._session.attempt(lambda: meeting_end.finish(family, review))
+        day = self.day.when()
+        on = day.first if day else None
+        self.ended = self._session.attempt(lambda: meeting_end.finish(family, review, on))
         if self.ended is not None:
             self._show_ended(self.ended)
 
