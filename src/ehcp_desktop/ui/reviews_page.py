@@ -77,15 +77,7 @@ class ReviewsPage(Page):
         self.reviews = ItemList(self.tr("Reviews"))
         self.reviews.chosen.connect(lambda _: self._show_review())
         self.reviews.opened.connect(lambda _: self.card.focus_step())
-        self.add = link(self.tr("Add a review"), lambda: None, image="plus")
-        menu = QMenu(self)
-        for kind, words in (
-            ("review_meeting_arranged", self.tr("Its meeting is &arranged")),
-            ("review_meeting_held", self.tr("Its meeting was &held")),
-        ):
-            menu.addAction(words, partial(self._go, "add", kind=kind))
-        for one in (self.add, self.empty.button):
-            one.setMenu(menu)
+        self._lay_adding()
         self._both.main.addWidget(self.reviews)
         self._both.main.addWidget(self.add)
         self._parts: dict[str, QWidget] = {}
@@ -105,6 +97,17 @@ class ReviewsPage(Page):
         self.body.addWidget(self._both)
         self.alone = WithoutMeeting(self._session, self._go)
         self.body.addWidget(self.alone)
+
+    def _lay_adding(self) -> None:
+        self.add = link(self.tr("Add a review"), lambda: None, image="plus")
+        menu = QMenu(self)
+        for kind, words in (
+            ("review_meeting_arranged", self.tr("Its meeting is &arranged")),
+            ("review_meeting_held", self.tr("Its meeting was &held")),
+        ):
+            menu.addAction(words, partial(self._go, "add", kind=kind))
+        for one in (self.add, self.empty.button):
+            one.setMenu(menu)
 
     def _tab_titles(self) -> dict[str, str]:
         return {
