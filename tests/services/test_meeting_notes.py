@@ -29,6 +29,17 @@ def test_the_two_accounts_are_kept_apart(family: Family, review: Review) -> None
     assert meeting_notes.minutes(family, review.id, "ours").text == "On track with help."
 
 
+def test_an_account_that_two_began_is_one_with_the_words_of_both(
+    family: Family, review: Review
+) -> None:
+    first, second = (meeting_notes.minutes(family, review.id, "ours") for _ in range(2))
+    meeting_notes.keep_minutes(family, replace(first, text="From Meeting mode.\n"))
+    kept = meeting_notes.keep_minutes(family, replace(second, text="Typed meanwhile."))
+    assert kept.text == "From Meeting mode.\n\nTyped meanwhile."
+    again = meeting_notes.keep_minutes(family, replace(second, text="Typed meanwhile."))
+    assert family.store.minutes.all() == [kept] == [again]
+
+
 def test_open_actions_come_before_done_ones_by_their_day(family: Family, review: Review) -> None:
     june, july = When.parse("2026-06"), When.parse("2026-07")
     for action in (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Contact
@@ -18,7 +19,9 @@ from ehcp_desktop.services.letters.kept import given_of
 from ehcp_desktop.ui.correction_row import CorrectionRow
 from ehcp_desktop.ui.letter_desk import LetterDesk
 from ehcp_desktop.ui.parts.grid import GridField
+from ehcp_desktop.ui.parts.text import Badge
 from ehcp_desktop.ui.reviews_page import ReviewsPage
+from ehcp_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.ui.review_notes import ReviewNotes
-    from ehcp_desktop.ui.session import Session
 
     Went = list[tuple[str, dict[str, object]]]
 
@@ -300,3 +302,72 @@ def test_the_four_accounts_say_whose_they_are_and_what_is_not_recorded(
     assert cards["decision"].words.accessibleName() == "Keep the plan as it is."
     assert cards["plan"].words.accessibleName().startswith("Not needed")
     assert not cards["plan"].next.isVisible()
+
+
+def test_a_report_that_came_twice_has_both_its_days_and_papers(
+    notes: ReviewNotes, page: ReviewsPage, session: Session, review: str
+) -> None:
+    again = log(session, "review_report_received", "2026-07-20", who="Mr Cole", review=review)
+    (first, _) = session.family.store.events.all(kind="review_report_received", order="on")
+    for event, name in ((first, "first.jpg"), (again, "second.jpg")):
+        papers.attach_bytes(session.family, session.child_id, (name, name.encode()), event.id)
+    page.refresh()
+    card = notes.four.cards["school"]
+    facts = card.facts.text().replace("\u00a0", " ")
+    assert "Mrs Bell  ·  Came Friday 12 June 2026" in facts
+    assert "Mr Cole  ·  Came Monday 20 July 2026" in facts
+    names = {badge.text() for badge in card.papers.findChildren(Badge)}
+    assert names == {"first.jpg", "second.jpg"}
+
+
+def test_the_report_is_the_councils_for_a_child_who_is_not_in_school(
+    notes: ReviewNotes, page: ReviewsPage, session: Session
+) -> None:
+    card = notes.four.cards["school"]
+    assert card.accessibleName() == "The school’s report"
+    session.family.store.children.save(replace(session.child, school="none"))
+    session.tell_saved()
+    assert card.accessibleName() == "The council’s report"
+    assert any(part.text() == "The council’s report" for part in card.findChildren(Badge))
+
+
+def test_what_is_typed_joins_an_account_that_another_kept_meanwhile(
+    notes: ReviewNotes, page: ReviewsPage, session: Session, review: str, qtbot: QtBot
+) -> None:
+    (kept,) = session.family.store.minutes.all(whose="ours")
+    session.family.store.minutes.trash(kept.id)
+    page.refresh()
+    text = text_of(notes, "ours")
+    qtbot.keyClicks(text, "Typed here.")
+    other = Minutes(review=review, whose="ours", text="From Meeting mode.")
+    session.done(lambda: meeting_notes.keep_minutes(session.family, other))
+    assert text.toPlainText() == "From Meeting mode.\n\nTyped here."
+    qtbot.keyClicks(text, "More. ")
+    notes.accounts["ours"].flush()
+    (only,) = session.family.store.minutes.all(whose="ours")
+    assert only.text == text.toPlainText()
+    assert "Typed here." in only.text
+
+
+def test_a_record_that_can_only_be_read_shows_every_account_and_changes_none(
+    notes: ReviewNotes,
+    page: ReviewsPage,
+    session: Session,
+    review: str,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corrections.begin(session.family, review, "Reading: On track.")
+    with monkeypatch.context() as here:
+        here.setattr(Session, "read_only", property(lambda _: True))
+        page.refresh()
+        cards = notes.four.cards
+        assert not cards["school"].next.isEnabled()
+        assert not any(form.isEnabled() for form in notes.accounts.values())
+        assert "Reading: On track." in text_of(notes, "school").toPlainText()
+        (row,) = notes.corrections.rows.findChildren(CorrectionRow)
+        assert not any(button.isVisible() for button in row.findChildren(QPushButton))
+        for part in (notes.corrections.add, notes.corrections.write):
+            assert not part.isEnabled()
+        assert notes.corrections.print.isEnabled()
+        assert not notes.to_do.add.isVisible()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.services.family import Family
 
-_NAMES = {"ours": "Change our notes", "school": "Change the school's minutes"}
+_NAMES = {"ours": "Change our notes", "school": "Change the words of the report"}
 
 
 def minutes(family: Family, review_id: str, whose: str) -> Minutes:
@@ -23,9 +23,18 @@ def minutes(family: Family, review_id: str, whose: str) -> Minutes:
 
 
 def keep_minutes(family: Family, minutes: Minutes) -> Minutes:
-    """Keep an account of the meeting as it now reads."""
+    """Keep an account of the meeting as it now reads; one that is new joins what is there."""
     with family.store.action(_NAMES[minutes.whose]):
-        return family.store.minutes.save(minutes)
+        return family.store.minutes.save(_joined(family, minutes))
+
+
+def _joined(family: Family, new: Minutes) -> Minutes:
+    """Return an account, its words under those of another that is kept of the meeting."""
+    kept = minutes(family, new.review, new.whose)
+    if family.store.minutes.count(id=new.id) or not family.store.minutes.count(id=kept.id):
+        return new
+    is_there = new.text.strip() in kept.text
+    return kept if is_there else replace(kept, text=f"{kept.text.rstrip()}\n\n{new.text}".strip())
 
 
 def actions(family: Family, review_id: str) -> list[Action]:

@@ -35,6 +35,7 @@ class AccountCard(Card):
         super().__init__()
         self._session = session
         self._title = title
+        self._heading = Counted(title, image=image, ink="text")
         self.setAccessibleName(title)
         self._run: Callable[[], object] = lambda: None
         self.badge = Badge("check", "")
@@ -44,11 +45,10 @@ class AccountCard(Card):
         self.papers = PaperRows(session, title)
         self.next = button("", self._go_on)
         self._form = column()
-        self._lay(Counted(title, image=image, ink="text"))
+        self._lay()
 
-    def _lay(self, heading: QWidget) -> None:
-        over: tuple[QWidget, ...] = (heading, self.badge, self.facts, self.words, self.papers)
-        for part in over:
+    def _lay(self) -> None:
+        for part in (self._heading, self.badge, self.facts, self.words, self.papers):
             self.body.addWidget(part)
         self.body.addLayout(self._form)
         self.body.addWidget(self.about)
@@ -63,12 +63,16 @@ class AccountCard(Card):
         """Let the words be typed here."""
         self._form.addWidget(form)
 
-    def tell(self, account: Account, facts: str, words: str) -> None:
+    def tell(self, account: Account, told: said.Told) -> None:
         """Show how the account stands, whose it is with its days, and what it says."""
-        self.facts.setText(facts)
-        self.facts.setVisible(bool(facts))
-        self.words.say(words)
-        self.words.setVisible(bool(words))
+        self._title = told.title
+        self._heading.words.setText(told.title)
+        for part in (self, self.papers):
+            part.setAccessibleName(told.title)
+        self.facts.setText(told.facts)
+        self.facts.setVisible(bool(told.facts))
+        self.words.say(told.words)
+        self.words.setVisible(bool(told.words))
         self.papers.show_papers([(paper, said.paper_day(paper)) for paper in account.papers])
         self.badge.setVisible(account.step is not None)
         if account.step is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -23,6 +23,14 @@ _BETWEEN = "  ·  "
 _LONGEST = 70  # characters of a line that is named under its text
 
 
+class Told(NamedTuple):
+    """What a card says: whose account it is, the lines of who and when, and what it says."""
+
+    title: str
+    facts: str
+    words: str = ""
+
+
 def titles() -> dict[str, str]:
     """Return what each account is called."""
     return {
@@ -33,15 +41,19 @@ def titles() -> dict[str, str]:
     }
 
 
-def told(family: Family, name: str, account: Account) -> tuple[str, str]:
-    """Return the line of who and when of an account, and what it says besides typed words."""
+def told(family: Family, name: str, account: Account) -> Told:
+    """Return what the card of an account says besides typed words."""
+    title = titles()[name]
     if name == "ours":
-        return _ours(account), ""
+        return Told(title, _ours(account))
+    if name == "school" and account.is_councils:
+        title = _tr("The council’s report")
     if account.event is None:
-        return account.step.limit if account.step else "", _none(name, account.step)
-    facts = _BETWEEN.join(filter(None, (account.who, *_days(account.event))))
-    words = "" if name == "school" else _says(family, account.event)
-    return facts, words
+        limit = account.step.limit if account.step else ""
+        return Told(title, limit, _none(name, account.step))
+    facts = (_BETWEEN.join(filter(None, (one.who, *_days(one)))) for one in account.events)
+    says = () if name == "school" else (_says(family, one) for one in account.events)
+    return Told(title, "\n".join(facts), " ".join(dict.fromkeys(says)))
 
 
 def paper_day(paper: Paper) -> str:

@@ -84,17 +84,22 @@ class Accounts(QWidget):
             form.show_record(self._minutes(whose, form))
             allow(form, self._session.why_read_only)
         for name, account in self._known.items():
-            facts, words = said.told(self._session.family, name, account)
-            self.cards[name].tell(account, facts, words)
+            self.cards[name].tell(account, said.told(self._session.family, name, account))
         for whose in self.forms:
             self._point_at(whose)
         self.cards["decision"].offer(self._of_step("decision"))
         self.cards["plan"].offer(self._of_plan())
 
     def _minutes(self, whose: str, form: RecordForm[Minutes]) -> Minutes:
-        """Return what is kept; what is not yet, or no longer, stays the same empty record."""
+        """Return what is kept; what is not yet, or no longer, stays the same empty record.
+
+        What is being typed first joins an account that was kept from elsewhere meanwhile.
+        """
         shown = form.record
         minutes = meeting_notes.minutes(self._session.family, self._review, whose)
+        if minutes.text and shown is not None and shown.id != minutes.id:
+            form.flush()
+            minutes = meeting_notes.minutes(self._session.family, self._review, whose)
         if minutes.text or shown is None or shown.review != self._review:
             return minutes
         return replace(shown, text="")
