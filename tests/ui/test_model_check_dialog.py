@@ -109,6 +109,31 @@ def test_a_letter_that_was_sent_can_be_seen_and_written_again(
     assert wanted["Write it"] == {"template": "pilot_status_query", "about": held.id}
 
 
+def test_the_screen_behind_is_told_once_when_the_questions_are_closed(
+    dialog: ModelCheckDialog, session: Session
+) -> None:
+    told: list[bool] = []
+    session.changed.connect(lambda: told.append(dialog.isVisible()))
+    for question in ("had_say", "portal"):
+        press(dialog, question, "no")
+    assert not told
+    dialog.accept()
+    assert told == [False]
+
+
+def test_without_a_review_named_it_asks_about_the_last_that_was_held(
+    session: Session, review: str, qtbot: QtBot
+) -> None:
+    coming = Event(
+        child=session.child_id, kind="review_meeting_arranged", on=When.parse("2027-05-20")
+    )
+    events.log(session.family, coming)
+    dialog = ModelCheckDialog(session)
+    qtbot.addWidget(dialog)
+    assert dialog.review.value() == review
+    assert dialog.review.count() == 3
+
+
 def test_where_it_led_is_where_the_window_goes(
     session: Session, review: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

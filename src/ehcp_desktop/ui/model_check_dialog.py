@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.services import model_check, reviews
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.model_table import ModelTable
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ehcp_desktop.services.model_check import Asked, Check, Follows
+    from ehcp_desktop.services.reviews import Overview
     from ehcp_desktop.ui.pages import Go
     from ehcp_desktop.ui.session import Session
 
@@ -35,7 +38,10 @@ _KINDS = "PDF (*.pdf);;Word (*.docx);;Text (*.txt)"
 
 
 def check_model(session: Session, go: Go, parent: QWidget, review: str = "") -> None:
-    """Ask about the model of a review, the newest if none is named; then go where it led."""
+    """Ask about the model of a review, the last that was held if none is named.
+
+    Then go where it led.
+    """
     dialog = ModelCheckDialog(session, parent, review)
     dialog.exec()
     if dialog.wanted is not None:
@@ -45,6 +51,7 @@ def check_model(session: Session, go: Go, parent: QWidget, review: str = "") -> 
 class ModelCheckDialog(QDialog):
     """The questions about one review; what is answered is kept at once.
 
+    The screen behind it is told of the answers when it closes: nobody sees it before.
     `wanted` is what to show on the page of letters, once it was closed to write or see one.
     """
 
@@ -54,6 +61,7 @@ class ModelCheckDialog(QDialog):
         self.wanted: dict[str, str] | None = None
         self._check: Check | None = None
         self._shown: tuple[Follows, ...] = ()
+        self._has_answered = False
         self.questions: dict[str, YesNo] = {}
         self.setWindowTitle(self.tr("Check my council’s model"))
         self._make(self._foot(), review)
@@ -75,8 +83,9 @@ class ModelCheckDialog(QDialog):
             " Undo takes it back."
         )
         inside.addWidget(label(words, "second"))
-        self.review = Choice(self._reviews())
-        self.review.set_value(review)
+        every = reviews.overviews(self._session.family, self._session.child_id)
+        self.review = Choice([_choice(one) for one in every])
+        self.review.set_value(review or _newest_held(every))
         self.review.edited.connect(self.refresh)
         inside.addWidget(Field(self.tr("Which &review"), self.review))
         both = SideBySide(narrow=52, shares=(3, 2))
@@ -89,10 +98,6 @@ class ModelCheckDialog(QDialog):
         inside.addWidget(self.origin)
         inside.addWidget(self.table)
         inside.addStretch(1)
-
-    def _reviews(self) -> list[tuple[str, str]]:
-        every = reviews.overviews(self._session.family, self._session.child_id)
-        return [(one.review.id, f"{one.title}, {review_words.meeting_day(one)}") for one in every]
 
     def _lay_questions(self, both: SideBySide) -> None:
         both.main.addWidget(Counted(self.tr("Questions")))
@@ -156,9 +161,23 @@ class ModelCheckDialog(QDialog):
         return Row(text, action=see, answers=(write,) if may_write else ())
 
     def _answer(self, question: str, said: str) -> None:
-        family, review = self._session.family, self.review.value()
-        if review:
-            self._session.done(lambda: model_check.answer(family, review, question, said))
+        review = self.review.value()
+        if not review:
+            return
+        try:
+            model_check.answer(self._session.family, review, question, said)
+            self._has_answered = True
+        except EhcpError as problem:
+            self._session.refused.emit(str(problem))
+        self.refresh()
+
+    def done(self, result: int) -> None:
+        """Close, and tell the screen behind what was answered."""
+        super().done(result)
+        if self._has_answered:
+            self._has_answered = False
+            self._session.changed.disconnect(self.refresh)
+            self._session.tell_saved()
 
     def _see(self, one: Follows) -> None:
         self.wanted = {"letter": one.sent}
@@ -175,6 +194,15 @@ class ModelCheckDialog(QDialog):
 
     def _print(self) -> None:
         PaperDialog(self._session, table_paper(self._session, self.review.value()), self).exec()
+
+
+def _choice(overview: Overview) -> tuple[str, str]:
+    return overview.review.id, f"{overview.title}, {review_words.meeting_day(overview)}"
+
+
+def _newest_held(every: Sequence[Overview]) -> str:
+    held = (one for one in every if one.meeting and one.meeting.kind == HELD)
+    return next((one.review.id for one in held), "")
 
 
 def table_paper(session: Session, review: str) -> Paper:
