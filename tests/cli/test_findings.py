@@ -32,7 +32,7 @@ class Finding(NamedTuple):
 COURT = [
     Finding(
         "2025-11-01",
-        "assessment_decision_came_late",
+        "came_late",
         "note",
         "The decision whether to assess JSC is recorded 15 days late.",
         "statutory",
@@ -40,7 +40,7 @@ COURT = [
     ),
     Finding(
         "2025-11-01",
-        "plan_refusal_came_late",
+        "came_late",
         "note",
         "It came 90 days late (12 weeks and 6 days).",
         "statutory",
@@ -48,9 +48,10 @@ COURT = [
     ),
     Finding(
         "2025-11-01",
-        "first_plan_came_late",
+        "came_late",
         "note",
-        "No plan is recorded by the end of the 20 weeks. Do you want to complain about the delay?",
+        "No plan is recorded by the end of the 20 weeks. If there was to be a plan, it was due by "
+        "20 August 2025",
         "statutory",
         "la_complaint",
     ),
@@ -159,14 +160,13 @@ def test_the_cambridgeshire_case_raises_nothing_else(cambridgeshire: str, rows: 
     assert [(row["since"], row["citation"]) for row in found] == [
         (
             "2025-05-14",
-            "Children and Families Act 2014, s36(5); SEND Regulations 2014, regs 4(1) and 5(1)",
-        ),
-        (
-            "2025-07-23",
-            "Children and Families Act 2014, s36(9)-(10); SEND Regulations 2014, reg 10(1)",
-        ),
-        ("2025-08-20", "SEND Regulations 2014, reg 13(2)"),
+            "Children and Families Act 2014, s36(5); SEND Regulations 2014, regs 4(1) and 5(1); "
+            "Children and Families Act 2014, s36(9)-(10); SEND Regulations 2014, reg 10(1); "
+            "SEND Regulations 2014, reg 13(2)",
+        )
     ]
+    for day in ("14 May 2025", "23 July 2025", "20 August 2025"):
+        assert f"was due by {day}" in str(found[0]["why"])
 
 
 def test_the_complaint_states_each_delay_that_the_court_found(
@@ -186,16 +186,18 @@ def test_a_complaint_about_the_delay_ends_its_questions(
     logged = ("--child", "JSC", "--kind", "complaint_made", "--on", "2025-10-30")
     run("log", cambridgeshire, *logged, "--outcome", "council")
     found = rows("check", cambridgeshire, "--today", "2025-11-01")
-    assert not [row for row in found if str(row["concern"]).endswith("_came_late")]
+    assert "came_late" not in {row["concern"] for row in found}
 
 
 @pytest.mark.parametrize("day", ["2025-11-30", "2026-04-23"])
 def test_what_came_late_is_asked_about_for_half_a_year(
     cambridgeshire: str, rows: Rows, day: str
 ) -> None:
-    found = {row["concern"] for row in rows("check", cambridgeshire, "--today", day)}
-    assert ("plan_refusal_came_late" in found) is (day < "2026-04-23")
-    assert "assessment_decision_came_late" not in found
+    found = {
+        row["concern"]: str(row["why"]) for row in rows("check", cambridgeshire, "--today", day)
+    }
+    assert ("came_late" in found) is (day < "2026-04-23")
+    assert "whether to assess" not in found.get("came_late", "")
 
 
 def test_what_raises_a_question_of_the_leeds_case_is_the_meeting(leeds: str, rows: Rows) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,24 @@ def test_what_came_late_long_ago_is_left_out(family: Family, full: Child) -> Non
     family.today = lambda: date(2027, 7, 1)
     with pytest.raises(MissingFacts, match="late by law"):
         complaint(family, full)
+
+
+@pytest.mark.parametrize(
+    ("moves", "is_ours"),
+    [
+        ({"plan_transferred": "2026-06-30"}, True),
+        ({"plan_transferred": "2026-07-01", "new_authority_wrote": "2026-07-05"}, False),
+        ({"moved_area": "2026-09-01"}, False),
+        ({"moved_area": "2026-05-01", "plan_transferred": "2026-05-20"}, True),
+    ],
+)
+def test_what_was_late_at_the_council_before_is_no_complaint_to_the_new_one(
+    family: Family, full: Child, moves: dict[str, str], is_ours: bool
+) -> None:
+    for kind, on in moves.items():
+        log(family, full, kind, on)
+    with nullcontext() if is_ours else pytest.raises(MissingFacts, match="late by law"):
+        assert DECISION in [row[0] for row in complaint(family, full)]
 
 
 @pytest.mark.parametrize("on", ["2026-06-30", "2026-06-02"])

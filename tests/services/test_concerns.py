@@ -45,7 +45,7 @@ def kinds(inquiry: Inquiry) -> set[str]:
 
 def test_every_concern_is_a_question_and_no_verdict() -> None:
     for inquiry in load():
-        assert inquiry.question.endswith("?")
+        assert (inquiry.ask or inquiry.question).endswith("?")
         assert not {"failed", "breach", "unlawful", "never"} & set(inquiry.question.split())
 
 

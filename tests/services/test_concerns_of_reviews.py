@@ -29,6 +29,12 @@ THERAPIST = "person | Ana Reyes | | asked: yes | received: no"
 OFFICER = "person | P Lowe | EHCP coordinator"
 CAME = "person | Di Hart | case officer | attendance: attended"
 ALL_CAME = f"{SENCO}\n{OFFICER} | attendance: attended\nperson | Lee Moss | school nurse"
+# A decision of the year before, and a review of which every step was late.
+YEAR_OF_DELAY = """2025-01-20 | review_decision_received:maintain
+2026-03-01 | review_meeting_held
+2026-06-20 | review_decision_received:amend
+2026-07-01 | amendment_notice_received
+2026-10-20 | amended_plan_issued"""
 HOW_TO_APPEAL = "letter_says_how_to_appeal"
 
 
@@ -275,6 +281,34 @@ def test_for_a_child_out_of_school_another_regulation_asks_for_the_words_on_appe
     assert found.citation == "SEND Regulations 2014, reg 21"
 
 
+@pytest.mark.parametrize(
+    ("then", "count"),
+    [
+        ("review_decision_received:maintain", 1),
+        ("review_decision_received:amend", 0),
+        ("review_decision_received:cease", 0),
+        ("cease_decision_received", 0),
+    ],
+)
+def test_an_earlier_review_is_no_question_where_the_plan_changes_or_ends(
+    family: Family, child: Child, then: str, count: int
+) -> None:
+    record(family, child, f"{MET}\nanswer | model_key_stage_only: yes\n2026-11-20 | {then}")
+    found = asked(family, child, "change_put_off")
+    assert len(found) == count
+    assert all(one.question.startswith("You noted that you were told at") for one in found)
+
+
+def test_the_outcomes_are_asked_for_once_with_all_that_is_held(
+    family: Family, child: Child
+) -> None:
+    record(family, child, "2026-10-20 | review_meeting_held\nanswer | model_outcomes_copy: no")
+    (found,) = asked(family, child, "outcomes_without_copy")
+    assert "whether there are any" in found.why
+    record(family, child, "2026-11-20 | subject_access_requested")
+    assert asked(family, child, "outcomes_without_copy") == []
+
+
 def test_whether_a_letter_says_how_to_appeal_is_asked_as_it_is_added_and_of_the_letter(
     family: Family, child: Child
 ) -> None:
@@ -368,7 +402,7 @@ def test_what_came_late_is_worth_a_look_on_today_also_when_its_letter_was_waited
     shown = agenda(family, child.id)
     (matter,) = shown.look_at
     assert matter.concern is not None
-    assert matter.concern.id == "review_decision_came_late"
+    assert matter.concern.id == "came_late"
     assert (matter.letter, matter.letter_about, matter.is_red) == ("la_complaint", "", False)
     assert matter.about == newest(family, "review_meeting_held").id
 
@@ -378,8 +412,178 @@ def test_the_changes_that_came_with_a_late_decision_are_not_asked_about_twice(
 ) -> None:
     late = "2026-07-20 | review_decision_received:amend\n2026-07-20 | amendment_notice_received"
     record(family, child, f"2026-06-02 | review_meeting_held\n{late}")
-    assert "review_decision_came_late" in names(family, child)
-    assert "changes_came_late" not in names(family, child)
+    (found,) = asked(family, child, "came_late")
+    assert found.question.startswith("The decision after the review of 2 June 2026")
+    assert found.why.count("The notice of the changes to the plan") == 1
+
+
+@pytest.mark.parametrize(
+    ("came", "can_appeal"),
+    [
+        ("review_decision_received:maintain", True),
+        ("review_decision_received:cease", True),
+        ("cease_decision_received", True),
+        ("review_decision_received:amend", False),
+        ("review_decision_received", False),
+        ("amendment_notice_received", False),
+    ],
+)
+def test_only_a_late_decision_that_can_be_appealed_is_said_to_delay_an_appeal(
+    family: Family, child: Child, came: str, can_appeal: bool
+) -> None:
+    record(family, child, f"2026-06-02 | review_meeting_held\n2026-07-20 | {came}")
+    (found,) = asked(family, child, "came_late")
+    assert ("Your time to appeal about it began only then." in found.why) is can_appeal
+    assert "20 days late" in found.question
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        ("amended_plan_issued", "Your right to appeal about what the plan says came only then."),
+        (
+            "no_amendment_decision_received",
+            "Your right to appeal against that decision came only then.",
+        ),
+    ],
+)
+def test_the_late_end_of_a_review_names_the_appeal_that_came_with_it(
+    family: Family, child: Child, came: str, words: str
+) -> None:
+    began = "2026-06-02 | review_meeting_held\n2026-06-20 | amendment_notice_received"
+    record(family, child, f"{began}\n2026-09-20 | {came}")
+    (found,) = asked(family, child, "came_late")
+    assert found.why.count("appeal") == 1
+    assert words in found.why
+
+
+def test_all_that_was_late_of_one_review_is_one_question(family: Family, child: Child) -> None:
+    record(family, child, YEAR_OF_DELAY)
+    (found,) = asked(family, child, "came_late")
+    assert found.question == (
+        "The council’s decision after the yearly review is recorded 152 days late. It is one of 4 "
+        "steps that were late. Do you want to complain about the delay?"
+    )
+    for words in ("decision after the review of 1 March", "notice of the changes", "changed plan"):
+        assert words in found.why
+    for law in ("s44(1)(b)", "reg 20(10)", "Devon"):
+        assert law in found.citation
+    assert found.since == date(2026, 1, 19)
+    assert [one.letter for one in check(family, child.id)].count("la_complaint") == 1
+
+
+@pytest.mark.parametrize(
+    ("steps", "count"),
+    [
+        ("2026-05-04 | assessment_requested\n2026-10-05 | plan_refused", 2),
+        ("2026-05-04 | assessment_requested\n2026-10-05 | assessment_refused", 2),
+        (
+            "2026-05-04 | reassessment_requested\n2026-06-15 | reassessment_agreed\n"
+            "2026-10-20 | final_plan_issued",
+            2,
+        ),
+    ],
+)
+def test_all_that_was_late_after_one_request_is_one_question(
+    family: Family, child: Child, steps: str, count: int
+) -> None:
+    record(family, child, steps)
+    found = asked(family, child, "came_late")
+    assert [one.why.count("It was due by") + one.why.count("it was due by") for one in found] == [
+        count
+    ]
+
+
+def test_what_came_late_stays_aside_until_more_of_it_comes_late(
+    family: Family, child: Child
+) -> None:
+    *before, plan = YEAR_OF_DELAY.splitlines()
+    record(family, child, "\n".join(before))
+    (found,) = asked(family, child, "came_late")
+    put_aside(family, found, "have_it")
+    assert asked(family, child, "came_late") == []
+    assert [one.value for _, one in agenda(family, child.id).aside] == ["have_it"]
+    record(family, child, plan)
+    assert len(asked(family, child, "came_late")) == 1
+
+
+def test_of_a_complaint_that_went_on_only_the_answer_still_missing_is_asked_about(
+    family: Family, child: Child
+) -> None:
+    first = "2026-05-01 | complaint_made:council\n2026-07-01 | complaint_answered"
+    record(family, child, f"{first}\n2026-07-10 | complaint_stage2_made")
+    found = [one for one in check(family, child.id) if one.letter == "lgsco_complaint"]
+    assert [one.id for one in found] == ["complaint_unanswered"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ago", "letter"),
+    [
+        ("complaint_made:council", 83, "chaser"),
+        ("complaint_made:council", 92, "lgsco_complaint"),
+        ("complaint_stage2_made", 83, "chaser"),
+        ("complaint_stage2_made", 92, "lgsco_complaint"),
+    ],
+)
+def test_a_complaint_without_an_answer_goes_on_after_about_twelve_weeks(
+    family: Family, child: Child, kind: str, ago: int, letter: str
+) -> None:
+    began = family.today() - timedelta(days=ago)
+    record(family, child, f"{began} | {kind} | direction: sent")
+    assert [one.letter for one in asked(family, child, "complaint_unanswered")] == [letter]
+
+
+@pytest.mark.parametrize(
+    ("move", "day", "words"),
+    [
+        ("2026-09-01", "2026-08-31", "before Sam Example moves on 1 September 2026."),
+        ("2026-09", "2026-08-31", "before Sam Example moves in September 2026."),
+        ("2026-09-01", "2026-09-01", ""),
+        ("2026-09", "2026-09-15", ""),
+    ],
+)
+def test_the_time_left_before_a_move_is_spoken_of_while_it_is_to_come(
+    family: Family, child: Child, move: str, day: str, words: str
+) -> None:
+    moved = f"{move} | phase_transfer_planned:primary_to_secondary"
+    named = "2026-06-15 | amended_plan_issued\nanswer | plan_names_next_setting: yes"
+    record(family, child, f"{moved}\n{named}")
+    on_day(family, date.fromisoformat(day))
+    (found,) = asked(family, child, "came_late")
+    assert words in found.why
+    assert ("Less time is left" in found.why) is bool(words)
+
+
+def test_a_complaint_on_the_last_day_is_not_about_the_delay(family: Family, child: Child) -> None:
+    late = "2026-06-02 | review_meeting_held\n2026-07-20 | review_decision_received:maintain"
+    record(family, child, f"{late}\n2026-06-30 | complaint_made:council")
+    assert "came_late" in names(family, child)
+    record(family, child, "2026-07-01 | complaint_made:council")
+    assert "came_late" not in names(family, child)
+
+
+def test_that_a_decision_belongs_to_the_year_of_a_review_is_told_as_guidance(
+    family: Family, child: Child
+) -> None:
+    record(family, child, "2025-06-01 | final_plan_issued")
+    (late,) = asked(family, child, "review_overdue")
+    record(
+        family, child, "2026-06-20 | review_meeting_held\n2026-07-10 | review_decision_received"
+    )
+    (came,) = asked(family, child, "came_late")
+    for said in (late.why, came.why):
+        assert "is in the guidance (SEND Code of Practice, 9.169)" in said
+        assert "no court has decided it" in said
+
+
+def test_a_review_to_be_booked_has_the_days_to_its_limit(family: Family, child: Child) -> None:
+    record(
+        family, child, "2026-01-10 | review_meeting_held\n2026-02-01 | review_decision_received"
+    )
+    on_day(family, date(2027, 1, 20))
+    (found,) = asked(family, child, "review_not_booked")
+    assert "by 31 January 2027" in found.why
+    assert "in 11 days" in found.why
 
 
 def test_the_answer_to_a_complaint_of_the_parent_is_from_whoever_answers(
@@ -397,7 +601,7 @@ def test_a_family_that_only_knows_the_month_is_asked_with_at_least(
     family: Family, child: Child
 ) -> None:
     record(family, child, "2026-05 | review_meeting_held\n2026-08 | review_decision_received")
-    found = asked(family, child, "review_decision_came_late")
+    found = asked(family, child, "came_late")
     assert [one.since for one in found] == [date(2026, 6, 28)]
     assert "at least 34 days late" in found[0].question
     assert When.parse("2026-08") == newest(family, "review_decision_received").on

@@ -11,6 +11,7 @@ from tests.services.concern_cases import (
     CASES,
     F2,
     F5,
+    LATE,
     LOOKED,
     MOVE,
     PLAN,
@@ -89,6 +90,22 @@ def test_what_is_missing_is_said_or_nothing_is_asked(
     found = asked(family, child, concern)
     said = CASES[concern].said
     assert [said in f"{one.question} {one.why}" for one in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize("said", LATE)
+def test_whatever_came_late_is_asked_about_until_the_family_complains(
+    family: Family, child: Child, said: str
+) -> None:
+    record(family, child, LATE[said].missing)
+    assert asked(family, child, "came_late") == []
+    assert family.store.undo()
+    record(family, child, LATE[said].raises)
+    (found,) = asked(family, child, "came_late")
+    assert found.question.startswith(said)
+    assert "{" not in found.question + found.why
+    assert prepare(family, str(found.letter), child, blanks=True)
+    record(family, child, LATE[said].silent)
+    assert asked(family, child, "came_late") == []
 
 
 # ---- What is counted

@@ -56,6 +56,8 @@ class Inquiry(NamedTuple):
     unless_from: str = ""
     unless_days: int | None = None
     settled_by: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    to_come: bool = False
     after_days: int = 0
     times: int = 0
     alike: str = ""
@@ -63,6 +65,9 @@ class Inquiry(NamedTuple):
     percent: int = 0
     beside: tuple[str, ...] = ()
     rule: str = ""
+    more: str = ""
+    ask: str = ""
+    end: str = ""
     citation: str = ""
     citation_not_in_school: str = ""
     severity: str = ""
@@ -199,9 +204,10 @@ def concerns(inquiries: Iterable[Inquiry], facts: Facts) -> list[Concern]:
     from ehcp_desktop.domain.raising import raised
 
     every: list[Concern] = []
-    for _, entries in groupby(inquiries, key=lambda inquiry: inquiry.id):
-        found = [one for entry in entries for one in raised(entry, facts)]
-        every.extend(_one_for_each_limit(found))
+    for _, group in groupby(inquiries, key=lambda inquiry: inquiry.id):
+        entries = list(group)
+        found = _one_for_each_limit([one for entry in entries for one in raised(entry, facts)])
+        every.extend(_together(entries[0], found) if entries[0].ask and found else found)
     asked = [one for one in every if not _is_answered(one, facts.case)]
     spoken_for = {
         (other, _place(one), level)
@@ -259,6 +265,12 @@ def _one_for_each_limit(found: list[Concern]) -> list[Concern]:
         asked |= {(own, about), *((rule, place) for rule in also)}
         kept.append(concern)
     return kept
+
+
+def _together(inquiry: Inquiry, found: list[Concern]) -> list[Concern]:
+    from ehcp_desktop.domain.one_question import one_question_each
+
+    return one_question_each(inquiry, found)
 
 
 def _is_answered(concern: Concern, case: Case) -> bool:

@@ -28,6 +28,7 @@ def words_of(
         "authority": child.authority or "the council",
         "review": _review_words(event, case),
         "on": _spoken(event.on),
+        "when": _when(event.on),
         "counted_from": _spoken(deadline.trigger_on if deadline else event.on),
         "title": deadline.rule.title if deadline else "",
         "limit": _limit(deadline),
@@ -37,6 +38,7 @@ def words_of(
         "late": how_late(deadline) if deadline else "",
         "came": _spoken(deadline.met_on) if deadline else "",
         "left": _left(deadline, today),
+        "until": _from_today((deadline.due - today).days) if deadline and deadline.due else "",
         "by": _spoken(event.by),
         "after_days": str(inquiry.after_days),
     }
@@ -92,10 +94,13 @@ def _in_weeks(days: int) -> str:
 def _left(deadline: Deadline | None, today: date) -> str:
     if deadline is None or deadline.due is None:
         return ""
-    left = days_left(deadline, today)
-    if left == 0:
+    return _from_today(days_left(deadline, today))
+
+
+def _from_today(days: int) -> str:
+    if days == 0:
         return "today"
-    return f"in {_days(left)}" if left > 0 else f"{_days(-left)} ago"
+    return f"in {_days(days)}" if days > 0 else f"{_days(-days)} ago"
 
 
 def days_left(deadline: Deadline, today: date) -> int:
@@ -111,6 +116,11 @@ def _days(number: int) -> str:
 def day_words(day: date | None) -> str:
     """Return a day as it stands in a sentence: "23 July 2025", or that it is not known."""
     return spoken_day(day).replace("\u00a0", " ") if day else "not known"
+
+
+def _when(when: When | None) -> str:
+    """Return "on 1 September 2026", or "in September 2026"."""
+    return f"{'in' if when and not when.is_exact else 'on'} {_spoken(when)}"
 
 
 def _spoken(when: When | None) -> str:

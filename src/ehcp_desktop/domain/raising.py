@@ -32,9 +32,23 @@ def _asks(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> bool:
         deadline.state in inquiry.states
         and not deadline.conditional
         and _is_near(inquiry, deadline, facts.case.today)
+        and (not inquiry.came or _came(inquiry, deadline))
+        and (not inquiry.to_come or _is_to_come(deadline.trigger, facts.case.today))
         and not (inquiry.unless and _is_prepared(inquiry, deadline, facts))
         and not (inquiry.settled_by and _is_settled(inquiry, deadline, facts))
     )
+
+
+def _came(inquiry: Inquiry, deadline: Deadline) -> bool:
+    """Say whether a limit was met by one of the events that an entry is about."""
+    met = deadline.met_by
+    return met is not None and any(
+        word in (met.kind, f"{met.kind}:{met.outcome}") for word in inquiry.came
+    )
+
+
+def _is_to_come(event: Event, today: date) -> bool:
+    return event.on is not None and event.on.first > today
 
 
 def _is_near(inquiry: Inquiry, deadline: Deadline, today: date) -> bool:

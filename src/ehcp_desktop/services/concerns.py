@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 FILE = ROOT / "concerns.toml"
 ANSWERS = {"have_it": "I do have it", "waiting_for_post": "Waiting for post", "snooze": "Not now"}
 _HOLDS = {"waiting_for_post": timedelta(days=7), "snooze": timedelta(days=28)}
-_LISTS = "rules states unless settled_by once ahead beside not_about instead_of".split()
+_LISTS = "rules states unless settled_by came once ahead beside not_about instead_of".split()
 _NUMBERS = "within_days for_days after_days ahead_days before_days unless_days times percent"
-_FLAGS = ("letter_of_all", "reminds", "by_post")
+_AS_BEFORE = "as_before"
+_FLAGS = ("letter_of_all", "reminds", "by_post", "to_come", _AS_BEFORE)
 _TABLES = ("where", "said", "person", "nobody")
 _WANTED: dict[str, type] = dict.fromkeys(_LISTS, list) | dict.fromkeys(_NUMBERS.split(), int)
 _WANTED |= dict.fromkeys(_FLAGS, bool) | dict.fromkeys(_TABLES, dict)
-_KEYS = frozenset(Inquiry._fields) - {"id"}
+_KEYS = frozenset(Inquiry._fields) - {"id"} | {_AS_BEFORE}
 
 
 def check(family: Family, child_id: str | None = None) -> list[Concern]:
@@ -155,12 +156,15 @@ def inquiries_from_mapping(mapping: Mapping[str, object]) -> tuple[Inquiry, ...]
 def _each(name: str, entries: object) -> Iterator[Mapping[str, object]]:
     if not isinstance(entries, list):
         raise BadResource(f"concerns.toml, {name}: write [[{name}]], a list of tables.")
-    yield from cast("list[Mapping[str, object]]", entries)
+    before: Mapping[str, object] = {}
+    for entry in cast("list[Mapping[str, object]]", entries):
+        before = {**before, **entry} if entry.get(_AS_BEFORE) else entry
+        yield before
 
 
 def _inquiry(name: str, entry: Mapping[str, object]) -> Inquiry:
     _check(name, entry)
-    values = {key: _kept(value) for key, value in entry.items()}
+    values = {key: _kept(value) for key, value in entry.items() if key != _AS_BEFORE}
     return Inquiry(id=name, **values)  # type: ignore[arg-type]  # checked just above
 
 

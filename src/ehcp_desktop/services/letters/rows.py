@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BLANK = "blank"  # the fact that asks for a log to fill in by hand
 _YEAR = timedelta(days=365)
+_MOVES = ("moved_area", "plan_transferred")
 _RANG = {"sent": "We rang", "received": "They rang"}
 _WROTE = {"sent": "From us", "received": "To us"}
 
@@ -149,14 +150,24 @@ def _counted(case: Case, events: Iterable[Event], name: str) -> list[tuple[str, 
 
 
 def _late(case: Case, rows: Rows) -> list[Deadline]:
-    """Return the limits of law that the authority is late with, or was in the last year."""
+    """Return the limits of law that the authority is late with, or was in the last year.
+
+    What ended before the plan passed to this authority was for the one before it.
+    """
     since = case.family.today() - _YEAR
+    passed = max((each.on.first for each in happened(case, _MOVES) if each.on), default=None)
     late = (
         each
         for each in case.due
         if each.rule.owner == "authority" and each.rule.is_law and each.state in rows.limits
     )
-    recent = [each for each in late if each.due and (each.state == "overdue" or each.due >= since)]
+    recent = [
+        each
+        for each in late
+        if each.due
+        and (each.state == "overdue" or each.due >= since)
+        and (passed is None or each.due >= passed)
+    ]
     return sorted(recent, key=lambda each: (each.due, each.rule.title))
 
 
