@@ -43,7 +43,7 @@ def _of_people(inquiry: Inquiry, around: Around) -> dict[str, str] | None:
         return None
     is_missing = inquiry.place and any(not place for _, place in around.people)
     missing = inquiry.missing if is_missing else ""
-    return {"people": _listed(_named(one) for one in meant), "missing": missing}
+    return {"people": _listed(one.called for one in meant), "missing": missing}
 
 
 def _are_places_known(inquiry: Inquiry, around: Around) -> bool:
@@ -57,10 +57,6 @@ def _are_places_known(inquiry: Inquiry, around: Around) -> bool:
 
 def _is(person: Invitee, field: str, wanted: tuple[str, ...]) -> bool:
     return getattr(person, field) in wanted
-
-
-def _named(person: Invitee) -> str:
-    return f"{person.name} ({person.role})" if person.name and person.role else person.name
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -34,3 +34,8 @@ class Invitee(Record):
     attendance: str = ""
     paper: str | None = None
     notes: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return the name with the role: "Mrs Bell (SENCO)"; "" without a name."""
+        return f"{self.name} ({self.role})" if self.name and self.role else self.name

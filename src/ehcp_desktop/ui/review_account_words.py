@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from ehcp_desktop.services.shortening import shortened
 from ehcp_desktop.services.story import title_of
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ def pointed_at(words: str) -> str:
     """Return which words the button under a text would take."""
     if not words:
         return _tr("Put the cursor on a line, or choose some words.")
-    line = " ".join(words.split())
-    short = line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
-    return _tr("Chosen: “{words}”").format(words=short)
+    return _tr("Chosen: “{words}”").format(words=shortened(words, _LONGEST))
 
 
 def copied(*, is_whole: bool) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ehcp_desktop.domain.correction import Correction
 from ehcp_desktop.domain.review import HELD
 from ehcp_desktop.services import corrections
+from ehcp_desktop.services.shortening import shortened
 from ehcp_desktop.ui.correction_row import CorrectionRow
 from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.dialogs import bring_into_view
@@ -184,7 +185,7 @@ class ReviewCorrections(QWidget):
         self._lines.clear()
         for offer in offers[:_MOST]:
             self._lines.addAction(
-                _short(offer.said).replace("&", "&&"), partial(self._take, offer)
+                shortened(offer.said, _LONGEST).replace("&", "&&"), partial(self._take, offer)
             )
         self.take.setVisible(bool(offers))
 
@@ -258,8 +259,3 @@ def _sources(part: QWidget) -> tuple[str, ...]:
 
 def _nothing() -> None:
     """Leave it to the menu."""
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"

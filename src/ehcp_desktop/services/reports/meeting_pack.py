@@ -13,6 +13,7 @@ from ehcp_desktop.services.documents.listing import Listing, Told
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.meeting import meeting_of
 from ehcp_desktop.services.reports import year_ahead, year_out
+from ehcp_desktop.services.shortening import shortened
 from ehcp_desktop.services.today import agenda, title
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.event import Event
-    from ehcp_desktop.domain.invitee import Invitee
     from ehcp_desktop.domain.letter import Paper
     from ehcp_desktop.domain.people import Child
     from ehcp_desktop.domain.preparation import Preparation
@@ -140,11 +140,7 @@ def _opening(family: Family, about: Meeting) -> Iterator[str]:
 def _who_comes(family: Family, review: Review) -> str:
     known = family.store.invitees.all(review=review.id)
     coming = [one for one in known if one.attendance not in _STAYS_AWAY and one.invited != "no"]
-    return ", ".join(_named(one) for one in coming if one.name)
-
-
-def _named(one: Invitee) -> str:
-    return f"{one.name} ({one.role})" if one.role else one.name
+    return ", ".join(one.called for one in coming if one.name)
 
 
 def _next_dates(family: Family, about: Meeting) -> tuple[Told, ...]:
@@ -206,8 +202,5 @@ def _shortened(one: Told) -> Told:
 
 
 def _short(words: str) -> str:
-    """Return words on one line, cut after a word where they are too long for a thin pack."""
-    whole = clean(" ".join(words.split(" "))).replace("\n", " ")
-    if len(whole) <= _LONGEST:
-        return whole
-    return f"{whole[:_LONGEST].rpartition(' ')[0] or whole[:_LONGEST]} …"
+    """Return words that are not too long for a thin pack."""
+    return shortened(clean(words), _LONGEST)
