@@ -121,7 +121,12 @@ def test_a_name_is_there_once_however_it_is_written(family: Family, review: Revi
     assert not review_people.add(family, review.id, "mrs bell")
 
 
-@pytest.mark.parametrize("typed", ["", "  \n ", ", SENCO"])
+def test_half_a_character_is_left_out_of_a_name(family: Family, review: Review) -> None:
+    (added,) = review_people.add(family, review.id, "Mrs Bell\ud83d, SENCO")
+    assert added.name == "Mrs Bell"
+
+
+@pytest.mark.parametrize("typed", ["", "  \n ", ", SENCO", "\ud83d, SENCO"])
 def test_without_a_name_nobody_is_added(family: Family, review: Review, typed: str) -> None:
     with pytest.raises(BadInput, match="Write a name"):
         review_people.add(family, review.id, typed)

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.invitee import Invitee
 from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services import events, papers, people, review_people, reviews
+from ehcp_desktop.errors import EhcpError
+from ehcp_desktop.services import events, papers, people, people_typed, review_people, reviews
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.invitee_popups import FactPopup, PersonPopup
 from ehcp_desktop.ui.parts.fields import DateField
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from ehcp_desktop.domain.review import Review
     from ehcp_desktop.ui.session import Session
     from ehcp_desktop.ui.theme import Theme
 
@@ -142,6 +143,45 @@ def test_a_name_and_enter_add_someone_and_the_next_can_be_typed(
         ("Leah", "therapist"),
     ]
     assert focused() is tab.adding.name
+
+
+@pytest.mark.parametrize("leave", ["the program", "another tab", "another review"])
+def test_people_who_are_being_typed_are_never_lost(
+    tab: ReviewPeople, session: Session, review: Review, leave: str
+) -> None:
+    tab.adding.name.setFocus()
+    QTest.keyClicks(focused(), "Mrs Bell, SENCO")
+    tab.adding.ask_list.click()
+    tab.adding.several.set_value("Leah, therapist\n, physio\n, social worker")
+    other = Review(child=session.child_id)
+    {
+        "the program": session.leaving.emit,
+        "another tab": tab.hide,
+        "another review": lambda: tab.adding.show_review(other),
+    }[leave]()
+    kept = review_people.invitees(session.family, review.id)
+    assert [(who.name, who.role) for who in kept] == [("Mrs Bell", "SENCO"), ("Leah", "therapist")]
+    tab.adding.show_review(other)
+    assert not tab.adding.several.value()
+    tab.adding.show_review(review)
+    assert tab.adding.several.value() == ", physio\n, social worker"
+    tab.adding.several.clear()
+    session.leaving.emit()
+    assert not people_typed.left(session.family, review)
+
+
+def no_room(*_: object) -> None:
+    raise EhcpError("The disk is full.")
+
+
+def test_what_cannot_be_kept_stays_in_its_field(
+    tab: ReviewPeople, session: Session, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab.adding.name.set_value("Mrs Bell, SENCO")
+    with monkeypatch.context() as refused:
+        refused.setattr(session.family.store.invitees, "save_all", no_room)
+        session.leaving.emit()
+    assert tab.adding.name.value() == "Mrs Bell, SENCO"
 
 
 def test_a_list_that_is_pasted_adds_several(tab: ReviewPeople, session: Session) -> None:

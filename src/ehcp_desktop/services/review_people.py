@@ -71,6 +71,13 @@ def add(family: Family, review_id: str, typed: str) -> list[Invitee]:
         return _add(family, review_id, found)
 
 
+def sorted_lines(typed: str) -> tuple[str, str]:
+    """Return the lines that have a name, and those that have only something else."""
+    every = [line for line in _writable(typed).splitlines() if line.strip()]
+    named = [line for line in every if _split(line)[0]]
+    return "\n".join(named), "\n".join(line for line in every if line not in named)
+
+
 def add_places(family: Family, review_id: str, those: Iterable[Place]) -> list[Invitee]:
     """Add someone from each of these places, whose name is not known yet."""
     found = [Invitee(review=review_id, name=one.someone, role=one.title) for one in those]
@@ -197,14 +204,23 @@ def _as_invitee(review_id: str, contact: Contact, role: str) -> Invitee:
 def _read(family: Family, typed: str) -> Iterable[Invitee]:
     """Yield a person for each line: a name, then a comma, a tab or a dash, then the role."""
     roles = _roles(family)
-    for line in typed.splitlines():
-        name, _, role = (part.strip() for part in re.sub(r"\t| [-–—] ", ",", line).partition(","))
-        name = " ".join(name.replace("\0", "").split())
+    for line in _writable(typed).splitlines():
+        name, role = _split(line)
         if name:
             known = family.store.contacts.all(name=name)
             contact = known[0] if len(known) == 1 else None
             title = role or (roles.get(contact.id, "") if contact else "")
             yield Invitee(review="", contact=_id_of(contact), name=name, role=title)
+
+
+def _split(line: str) -> tuple[str, str]:
+    name, _, role = re.sub(r"\t| [-–—] ", ",", line).partition(",")
+    return " ".join(name.split()), role.strip()
+
+
+def _writable(typed: str) -> str:
+    """Return the text without what no record can hold: half of a character, or none."""
+    return typed.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
 
 
 def _add(family: Family, review_id: str, found: Iterable[Invitee]) -> list[Invitee]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
-from ehcp_desktop.services import review_people
+from ehcp_desktop.services import people_typed, review_people
 from ehcp_desktop.ui.parts.buttons import allow, button, link
 from ehcp_desktop.ui.parts.fields import Field, LineField, LongField
 from ehcp_desktop.ui.parts.layouts import ButtonRow, Card
@@ -15,7 +15,7 @@ from ehcp_desktop.ui.parts.layouts import ButtonRow, Card
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent
 
     from ehcp_desktop.domain.invitee import Invitee
     from ehcp_desktop.domain.review import Review
@@ -51,6 +51,7 @@ class InviteeAdding(Card):
         self._session = session
         self._review: Review | None = None
         self._names: tuple[str, ...] = ()
+        self._left = ""  # what was typed before, and has no name
         self.name = NameField()
         self.name.entered.connect(self._add_typed)
         self.add_one = button(
@@ -63,6 +64,7 @@ class InviteeAdding(Card):
         self.body.addWidget(Field(self.tr("&Who to add"), self.name, hint))
         self.body.addWidget(ButtonRow(self.add_one, self.begin, self.ask_list))
         self._lay_list()
+        session.leaving.connect(self.flush)
 
     def _lay_list(self) -> None:
         self.several = LongField(lines=5)
@@ -74,17 +76,50 @@ class InviteeAdding(Card):
             part.hide()
 
     def show_review(self, review: Review) -> None:
-        """Add to this review from now on; what was typed for another goes away."""
+        """Add to this review from now on; what was typed for another is kept with that."""
         if self._review is None or self._review.id != review.id:
-            self.name.clear()
-            self._close_list()
-        self._review = review
+            self.flush()
+            self._review = review
+            self._show_left()
         names = review_people.names(self._session.family)
         if names != self._names:
             self._names = names
             self.name.suggest(names)
         for part in (self.name, self.add_one, self.begin, self.ask_list):
             allow(part, self._session.why_read_only)
+
+    def flush(self) -> None:
+        """Add those who were typed; what has no name is kept, and shown again."""
+        review, typed = self._review, self._typed()
+        if review is None or not self._session.is_open or typed == self._left:
+            return
+        family = self._session.family
+        self._fill("")  # the page shows itself again before this is over
+        if self._session.done(lambda: people_typed.keep(family, review, typed)):
+            self._show_left()
+        else:
+            self._fill(typed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being typed when another tab is shown."""
+        super().hideEvent(event)
+        self.flush()
+
+    def _typed(self) -> str:
+        both = (self.name.value(), self.several.value())
+        return "\n".join(one.strip() for one in both if one.strip())
+
+    def _show_left(self) -> None:
+        if self._review is not None:
+            self._fill(people_typed.left(self._session.family, self._review))
+
+    def _fill(self, typed: str) -> None:
+        self._left = typed
+        self.name.set_value("" if "\n" in typed else typed)
+        self._close_list()
+        if "\n" in typed:
+            self.several.set_value(typed)
+            self._show_list()
 
     def _begin(self) -> None:
         self._do(lambda review: review_people.begin(self._session.family, review))
@@ -122,9 +157,12 @@ class InviteeAdding(Card):
         return True
 
     def _ask_list(self) -> None:
+        self._show_list()
+        self.several.setFocus()
+
+    def _show_list(self) -> None:
         for part in (self._list_field, self.add_all):
             part.show()
-        self.several.setFocus()
 
     def _close_list(self) -> None:
         self.several.clear()
