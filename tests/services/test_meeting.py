@@ -263,7 +263,9 @@ def test_a_letter_of_a_long_meeting_says_what_counts(family: Family, review: Rev
 def test_actions_are_read_aloud_as_sentences(family: Family, review: Review) -> None:
     sent = replace(note(family, review, "Send the notes.", "action"), owner="Mrs Bell")
     said = note(family, review, "Reading is on track")
-    assert meeting_end.said_aloud([sent, said]) == "Send the notes. Mrs Bell, no day is named."
+    assert (
+        meeting_end.said_aloud([sent, said]) == "Send the notes. Mrs Bell, no day is written down."
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from ehcp_desktop.domain.meeting import KINDS, TO_DO
+from ehcp_desktop.domain.meeting import BESIDE, KINDS, TO_DO
 
 PEOPLE = {"Mrs Bell": "bel", "Ms Grant": "gra", "Leah Marsden": "lea", "Priya Shah": "pri"}
 DAYS = {"Friday": "2026-11-27", "4 December": "2026-12-04", "30 November": "2026-11-30", "": ""}
@@ -20,6 +20,7 @@ _SPOKEN = (
     "one to one twenty minutes daily is what the plan says",
     "it is going fine",
 )
+_OURS = "we see it otherwise"
 _EVERY_PART = 40  # lines
 CONTROL, ALONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
@@ -96,6 +97,7 @@ class Script:
         text = f"{self._dice.choice(_SPOKEN)} {number}"
         self._say(text, exact=exact)
         asks = ("by" if who else "owner") if kind in TO_DO else ""
+        asks = "ours" if kind == "difference" else asks
         self._place = self._place._replace(lines=number)
         self._enter(asks)
         line = Entered(PARTS[self._place.part], kind, who, text, exact)
@@ -122,6 +124,10 @@ class Script:
     def _asked(self, line: Entered) -> Entered:
         """Answer who does it, unless that was said, and by when; or skip it."""
         owner = line.who
+        if line.kind == "difference":
+            self._type(_OURS)
+            self._enter()
+            return line._replace(text=f"{line.text}{BESIDE}{_OURS}")
         if not owner:
             owner, begun = self._dice.choice((*PEOPLE.items(), ("", "")))
             self._type(begun)

@@ -32,7 +32,14 @@ if TYPE_CHECKING:
     Tell = Callable[[str, int, float], None]
 
 TODAY = date(2026, 11, 22)
-ASKS = {"Write": "", "Correct": "correct", "Who": "owner", "By": "by"}  # by the first word
+ASKS = {
+    "Write": "",
+    "Correct": "correct",
+    "Who": "owner",
+    "By": "by",
+    "How": "ours",
+    "Restored": "",
+}  # by the first word
 
 
 def opened(path: Path) -> MeetingWindow:
@@ -62,6 +69,7 @@ def come_to(script: Script, place: Place) -> int:
 def type_on(desk: MeetingDesk, script: Script, minutes: float, tell: Tell) -> None:
     """Type the rest of the script, as long as it should take; nothing is waited for at 0."""
     first = come_to(script, place_of(desk))
+    desk.field.end(False)  # what was restored is gone on with
     tell("at", first, 0)
     each, begun = minutes * 60 / len(script.strokes), time.monotonic()
     for number, stroke in enumerate(script.strokes[first:], first):

@@ -110,7 +110,7 @@ def test_a_key_says_what_kind_the_line_is_and_only_that_one(
 ) -> None:
     qtbot.keyClick(window.desk.field, key, held)
     qtbot.waitUntil(lambda: window.desk.chips.kind() == kind)
-    enter("Help goes on", "More was said")
+    enter("Help goes on", *([""] if kind == "difference" else []), "More was said")
     assert [line.kind for line in window.desk.lines] == [kind, "said"]
 
 
@@ -173,6 +173,97 @@ def test_the_notes_go_on_where_they_were_left(
     assert [line.text for line in again.lines] == ["Reading is on track"]
     assert again.field.text() == "Mrs Bell: and"
     assert again.sections.currentRow() == 3
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        ("\r", ["Mrs Bell: and"]),
+        ("Ms Grant: no\r", ["Mrs Bell: and (cut off)", "Ms Grant: no"]),
+    ],
+    ids=["kept as it is", "typed over"],
+)
+def test_a_restored_half_line_is_never_joined_to_the_next(
+    window: MeetingWindow, session: Session, went: Went, qtbot: QtBot, keys: str, kept: list[str]
+) -> None:
+    qtbot.keyClicks(window.desk.field, "Mrs Bell: and")
+    window.close()
+    again = opened(session, went, qtbot)
+    desk = again.desk
+    assert desk.field.accessibleName().startswith("Restored: the line")
+    for key in keys:
+        qtbot.keyClicks(desk.field, key)
+    assert [meeting_end.spoken(line) for line in desk.lines] == kept
+
+
+def test_a_restored_half_line_can_be_gone_on_with(
+    window: MeetingWindow, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(window.desk.field, "Mrs Bell: andd so")
+    window.close()
+    again = opened(session, went, qtbot)
+    again.desk.field.setCursorPosition(len("Mrs Bell: andd"))
+    qtbot.keyClick(again.desk.field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(again.desk.field, Qt.Key.Key_Return)
+    assert [line.text for line in again.desk.lines] == ["and so"]
+
+
+@pytest.mark.parametrize("kind", ["promise", "action"])
+def test_words_of_somebody_are_a_line_though_a_day_was_asked(
+    window: MeetingWindow, enter: Enter, kind: str
+) -> None:
+    window.desk.chips.chips[kind].click()
+    enter("Mrs Bell: send the notes", "Priya Shah: you will not get a letter", "And so on")
+    assert [meeting_end.spoken(line) for line in window.desk.lines] == [
+        "Mrs Bell: send the notes",
+        "Priya Shah: you will not get a letter",
+        "And so on",
+    ]
+
+
+@pytest.mark.parametrize("way", ["Esc", "another kind"])
+def test_what_is_asked_can_be_left_without_losing_what_is_typed(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot, way: str
+) -> None:
+    window.desk.chips.chips["promise"].click()
+    enter("Mrs Bell: send the notes", "not before long")
+    if way == "Esc":
+        qtbot.keyClick(window.desk.field, Qt.Key.Key_Escape)
+    else:
+        window.desk.chips.chips["question"].click()
+    assert window.desk.field.text() == "not before long"
+    enter("")
+    assert window.desk.lines[-1].text == "not before long"
+    assert window.desk.lines[-1].kind == ("said" if way == "Esc" else "question")
+
+
+@pytest.mark.parametrize(
+    ("keys", "by"),
+    [("\r", "2026-11-23"), ("12 June\r", "2027-06-12"), ("\x1b", "None")],
+    ids=["taken", "typed over", "left out"],
+)
+def test_a_day_that_is_in_the_words_is_offered(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot, keys: str, by: str
+) -> None:
+    window.desk.chips.chips["promise"].click()
+    enter("Leah Marsden: one to one help again from Monday")
+    for key in keys:
+        qtbot.keyClicks(window.desk.field, key)
+    assert str(window.desk.lines[0].by) == by
+    assert window.desk.field.text() == ""
+    assert window.desk.field.accessibleName().startswith("Write")
+
+
+def test_a_difference_has_both_sides(window: MeetingWindow, enter: Enter) -> None:
+    window.desk.chips.chips["difference"].click()
+    enter('Mrs Bell: "He is fine"', "We: he is not")
+    window.desk.chips.chips["difference"].click()
+    enter("Mrs Bell: it is enough / it is not", "And so on")
+    assert [meeting_end.spoken(line) for line in window.desk.lines] == [
+        "Mrs Bell: “He is fine” / We: he is not",
+        "Mrs Bell: it is enough / We: it is not",
+        "And so on",
+    ]
 
 
 def test_what_was_asked_is_asked_again_after_a_crash(
@@ -291,7 +382,7 @@ def test_the_actions_are_read_by_the_voice_of_the_computer(
     press(window, "Meeting over…")
     press(window, "Read them aloud")
     qtbot.waitUntil(lambda: heard.exists() and heard.read_text() != "", timeout=3000)
-    assert heard.read_text() == "Send the notes. Nobody is named yet, no day is named.\n"
+    assert heard.read_text() == "Send the notes. Nobody is named yet, no day is written down.\n"
 
 
 def test_the_head_says_how_many_are_here_and_how_late_it_is(

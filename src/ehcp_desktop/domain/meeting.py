@@ -19,7 +19,8 @@ KINDS = ("said", "agreed", "action", "difference", "question", "promise")
 TO_DO = ("action", "promise")  # what someone does, by a day
 _NAME = re.compile(r"\s*([^:“”\"]{1,60}?)\s*:\s+(.*)", re.DOTALL)
 _QUOTED = re.compile(r"“(.+)”|\"(.+)\"|‘(.+)’", re.DOTALL)
-_MOST_WORDS = 5  # of a name
+MOST_WORDS = 5  # of a name
+BESIDE = " / "  # between the two sides of a difference
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,17 @@ def read_line(typed: str, names: Iterable[str]) -> tuple[str, str, bool]:
     return completed(who, names) or who, " ".join(said.split()), quoted is not None
 
 
+def sides(line: MeetingLine) -> tuple[str, str]:
+    """Return what they say and how we see it; "" where that was not said.
+
+    A difference is written "They do / We see it so".
+    """
+    if line.kind != "difference":
+        return line.text, ""
+    theirs, _, ours = line.text.partition(BESIDE)
+    return theirs.strip("“”"), ours.removeprefix("We: ")
+
+
 def completed(begun: str, names: Iterable[str]) -> str:
     """Return the one name that begins so, or has a word that does; "" when there are more."""
     start = begun.strip().casefold()
@@ -71,7 +83,7 @@ def completed(begun: str, names: Iterable[str]) -> str:
 
 def _is_a_name(words: str) -> bool:
     many = len(words.split())
-    return many == 1 or (many <= _MOST_WORDS and words[0].isupper())
+    return many == 1 or (many <= MOST_WORDS and words[0].isupper())
 
 
 def _is_whole(name: str, start: str) -> bool:

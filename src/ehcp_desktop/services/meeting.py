@@ -27,8 +27,8 @@ _FORM = "meeting"  # of the draft that says where the notes were left
 class Left(NamedTuple):
     """Where notes were left: what was being typed, in which part, and what its chips said.
 
-    `line` is the id of a line that was being corrected, or asked about: `asks` is then "owner"
-    or "by".
+    `line` is the id of a line that was being corrected, or asked about: `asks` is then "owner",
+    "by" or "ours".
     """
 
     typed: str = ""

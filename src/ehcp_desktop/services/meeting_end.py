@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain import timetable
 from ehcp_desktop.domain.event import Event
-from ehcp_desktop.domain.meeting import TO_DO
+from ehcp_desktop.domain.meeting import BESIDE, TO_DO, sides
 from ehcp_desktop.domain.review import HELD, Action
 from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.services import diary, events, meeting, meeting_day, meeting_notes
@@ -106,14 +106,17 @@ def _limits(deadlines: Iterable[Deadline], held: Event) -> tuple[Limit, ...]:
 
 def spoken(line: MeetingLine) -> str:
     """Return a line as it is read: who, and their exact words between quotation marks."""
-    words = f"“{line.text}”" if line.exact else line.text
-    return f"{line.who}: {words}" if line.who else words
+    theirs, ours = sides(line)
+    words = f"“{theirs}”" if line.exact else theirs
+    told = f"{line.who}: {words}" if line.who else words
+    return f"{told}{BESIDE}We: {ours}" if ours else told
 
 
 def who_and_when(line: MeetingLine) -> str:
     """Return who does it by when, or what of that nobody said."""
     owner = line.owner or line.who or "Nobody is named yet"
-    return f"{owner}, by {line.by.spoken_in_full()}" if line.by else f"{owner}, no day is named"
+    by = f"by {line.by.spoken_in_full()}" if line.by else "no day is written down"
+    return f"{owner}, {by}"
 
 
 def said_aloud(noted: Iterable[MeetingLine]) -> str:

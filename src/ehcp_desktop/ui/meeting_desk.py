@@ -9,7 +9,8 @@ from PySide6.QtCore import QTime, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ehcp_desktop.domain.meeting import TO_DO, MeetingLine, read_line
+from ehcp_desktop.domain.meeting import BESIDE, TO_DO, MeetingLine, read_line, sides
+from ehcp_desktop.domain.meeting_answer import day_in, is_answer
 from ehcp_desktop.domain.typed_date import read_when
 from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.services import meeting, meeting_day, meeting_end
@@ -41,7 +42,7 @@ _PROMPTS = 0.36  # the most of the height that what to ask takes
 
 
 class MeetingDesk(QWidget):
-    """Keeps each line as it is entered; after something to be done it asks who and by when."""
+    """Keeps each line as it is entered, and asks who, by when, or how the family sees it."""
 
     def __init__(self, session: Session, review: Review) -> None:
         super().__init__()
@@ -49,7 +50,8 @@ class MeetingDesk(QWidget):
         self.review = review
         self.lines: list[MeetingLine] = []
         self._changing: MeetingLine | None = None  # the line that is corrected
-        self._asked: tuple[MeetingLine, str] | None = None  # and "owner" or "by"
+        self._asked: tuple[MeetingLine, str] | None = None  # "owner", "by" or "ours"
+        self._offer = ""  # the day that was put into the field, to be taken or typed over
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.keep_left)
         self._lay()
@@ -100,9 +102,9 @@ class MeetingDesk(QWidget):
         self.field.textChanged.connect(self._typed)  # without a key too: dictation
         self.field.recalled.connect(self._recall)
         self.field.left.connect(self._leave)
+        self.field.typed_over.connect(self._keep_cut_off)
         self.list.opened.connect(self._change)
-        self.chips.pressed.connect(self.field.setFocus)
-        self.chips.pressed.connect(self._keep_soon)
+        self.chips.pressed.connect(self._turn_kind)
         self._shortcut("Ctrl+Up", lambda: self.sections.move_on(-1))
         self._shortcut("Ctrl+Down", lambda: self.sections.move_on(1))
 
@@ -147,31 +149,61 @@ class MeetingDesk(QWidget):
         elif line is not None:
             self._change(line.id)
         self.chips.choose(left.kind, exact=left.exact)
-        self.field.setText(left.typed)
+        if left.typed:
+            self.field.restore(left.typed)
+        if left.typed and line is None:
+            self._say(self._restored_words())
+
+    def _restored_words(self) -> str:
+        return self.tr(
+            "Restored: the line you were typing. Enter keeps it as it is, End goes on with it. "
+            "If you type another, it is kept as a line of its own."
+        )
+
+    def _write_words(self) -> str:
+        return self.tr("Write what is said: a name, a colon, the words. Then Enter.")
+
+    def _keep_cut_off(self, was: str) -> None:
+        """Keep a line that was half typed as it was, since another is typed in its place."""
+        if self._asked is None and self._changing is None:
+            who, words, quoted = read_line(was, self.field.names)
+            exact = quoted or self.chips.exact.isChecked()
+            cut_off = self.tr("{words} (cut off)").format(words=words)
+            made = replace(self._blank(), who=who, text=cut_off, kind=self.chips.kind())
+            if words and self._keep(replace(made, exact=exact)):
+                self.chips.choose("said")
 
     def enter(self) -> None:
         """Take what was typed: a line for good, or the answer to what was asked."""
-        if self._asked is not None:
-            self._answer(*self._asked, self.field.text().strip())
+        typed = self.field.text().strip()
+        if self._asked is not None and is_answer(self._asked[1], typed, self._session.today()):
+            self._answer(*self._asked, typed)
             return
-        who, words, quoted = read_line(self.field.text(), self.field.names)
+        self._asked = None
+        who, words, quoted = read_line(typed, self.field.names)
         if words:
             self._enter_line(who, words, exact=quoted or self.chips.exact.isChecked())
         elif self._changing is not None:
             self._remove(self._changing)
 
-    def _enter_line(self, who: str, words: str, *, exact: bool) -> None:
-        blank = MeetingLine(
+    def _blank(self) -> MeetingLine:
+        return MeetingLine(
             review=self.review.id,
             on=self._session.today(),
             at=QTime.currentTime().toString("HH:mm"),
             section=self.sections.part.id,
             text="",
         )
+
+    def _enter_line(self, who: str, words: str, *, exact: bool) -> None:
         made = replace(
-            self._changing or blank, who=who, text=words, kind=self.chips.kind(), exact=exact
+            self._changing or self._blank(),
+            who=who,
+            text=words,
+            kind=self.chips.kind(),
+            exact=exact,
         )
-        asks = ("by" if made.owner or made.who else "owner") if made.kind in TO_DO else ""
+        asks = _asks(made)
         if self._keep(made, asks):
             self._wait()
             if asks:
@@ -215,31 +247,67 @@ class MeetingDesk(QWidget):
         asks = {
             "owner": self.tr("Who will do it? Enter alone skips this."),
             "by": self.tr("By when? For example: Friday, or 12 June. Enter alone skips this."),
+            "ours": self.tr("How do we see it? Enter alone skips this."),
         }
-        self._say(f"{asks[what]} “{made.text}”")
+        day = day_in(made.text, self._session.today()) if what == "by" and not made.by else ""
+        taken = self.tr(
+            "By when? Enter takes the day in the words; type another, or Esc for none."
+        )
+        self._say(f"{taken if day else asks[what]} “{made.text}”")
+        self._offer = day
+        if day:
+            self.field.setText(day)
+            self.field.selectAll()
 
     def _answer(self, made: MeetingLine, what: str, typed: str) -> None:
-        """Keep who does it, then by when; each may be skipped."""
+        """Keep who does it, then by when, or how we see it; each may be skipped."""
         if what == "owner":
-            owner = meeting_owner(typed, self.field.names)
-            if not owner or self._keep(replace(made, owner=owner), "by"):
-                self.field.clear()
-                self._ask_about(replace(made, owner=owner), "by")
-                self.keep_left()
-            return
+            self._answer_owner(made, meeting_owner(typed, self.field.names))
+        elif what == "ours":
+            both = f"{made.text}{BESIDE}{typed}" if typed else made.text
+            self._answered(replace(made, text=both))
+        else:
+            self._answer_by(made, typed)
+
+    def _answer_owner(self, made: MeetingLine, owner: str) -> None:
+        if not owner or self._keep(replace(made, owner=owner), "by"):
+            self.field.clear()
+            self._ask_about(replace(made, owner=owner), "by")
+            self.keep_left()
+
+    def _answer_by(self, made: MeetingLine, typed: str) -> None:
         try:
             by = read_when(typed, self._session.today(), ahead=True) if typed else None
         except EhcpError as problem:
-            self._ask.setText(str(problem))
+            hint = self.tr("{problem} Esc leaves it in the field, for a line of its own.")
+            self._ask.setText(hint.format(problem=problem))
             return
-        owner = made.owner or made.who
-        if self._keep(replace(made, owner=owner, by=by or made.by)):
+        self._answered(replace(made, owner=made.owner or made.who, by=by or made.by))
+
+    def _answered(self, made: MeetingLine) -> None:
+        if self._keep(made):
             self._wait()
+
+    def _ask_no_more(self) -> None:
+        """Leave what is asked; what is typed stays in the field, for a line of its own."""
+        typed = "" if self.field.text() == self._offer else self.field.text()
+        kind, exact = self.chips.kind(), self.chips.exact.isChecked()
+        self._wait()
+        self.chips.choose(kind, exact=exact)
+        self.field.setText(typed)
+        self.keep_left()
+
+    def _turn_kind(self) -> None:
+        """Go on with a line of the kind that was pressed."""
+        if self._asked is not None:
+            self._ask_no_more()
+        self.field.setFocus()
+        self._keep_soon()
 
     def _wait(self) -> None:
         """Be ready for the next line."""
         self._asked = self._changing = None
-        self._say(self.tr("Write what is said: a name, a colon, the words. Then Enter."))
+        self._say(self._write_words())
         self.learn_names()
         self.field.clear()
         self.chips.choose("said")
@@ -252,6 +320,8 @@ class MeetingDesk(QWidget):
         """Offer a name that is begun, in place of what is asked."""
         name = self.field.offered()
         offer = self.tr("Tab writes {name}").format(name=name) if name else ""
+        if self.field.accessibleName() == self._restored_words():
+            self._say(self._write_words())
         self._ask.setText(offer or self.field.accessibleName())
         self._keep_soon()
 
@@ -287,16 +357,18 @@ class MeetingDesk(QWidget):
 
     def _change(self, line_id: str) -> None:
         """Bring a line back into the field, to be corrected."""
-        self._changing = next(one for one in self.lines if one.id == line_id)
-        self._asked = None
+        line = next(one for one in self.lines if one.id == line_id)
+        self.field.setText(meeting_end.spoken(line))
+        self._changing, self._asked = line, None
         self._say(self.tr("Correct this line. Empty it to take it away; Esc leaves it as it is."))
-        self.field.setText(meeting_end.spoken(self._changing))
         self.chips.choose(self._changing.kind, exact=self._changing.exact)
         self.field.setFocus()
         self._keep_soon()
 
     def _leave(self) -> None:
-        if self._asked is not None or self._changing is not None:
+        if self._asked is not None:
+            self._ask_no_more()
+        elif self._changing is not None:
             self._wait()
             self.keep_left()
 
@@ -337,6 +409,14 @@ class MeetingDesk(QWidget):
         beside = _PARTS + _SIDE * (self.width() >= wide(self, _ALL))
         room = self.width() - wide(self, beside) - 2 * (INNER + GROUP)
         self._prompts.fit(room, round(self.height() * _PROMPTS))
+
+
+def _asks(made: MeetingLine) -> str:
+    """Return what is asked once a line is entered: "owner", "by", "ours", or nothing."""
+    if made.kind in TO_DO:
+        return "by" if made.owner or made.who else "owner"
+    is_ours = made.kind == "difference" and not sides(made)[1]
+    return "ours" if is_ours else ""
 
 
 def meeting_owner(typed: str, names: tuple[str, ...]) -> str:
