@@ -189,6 +189,31 @@ def test_two_rows_with_one_joint_limit_ask_once() -> None:
     assert [one.id for one in found] == ["final_plan_late"]
 
 
+@pytest.mark.parametrize(
+    ("review", "state", "due", "is_said"),
+    [
+        ("r", "waiting", PAST, True),
+        ("r", "overdue", PAST, True),
+        ("r", "waiting", TODAY, False),
+        ("r", "met", PAST, False),
+        ("r", "not_needed", PAST, False),
+        ("another", "waiting", PAST, False),
+        (None, "waiting", PAST, False),
+    ],
+)
+def test_a_changed_plan_of_the_same_review_is_named_while_it_is_open_past_its_day(
+    review: str | None, state: str, due: date, is_said: bool
+) -> None:
+    meeting = event("review_meeting_held", "2026-06-02", review="r" if review else None)
+    notice = event("review_meeting_held", "2026-06-02", review=review)
+    found = raised(
+        deadline("review_decision", meeting, PAST, "overdue"),
+        deadline("review_final_from_meeting", notice, due, state)._replace(conditional=True),
+    )
+    (decision,) = [one for one in found if one.id == "review_without_decision"]
+    assert ("the changed plan was due too" in decision.why) is is_said
+
+
 def test_a_letter_that_does_not_exist_is_not_named() -> None:
     trigger = event("assessment_requested", "2026-01-12")
     (found,) = raised(deadline("ehcp_final", trigger, PAST, "overdue"))

@@ -269,6 +269,26 @@ def test_a_decision_that_does_not_say_how_to_appeal_has_its_letter(
     assert words in said
 
 
+@pytest.mark.parametrize(
+    ("decided", "more", "count"),
+    [
+        ("2026-09-20", "", 0),
+        ("2026-09-21", "", 1),
+        ("2026-09-01", "", 0),
+        ("2026-09-01", "2026-11-10 | mediation_certificate_issued", 1),
+        ("2026-10-01", "2026-11-10 | appeal_lodged", 0),
+    ],
+)
+def test_how_to_appeal_is_asked_for_as_long_as_the_family_can_appeal(
+    family: Family, child: Child, decided: str, more: str, count: int
+) -> None:
+    kept = f"{decided} | review_decision_received:maintain\nanswer | {HOW_TO_APPEAL}: no"
+    record(family, child, f"{kept}\n{more}".strip())
+    found = asked(family, child, "decision_without_appeal")
+    assert len(found) == count
+    assert all("To be careful, count the time" in one.why for one in found)
+
+
 def test_for_a_child_out_of_school_another_regulation_asks_for_the_words_on_appeal(
     family: Family, child: Child
 ) -> None:

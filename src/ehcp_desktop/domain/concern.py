@@ -48,6 +48,7 @@ class Inquiry(NamedTuple):
     person: tuple[tuple[str, tuple[str, ...]], ...] = ()
     nobody: tuple[tuple[str, tuple[str, ...]], ...] = ()
     not_about: tuple[str, ...] = ()
+    while_open: str = ""
     once: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
     ahead_days: int = 0

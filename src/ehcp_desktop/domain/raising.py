@@ -11,6 +11,8 @@ from ehcp_desktop.domain.deadline import Deadline
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.rule import Rule
 
+_OPEN = frozenset({"waiting", "overdue", "possibly_overdue"})
+
 
 def raised(inquiry: Inquiry, facts: Facts) -> list[Concern]:
     """Return what one entry asks, whether or not the family has answered it."""
@@ -102,14 +104,24 @@ def _about_limit(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> Concern:
 
 
 def _also_passed(inquiry: Inquiry, deadline: Deadline, facts: Facts) -> str:
-    """Return what is said of another limit of the review whose day has passed too, if any."""
+    """Return what is said of another limit of the review that is open past its day, if any."""
     passed = (
         words_of(inquiry, facts.case, other, (other.trigger,))
         for other in facts.under((inquiry.also_rule,))
-        if other.review == deadline.review and other.due and other.due < facts.case.today
+        if _is_beside(other, deadline)
+        and other.state in _OPEN
+        and other.due
+        and other.due < facts.case.today
     )
     words = next(passed, None)
     return _sentences(inquiry.also, words) if words else ""
+
+
+def _is_beside(other: Deadline, deadline: Deadline) -> bool:
+    """Say whether both are of one review, or began with one event."""
+    if other.trigger.id == deadline.trigger.id:
+        return True
+    return deadline.review is not None and other.review == deadline.review
 
 
 def _about_all_of_each(inquiry: Inquiry, found: Sequence[Deadline], facts: Facts) -> list[Concern]:
@@ -147,6 +159,7 @@ def _applies(inquiry: Inquiry, event: Event, facts: Facts) -> bool:
         _is_time(inquiry, event, facts.case.today)
         and all(_says(event, name, said, facts) for name, said in inquiry.where)
         and all(_was_said(event, told, facts) for told in inquiry.said)
+        and (not inquiry.while_open or _is_open(inquiry.while_open, event, facts))
         and (not inquiry.once or any(_precedes(one, event) for one in facts.of(inquiry.once)))
         and (not inquiry.ahead or _has_ahead(inquiry, event, facts))
     )
@@ -179,6 +192,11 @@ def _was_said(event: Event, told: tuple[str, str], facts: Facts) -> bool:
         (answer.question, answer.value) == told and answer.event in (event.id, event.review)
         for answer in facts.case.answers
     )
+
+
+def _is_open(rule: str, event: Event, facts: Facts) -> bool:
+    """Say whether the limit of a rule that an event starts can still be kept."""
+    return any(one.trigger.id == event.id and one.state in _OPEN for one in facts.under((rule,)))
 
 
 def _precedes(other: Event, event: Event) -> bool:
