@@ -374,6 +374,21 @@ def test_the_invitation_that_came_is_offered_to_the_family(
     assert (offer.person.invited, offer.person.invited_on) == ("yes", When.parse("2026-05-18"))
 
 
+def test_what_came_is_read_once_for_all_the_people(
+    family: Family, child: Child, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review_people.add(family, review.id, "\n".join(f"Person {n}, nurse" for n in range(20)))
+    for number in range(5):
+        happened(family, child, "new_report_received", who=f"Person {number}")
+    asked: list[str] = []
+    read = people_offers.of_event
+    monkeypatch.setattr(
+        people_offers, "of_event", lambda *known: (asked.append(known[1]), read(*known))[1]
+    )
+    assert len(people_offers.offers(family, review)) == 5
+    assert len(asked) == 5
+
+
 # ---- The made-up family
 
 

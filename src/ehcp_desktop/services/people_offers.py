@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.services import review_people, review_places
+from ehcp_desktop.services.papers import of_event
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.invitee import Invitee
@@ -30,11 +31,29 @@ class Offer(NamedTuple):
     why: str
 
 
+class _Known(NamedTuple):
+    """What came for a review, read once for all of its people; events are the newest first.
+
+    `with_them` has the papers that came with each event, `own` those that are someone's advice
+    by their id, and `by_name` what came first of each name, as the event and perhaps the paper.
+    """
+
+    review: Review
+    events: Sequence[Event]
+    with_them: Mapping[str, Sequence[Paper]]
+    own: Mapping[str, Paper]
+    by_name: Mapping[str, tuple[Event, Paper | None]]
+
+
 def offers(family: Family, review: Review) -> list[Offer]:
     """Return what the record says and the grid does not, at most one thing for each person."""
     people = review_people.invitees(family, review.id)
     events = _around(family, review)
-    found = (_offer(family, person, review, events) for person in people)
+    with_them = {event.id: of_event(family, event.id) for event in events}
+    own = family.store.papers.many([one.paper for one in people if one.paper])
+    by_id = {paper.id: paper for paper in own}
+    known = _Known(review, events, with_them, by_id, _by_name(events, with_them))
+    found = (_offer(person, known) for person in people)
     return [one for one in found if one is not None]
 
 
@@ -43,19 +62,18 @@ def take(family: Family, offer: Offer) -> Invitee:
     return review_people.keep(family, offer.person)
 
 
-def _offer(
-    family: Family, person: Invitee, review: Review, events: Sequence[Event]
-) -> Offer | None:
+def _offer(person: Invitee, known: _Known) -> Offer | None:
     place = review_places.place_of(person.role)
     if place is not None and place.id in review_places.OURS:
-        return _invitation(person, review, events)
+        return _invitation(person, known)
     if person.received:
         return None
-    return _own_paper(family, person, events) or _came(family, person, events)
+    return _own_paper(person, known) or _came(person, known)
 
 
-def _invitation(person: Invitee, review: Review, events: Sequence[Event]) -> Offer | None:
-    came = [one for one in events if one.kind == _INVITATION and one.review == review.id]
+def _invitation(person: Invitee, known: _Known) -> Offer | None:
+    mine = known.review.id
+    came = [one for one in known.events if one.kind == _INVITATION and one.review == mine]
     if person.invited or not came:
         return None
     day = _day(came[-1])
@@ -63,14 +81,12 @@ def _invitation(person: Invitee, review: Review, events: Sequence[Event]) -> Off
     return Offer(replace(person, invited="yes", invited_on=day), told)
 
 
-def _own_paper(family: Family, person: Invitee, events: Sequence[Event]) -> Offer | None:
+def _own_paper(person: Invitee, known: _Known) -> Offer | None:
     """Offer the day their paper came with something, else the one that is printed on it."""
-    paper = next(iter(family.store.papers.many([person.paper])), None) if person.paper else None
+    paper = known.own.get(person.paper or "")
     if paper is None:
         return None
-    with_it = [
-        one for one in events if family.store.attachments.count(event=one.id, paper=paper.id)
-    ]
+    with_it = [event for event in known.events if paper in known.with_them[event.id]]
     day = _day(with_it[-1]) if with_it else paper.dated
     if day is None:
         return None
@@ -79,20 +95,33 @@ def _own_paper(family: Family, person: Invitee, events: Sequence[Event]) -> Offe
     return Offer(replace(person, received="yes", received_on=day), told)
 
 
-def _came(family: Family, person: Invitee, events: Sequence[Event]) -> Offer | None:
+def _came(person: Invitee, known: _Known) -> Offer | None:
     """Offer a report by them among the papers of the record, else one that came from them."""
+    event, theirs = known.by_name.get(_name(person.name), (None, None))
+    if event is None:
+        return None
+    day = _day(event)
+    what = f"“{_called(theirs)}” by" if theirs else "Something from"
+    told = f"{what} {person.name} came{_on(day)}. Is that their advice?"
+    paper = theirs.id if theirs else person.paper
+    return Offer(replace(person, received="yes", received_on=day, paper=paper), told)
+
+
+def _by_name(
+    events: Sequence[Event], with_them: Mapping[str, Sequence[Paper]]
+) -> dict[str, tuple[Event, Paper | None]]:
+    """Return by name the newest event that brought a report by them, or came from them."""
+    found: dict[str, tuple[Event, Paper | None]] = {}
     for event in events:
-        papers = _papers(family, event) if event.kind in _REPORTS else []
-        theirs = next((one for one in papers if _is(person, one.who)), None)
-        is_from_them = _is(person, event.who) and (papers or event.kind != _EMAIL)
-        if event.kind in _REPORTS and (theirs or is_from_them):
-            day = _day(event)
-            what = f"“{_called(theirs)}” by" if theirs else "Something from"
-            told = f"{what} {person.name} came{_on(day)}. Is that their advice?"
-            paper = theirs.id if theirs else person.paper
-            taken = replace(person, received="yes", received_on=day, paper=paper)
-            return Offer(taken, told)
-    return None
+        if event.kind not in _REPORTS:
+            continue
+        papers = with_them[event.id]
+        for paper in papers:
+            found.setdefault(_name(paper.who), (event, paper))
+        if papers or event.kind != _EMAIL:
+            found.setdefault(_name(event.who), (event, None))
+    found.pop("", None)
+    return found
 
 
 def _around(family: Family, review: Review) -> list[Event]:
@@ -116,14 +145,8 @@ def _around(family: Family, review: Review) -> list[Event]:
     ]
 
 
-def _papers(family: Family, event: Event) -> list[Paper]:
-    from ehcp_desktop.services.papers import of_event
-
-    return of_event(family, event.id)
-
-
-def _is(person: Invitee, who: str) -> bool:
-    return bool(who.strip()) and who.strip().casefold() == person.name.casefold()
+def _name(who: str) -> str:
+    return who.strip().casefold()
 
 
 def _called(paper: Paper) -> str:
