@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from ehcp_desktop.services import meeting
 from ehcp_desktop.services.today import REMINDER, is_time_to_remind
 from ehcp_desktop.ui import review_words
 from ehcp_desktop.ui.meeting_window import go_on_words
 from ehcp_desktop.ui.parts.buttons import allow, button, link, primary
-from ehcp_desktop.ui.parts.layouts import GROUP, WORD, ButtonRow, Card, SideBySide, column
+from ehcp_desktop.ui.parts.layouts import ButtonRow, Card, SideBySide
 from ehcp_desktop.ui.parts.step_strip import StepStrip
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.review_step_note import StepNote
@@ -50,9 +50,7 @@ class ReviewCard(Card):
         self._lay_top()
         self.strip = StepStrip(self.tr("Steps of this review"))
         self.strip.chosen.connect(self._look_at)
-        self._whole = QWidget()
-        self._lay_whole(column(self._whole, spacing=GROUP + WORD))
-        self.body.addWidget(self._whole)
+        self._lay_steps()
 
     def _lay_top(self) -> None:
         top = SideBySide(narrow=34, shares=(1, 0))
@@ -62,7 +60,7 @@ class ReviewCard(Card):
         top.side.addWidget(self.take_notes)
         self.body.addWidget(top)
 
-    def _lay_whole(self, inside: QVBoxLayout) -> None:
+    def _lay_steps(self) -> None:
         self.note = StepNote(self._session, self._go)
         self.add_step = link(self.tr("Add a &step"), lambda: None, image="plus")
         self._menu = QMenu(self.add_step)
@@ -70,12 +68,14 @@ class ReviewCard(Card):
             self._menu.addAction(words, partial(self._add, kind))
         self.add_step.setMenu(self._menu)
         self.print = link(self.tr("Print this review…"), self._print, image="printer")
-        for part in (self.strip, self.note, ButtonRow(self.add_step, self.print)):
-            inside.addWidget(part)
+        self._steps_shown = (self.strip, self.note, ButtonRow(self.add_step, self.print))
+        for part in self._steps_shown:
+            self.body.addWidget(part)
 
     def show_whole(self, whole: bool) -> None:
         """Show the steps too, or only which review it is and what is to be done now."""
-        self._whole.setVisible(whole)
+        for part in self._steps_shown:
+            part.setVisible(whole)
 
     def show_review(self, overview: Overview) -> None:
         """Show a review as it now is, and keep the step that was looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ehcp_desktop.services import absence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
 
 _WIDE = 28.0  # em
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_MIDDLE, _LEFT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
 
 
 class StepNote(Card):
@@ -41,6 +41,7 @@ class StepNote(Card):
         self._go = go
         self._review: Review | None = None
         self._step: Step | None = None
+        self._is_wide = True
         self.state = Badge("info", "")
         self.facts = QGridLayout()
         self.facts.setColumnMinimumWidth(0, em(7))
@@ -87,21 +88,24 @@ class StepNote(Card):
         for row, (name, shown) in enumerate(rows):
             self.facts.setRowMinimumHeight(row, even)
             self.facts.addWidget(label(name, "second"), row, 0, _MIDDLE)
-            self.facts.addWidget(shown, row, 1, _MIDDLE)
+            # a button that is not laid to the left keeps its column as narrow as itself
+            place = _MIDDLE | _LEFT if isinstance(shown, QPushButton) else _MIDDLE
+            self.facts.addWidget(shown, row, 1, place)
         for row in range(len(rows), self.facts.rowCount()):  # of a step that had more to say
             self.facts.setRowMinimumHeight(row, 0)
         self.why.setVisible(step.deadline is not None and bool(step.limit))
         self.why.setAccessibleName(self.tr("Why this date? {name}").format(name=step.name))
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.width() >= em(_WIDE)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the reason of a date under it where there is no room for it beside."""
         super().resizeEvent(event)
-        crossed = (event.oldSize().width() >= em(_WIDE)) is not self._is_wide
-        if crossed and self._step is not None:
+        is_wide = self.width() >= em(_WIDE)
+        if is_wide is not self._is_wide:
+            self._is_wide = is_wide
+            QTimer.singleShot(0, self, self._lay_again)  # not while a layout is at work
+
+    def _lay_again(self) -> None:
+        if self._step is not None:
             self._show_facts(self._step)
             tab_as_laid_out(self)
 
