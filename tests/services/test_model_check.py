@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -86,6 +87,22 @@ def test_earlier_reviews_say_when_their_decision_came(example_family: Family) ->
     review = example_family.store.reviews.all(model="progress")[0].id
     found = here(model_check.check(example_family, review), "decision")
     assert "After the review of 11 June 2025: 9 days late." in found
+
+
+def test_of_many_reviews_the_newest_three_are_told_of(family: Family, child: Child) -> None:
+    held = [
+        log(family, child, "review_meeting_held", f"{year}-06-02") for year in range(2021, 2027)
+    ]
+    for year in range(2021, 2026):
+        log(family, child, "portal_viewed", f"{year}-09-01")
+    found = model_check.check(family, str(held[-1].review))
+    assert here(found, "often") == "Review meetings: 2 June 2026, 2 June 2025 and 2 June 2024."
+    assert re.findall(r"After the review of (.*?):", here(found, "decision")) == [
+        "2 June 2025",
+        "2 June 2024",
+    ]
+    seen = "Portal looked at: 1 September 2023, 1 September 2024 and 1 September 2025."
+    assert here(found, "access") == seen
 
 
 def test_an_answer_stands_in_the_table_until_it_is_taken_back(family: Family, review: str) -> None:

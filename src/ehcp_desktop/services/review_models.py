@@ -23,15 +23,17 @@ BASES = {
     "statutory": "Law",
     "case law": "Law, as a court has decided",
     "guidance": "Guidance, not law",
-    "council": "A council’s own page",
+    "council": "A council’s own words, found at {place}",
     "reported": "As reported",
+    "remark": "Our own remark",
 }
 
 
 class Source(NamedTuple):
     """Where something was read, what kind of source that is, and how sure it makes it.
 
-    `basis` is one of BASES: "council" is a council's own page, "reported" what nobody confirmed.
+    `basis` is one of BASES: "council" is what a council says, on its own page or another's,
+    "reported" what nobody confirmed, "remark" what we would ask of what stands at that address.
     `cited` names entries of resources/law/citations.toml, and rules, that it rests on.
     """
 
@@ -44,7 +46,10 @@ class Source(NamedTuple):
     @property
     def said(self) -> str:
         """The source with what it is: "Law: SEND Regulations 2014, reg 21"."""
-        return f"{BASES[self.basis]}: {self.name}"
+        from urllib.parse import urlsplit
+
+        place = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return f"{BASES[self.basis].format(place=place)}: {self.name}"
 
 
 class Told(NamedTuple):
@@ -67,8 +72,8 @@ class Aspect(NamedTuple):
 class Model(NamedTuple):
     """One model of a review: what it leaves out, and what is published of it by aspect.
 
-    `called` has its article, "a Progress Review". `source` is there when a council has published
-    it, else `note` says why nothing is.
+    `called` has its article, "a Progress Review". `source` is where it was read what this model
+    is, from a council or only as reported; without one `note` says why.
     """
 
     id: str

@@ -111,7 +111,7 @@ def show_sources(asked: QPushButton, sources: Iterable[Source]) -> WhyPopup:
 
 def basis_icon(source: Source) -> str:
     """Return the icon for what a source is."""
-    own = {"council": "file-text", "reported": "circle-question-mark"}
+    own = {"council": "file-text", "reported": "circle-question-mark", "remark": "info"}
     return own.get(source.basis) or rule_words.basis_of(source.basis)[0]
 
 

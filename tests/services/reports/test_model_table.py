@@ -51,7 +51,7 @@ def test_what_stands_in_a_cell_says_by_number_where_it_is_from(
 ) -> None:
     shown = text_of(model_table.rendered(example_family, review, ".pdf", LARGE))
     assert "Every plan is still reviewed every year. [3]" in shown
-    assert "3. A council’s own page: Bromley" in shown
+    assert "3. A council’s own words, found at bromley.gov.uk: Bromley" in shown
 
 
 def test_word_has_the_table_with_its_headings(example_family: Family, review: str) -> None:
