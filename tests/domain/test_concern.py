@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ehcp_desktop.domain.concern import Concern, Facts, concerns
+from ehcp_desktop.domain.concern import Concern, Facts, Inquiry, concerns
 from ehcp_desktop.domain.deadline import Case, Deadline
 from ehcp_desktop.domain.event import Answer, Event
 from ehcp_desktop.domain.people import Child
@@ -212,6 +212,34 @@ def test_a_changed_plan_of_the_same_review_is_named_while_it_is_open_past_its_da
     )
     (decision,) = [one for one in found if one.id == "review_without_decision"]
     assert ("the changed plan was due too" in decision.why) is is_said
+
+
+@pytest.mark.parametrize(
+    ("speaks", "answered", "asked"),
+    [
+        ("act", False, ["advice_missing"]),
+        ("watch", False, ["advice_missing"]),
+        ("note", False, ["papers_late", "advice_missing"]),
+        ("act", True, ["papers_late"]),
+    ],
+)
+def test_a_question_speaks_for_another_that_is_no_more_severe_until_it_is_answered(
+    speaks: str, answered: bool, asked: list[str]
+) -> None:
+    booked = event("review_meeting_arranged", "2026-11-27", review="r")
+    said = Inquiry(
+        id="advice_missing",
+        event=booked.kind,
+        question="Has it?",
+        why="It was asked for.",
+        severity=speaks,
+        instead_of=("papers_late",),
+    )
+    papers = said._replace(id="papers_late", severity="watch", instead_of=())
+    answer = Answer(child="sam", question=said.id, event=booked.id, value="have_it")
+    case = Case(child=CHILD, events=(booked,), today=TODAY, answers=(answer,) * answered)
+    found = concerns([said, papers], Facts(case=case, deadlines=(), rules=RULES))
+    assert [one.id for one in found] == asked
 
 
 def test_a_letter_that_does_not_exist_is_not_named() -> None:
