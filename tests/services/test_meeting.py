@@ -233,7 +233,10 @@ def test_one_undo_takes_the_whole_end_back(family: Family, review: Review) -> No
     assert family.store.events.all(kind=HELD) == []
     assert meeting_notes.actions(family, review.id) == []
     assert len(meeting.lines(family, review.id)) == 1
+    assert meeting.under_way(family) == review
     assert meeting.can_note(family, review)
+    family.store.redo()
+    assert meeting.under_way(family) is None
 
 
 def test_to_end_it_again_adds_only_what_is_new_and_keeps_what_was_written(

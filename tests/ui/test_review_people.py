@@ -241,6 +241,22 @@ def test_a_day_alone_means_yes(tab: ReviewPeople, session: Session, bell: Invite
     assert one(session).invited_on == When.parse("2026-05-05")
 
 
+def test_a_day_that_cannot_be_read_stays_open_on_enter_and_is_named_when_left(
+    tab: ReviewPeople, session: Session, bell: Invitee, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "the 5th of Brumaire")
+    press(Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, FactPopup)
+    assert popup.day.echo.isVisible()
+    with qtbot.waitSignal(session.said) as told:
+        press(Qt.Key.Key_Escape)
+    assert told.args[0].startswith("“the 5th of Brumaire” was not kept")
+
+
 def test_no_has_no_day(tab: ReviewPeople, session: Session, bell: Invitee) -> None:
     given = replace(bell, received="yes", received_on=When.parse("2026-05-05"))
     review_people.keep(session.family, given)

@@ -43,11 +43,18 @@ NOT_BEGUN = Left()
 
 
 def under_way(family: Family) -> Review | None:
-    """Return the review whose meeting was begun here and not finished, if there is one."""
-    held = family.store.setting(UNDER_WAY)
-    if not held or not family.store.meeting_lines.count(review=held):
-        return None
-    return next(iter(family.store.reviews.many([held])), None)
+    """Return the review whose meeting was begun here and not finished, if there is one.
+
+    To take back the end of a meeting makes it one of those again: nothing says it was held.
+    """
+    store = family.store
+    noted, held = store.meeting_lines.values_of("review"), store.setting(UNDER_WAY) or ""
+    if held in noted:
+        found = store.reviews.many([held])
+    else:
+        left = noted - store.events.values_of("review", kind=HELD) if noted else ()
+        found = store.reviews.many(sorted(map(str, left)))
+    return next(iter(found), None)
 
 
 def unfinished(family: Family, child: Child) -> Review | None:

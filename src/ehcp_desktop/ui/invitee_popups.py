@@ -53,7 +53,7 @@ class FactPopup(WhyPopup):
         self.body.addWidget(self.answer)
         self._day_field = Field(_tr("On which &day"), self.day, _tr("Leave it empty if unsure"))
         self.body.addWidget(self._day_field)
-        self.body.addWidget(ButtonRow(button(_tr("Done"), self.close)))
+        self.body.addWidget(ButtonRow(button(_tr("Done"), self._finish)))
         if column != _CAME:
             on: When | None = getattr(person, f"{column}_on")
             self.day.set_value(on.iso() if on else "")
@@ -104,13 +104,28 @@ class FactPopup(WhyPopup):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep it and close on Enter."""
         if event.key() in _ENTER:
-            self.close()
+            self._finish()
             return
         super().keyPressEvent(event)
 
+    def _finish(self) -> None:
+        """Close, but not on a day that nobody can read: why is said under it."""
+        if self._is_unread:
+            self.day.setFocus()
+            self.day.line.selectAll()
+        else:
+            self.close()
+
+    @property
+    def _is_unread(self) -> bool:
+        return self._day_field.isEnabled() and not self.day.is_readable
+
     def hideEvent(self, event: QEvent) -> None:
-        """Keep what is still being typed."""
+        """Keep what is still being typed, or say that it was no day."""
         self.keep()
+        if self._is_unread:
+            words = _tr("“{typed}” was not kept: it is no day that can be read.")
+            self._session.say(words.format(typed=self.day.line.text()))
         super().hideEvent(event)
 
 
