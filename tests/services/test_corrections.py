@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ehcp_desktop.domain.invitee import Invitee
 from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.people import Contact
 from ehcp_desktop.domain.review import Minutes, Review
@@ -27,7 +28,9 @@ def noted(family: Family, review: Review, text: str, who: str = "", **other: str
 def review(family: Family, child: Child) -> Review:
     for name, role in (("Ms Grant", "Class teacher"), ("Mrs Bell", "SENCO")):
         people.add_person(family, Contact(name=name), role, child)
-    return family.store.reviews.save(Review(child=child.id))
+    made = family.store.reviews.save(Review(child=child.id))
+    family.store.invitees.save(Invitee(review=made.id, role="Somebody of the council"))
+    return made
 
 
 def note(family: Family, review: Review, text: str) -> None:
@@ -151,6 +154,7 @@ def test_a_line_with_a_time_alone_is_no_words_of_anybody(family: Family, review:
         ("A group is best, Mrs Bell said.", "Mrs Bell"),
         ("Nobody had asked Ms Grant.", ""),
         ("Mrs Bell: No. Ms Grant: Yes.", ""),
+        ("We asked when it comes. Mrs Bell: Soon.", ""),
     ],
 )
 def test_only_who_speaks_on_a_line_is_who_said_it(

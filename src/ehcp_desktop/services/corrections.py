@@ -20,7 +20,9 @@ LETTER = "minutes_correction"
 _NOTE = "our own note"
 _QUOTES = '“”"'
 _TIME = re.compile(r"(\d{1,2}[.:]\d\d)(?:\s+|$)")
-_SPEAKS = r"(?<!\w){0}(?::| said\b)|\({0}\)$"  # "Ms Grant: …", "Ms Grant said …", "… (Ms Grant)"
+# Who speaks: "Ms Grant: …", "Ms Grant said …", "… (Ms Grant)"; and who says all of a line.
+_SPEAKS = r"(?<!\w){0}(?::| said\b)|\({0}\)"
+_SAYS_ALL = r"{0}(?::| said\b).*|.*(?:\b{0} said|\({0}\))\W*"
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -139,10 +141,18 @@ def _read(line: str, names: Sequence[str]) -> Offer:
     """Return a line as it was typed, without its time, and without the name it begins with."""
     time = _TIME.match(line.strip())
     words = line.strip()[time.end() if time else 0 :]
-    speak = [name for name in names if re.search(_SPEAKS.format(re.escape(name)), words)]
-    who = speak[0] if len(speak) == 1 else ""
+    who = _who_says(words, names)
     said = words.removeprefix(f"{who}:") if who else words
     return Offer(said.strip(), who, _source(time[1] if time else ""))
+
+
+def _who_says(words: str, names: Sequence[str]) -> str:
+    """Return who says all of a line, "" where several speak or another's words go before."""
+    known = filter(None, names)
+    speak = [name for name in known if re.search(_SPEAKS.format(re.escape(name)), words)]
+    if len(speak) != 1:
+        return ""
+    return speak[0] if re.fullmatch(_SAYS_ALL.format(re.escape(speak[0])), words) else ""
 
 
 def _source(at: str) -> str:
