@@ -257,6 +257,23 @@ def test_what_came_late_is_shown_as_its_question_and_can_be_settled(
     ]
 
 
+def test_each_step_that_came_late_is_named_where_one_question_is_about_all(
+    session: Session,
+) -> None:
+    steps = {
+        "review_meeting_held": date(2026, 6, 2),
+        "amendment_notice_received": date(2026, 7, 20),
+        "amended_plan_issued": date(2026, 10, 20),
+    }
+    for kind, on in steps.items():
+        happened(session, on, kind=kind)
+    (matter,) = [one for one in session.agenda().look_at if one.letter == "la_complaint"]
+    said = today_words.Said(matter, session)
+    assert said.title.startswith("The changed plan after the review of 2 June 2026")
+    assert "The decision after the review of 2 June 2026 is recorded 20 days late." in said.detail
+    assert "The notice of the changes" not in said.detail
+
+
 def test_what_no_letter_can_answer_is_settled_and_shown_so(
     page: TodayPage, session: Session
 ) -> None:

@@ -89,7 +89,8 @@ class Concern(NamedTuple):
 
     `severity` is act, watch or note; `since` is the day that has passed, None while it is still
     to come; `letter` is the template that asks, None while there is none, and `letter_of_all` that
-    it is about all that is recorded. `by_post` is true when what answers it can be in the post.
+    it is about all that is recorded. `by_post` is true when what answers it can be in the post;
+    `others` says what else it is about, a sentence each.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Concern(NamedTuple):
     by_post: bool = True
     letter_of_all: bool = False
     instead_of: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def letter_about(self) -> str | None:

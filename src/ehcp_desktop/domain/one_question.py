@@ -23,7 +23,15 @@ def one_question_each(inquiry: Inquiry, found: Sequence[Concern]) -> list[Concer
     groups: dict[str, list[Concern]] = {}
     for one in sorted(found, key=_due):
         groups.setdefault(_matter(one.deadline, began), []).append(one)
-    return [_one(inquiry, group) for group in groups.values()]
+    return [_one(inquiry, _each_delay(group)) for group in groups.values()]
+
+
+def _each_delay(group: Sequence[Concern]) -> list[Concern]:
+    """Leave out what was due on the same day as another and came on the same day with it."""
+    known: dict[object, Concern] = {}
+    for one in group:
+        known.setdefault((one.since, one.deadline and one.deadline.met_on), one)
+    return list(known.values())
 
 
 def _matter(deadline: Deadline | None, began: Mapping[str, str]) -> str:
@@ -36,7 +44,7 @@ def _matter(deadline: Deadline | None, began: Mapping[str, str]) -> str:
 
 
 def _one(inquiry: Inquiry, group: Sequence[Concern]) -> Concern:
-    """Return what is asked of a group; its letter that came last stands first in the evidence.
+    """Return what is asked of a group, in the words of what came last, first in the evidence.
 
     So an answer of the family holds until something more comes late.
     """
@@ -49,11 +57,12 @@ def _one(inquiry: Inquiry, group: Sequence[Concern]) -> Concern:
     }
     return last._replace(
         since=group[0].since,
-        question=" ".join(filter(None, (group[0].question, more, inquiry.ask))),
+        question=" ".join(filter(None, (last.question, more, inquiry.ask))),
         why=" ".join((*told, inquiry.end)),
         basis=group[0].basis,
         citation="; ".join(dict.fromkeys(one.citation for one in group)),
         evidence=tuple(known.values()),
+        others=tuple(one.question for one in group if one is not last),
     )
 
 

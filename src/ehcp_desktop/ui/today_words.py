@@ -68,7 +68,8 @@ class Said:
         needs = _question(deadline) or (deadline.needs if is_open else "")
         held = self._session.agenda().why_not_done(deadline)
         notes = (claim.note() for claim in self._matter.claims)
-        return "\n".join(filter(None, (owed, needs, held, *notes)))
+        others = self._matter.concern.others if self._matter.concern else ()
+        return "\n".join(filter(None, (owed, *others, needs, held, *notes)))
 
     @cached_property
     def _deadline(self) -> Deadline | None:
