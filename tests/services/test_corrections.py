@@ -155,6 +155,7 @@ def test_a_line_with_a_time_alone_is_no_words_of_anybody(family: Family, review:
         ("Nobody had asked Ms Grant.", ""),
         ("Mrs Bell: No. Ms Grant: Yes.", ""),
         ("We asked when it comes. Mrs Bell: Soon.", ""),
+        ("Mrs Bell: He asked “why”: nobody knew.", "Mrs Bell"),
     ],
 )
 def test_only_who_speaks_on_a_line_is_who_said_it(
