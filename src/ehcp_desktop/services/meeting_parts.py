@@ -10,9 +10,10 @@ from ehcp_desktop.services import child_clock, plans
 from ehcp_desktop.services.shipped import read_toml_cached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from ehcp_desktop.domain.people import Child
+    from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.family import Family
 
 FILE = ROOT / "meeting.toml"
@@ -52,6 +53,19 @@ def parts_for(family: Family, child: Child) -> tuple[MeetingPart, ...]:
     if not recorded:
         return tuple(found)
     return tuple(_shortened(part, recorded) for part in found if _is_in(part.plan, recorded))
+
+
+def parts_to_ask(family: Family, review: Review) -> tuple[MeetingPart, ...]:
+    """Return the parts of a review's meeting; the family's own questions follow the first."""
+    parts = parts_for(family, family.store.children.get(review.child))
+    prepared = family.store.preparations.all(review=review.id, part="question")
+    own = (questions(one.text for one in prepared),) if prepared else ()
+    return (*parts[:1], *own, *parts[1:])
+
+
+def questions(asked: Iterable[str] = ()) -> MeetingPart:
+    """Return the part in which the family asks what it has prepared."""
+    return MeetingPart("questions", "", "Our questions", tuple(asked), 0)
 
 
 def _is_in(plan: Collection[str], recorded: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from ehcp_desktop.domain.typed_date import read_when
 from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.services import meeting, meeting_day, meeting_end
 from ehcp_desktop.services.meeting import Left
-from ehcp_desktop.services.meeting_parts import parts_for
+from ehcp_desktop.services.meeting_parts import parts_to_ask
 from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_agenda import MeetingParts, MeetingPrompts
 from ehcp_desktop.ui.meeting_beside import MeetingBeside
@@ -63,7 +63,7 @@ class MeetingDesk(QWidget):
 
     def _lay(self) -> None:
         inside = line(self, spacing=0)
-        self.sections = MeetingParts(parts_for(self._session.family, self._session.child))
+        self.sections = MeetingParts(parts_to_ask(self._session.family, self.review))
         beside = QFrame()
         beside.setProperty("frame", "sidebar")
         left = column(beside, margins=(GROUP, INNER, GROUP, INNER))
