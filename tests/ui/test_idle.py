@@ -6,28 +6,37 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
+from ehcp_desktop.domain.when import When
+from ehcp_desktop.services import events, papers, review_people
 from ehcp_desktop.services.families import families
 from ehcp_desktop.services.family import Family
-from ehcp_desktop.ui import idle
+from ehcp_desktop.ui import idle, locking, main_window
 from ehcp_desktop.ui.cover import Cover
 from ehcp_desktop.ui.families_page import FamiliesPage
 from ehcp_desktop.ui.files import Files
+from ehcp_desktop.ui.invitee_popups import FactPopup
+from ehcp_desktop.ui.keeping_dialog import KeepingDialog
 from ehcp_desktop.ui.locked_page import LockedPage
 from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.parts.fields import DateField
+from ehcp_desktop.ui.parts.popups import Toast, WhyPopup
 from ehcp_desktop.ui.person_dialog import PersonDialog
 from ehcp_desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from ehcp_desktop.domain.review import Review
     from ehcp_desktop.ui.theme import Theme
 
 TODAY = date(2026, 11, 22)
@@ -41,7 +50,9 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1_000_000.0
+        self.steady = 5_000.0
         monkeypatch.setattr(idle, "time", lambda: self.now)
+        monkeypatch.setattr(idle, "monotonic", lambda: self.steady)
 
 
 @pytest.fixture
@@ -78,14 +89,43 @@ def window(theme: Theme, qtbot: QtBot, clock: Clock) -> Iterator[MainWindow]:
 def wait(window: MainWindow, clock: Clock, minutes: float) -> None:
     """Let time go by, and the window look at the clock."""
     clock.now += minutes * MINUTE
-    assert window._idle is not None  # noqa: SLF001 - what no person sees
-    window._idle.look()  # noqa: SLF001
+    assert window._locking is not None  # noqa: SLF001 - what no person sees
+    window._locking.idle.look()  # noqa: SLF001
+
+
+@pytest.fixture
+def review(window: MainWindow, record: Path) -> Review:
+    """Open the record, which closes after 5 minutes, and return its review, still to come."""
+    QSettings().setValue("lock", "5")
+    window.files.open_path(record)
+    arranged = Event(
+        child=window.session.child_id,
+        kind="review_meeting_arranged",
+        on=When.parse("2026-12-10"),
+    )
+    logged = events.log(window.session.family, arranged)
+    return window.session.family.store.reviews.get(str(logged.review))
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the refusals that are shown, while nobody has to press their button."""
+    shown: list[str] = []
+    for module in (locking, main_window):
+        monkeypatch.setattr(module, "show_refusal", lambda _, sentence: shown.append(sentence))
+    return shown
+
+
+def seen() -> list[QWidget]:
+    """Return the windows of any kind that are on the screen and not covered."""
+    every = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    return [one for one in every if one.findChild(Cover) is None]
 
 
 def test_our_own_record_stays_open_unless_it_is_chosen(window: MainWindow, record: Path) -> None:
     window.files.open_path(record)
     assert window.files.lock_minutes == 0
-    assert window._idle is None  # noqa: SLF001 - nothing listens at all
+    assert window._locking is None  # noqa: SLF001 - nothing listens at all
 
 
 def test_it_closes_to_where_it_is_opened_again_and_keeps_what_was_typed(
@@ -109,7 +149,7 @@ def test_keys_and_the_mouse_begin_the_time_anew(
 ) -> None:
     QSettings().setValue("lock", "5")
     window.files.open_path(record)
-    window._idle._listen(window.windowHandle())  # noqa: SLF001 - no window has the focus here
+    window._locking.idle._listen(window.windowHandle())  # noqa: SLF001 - no window has the focus here
     wait(window, clock, 4.9)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     wait(window, clock, 4.9)
@@ -156,3 +196,132 @@ def test_an_open_question_is_covered_and_nothing_typed_into_it_is_lost(
     cover.go_on()
     assert (dialog.isVisible(), dialog.name.isEnabled()) == (True, True)
     assert (dialog.name.text(), window.findChild(Cover)) == ("Mrs Bell", None)
+
+
+def ask_why(window: MainWindow, review: Review) -> WhyPopup:
+    popup = WhyPopup("Was Mrs Bell invited?", window.sidebar)
+    popup.open_beside()
+    return popup
+
+
+def ask_day(window: MainWindow, review: Review) -> FactPopup:
+    (bell,) = review_people.add(window.session.family, review.id, "Mrs Bell")
+    popup = FactPopup(window.session, bell, "invited", window.sidebar, QRect())
+    popup.open_beside()
+    popup.day.line.setText("20/11/2026")
+    return popup
+
+
+def drop_menu(window: MainWindow, review: Review) -> QMenu:
+    menu = QMenu("Mrs Bell", window)
+    menu.addAction("Mrs Bell")
+    menu.popup(window.pos())
+    return menu
+
+
+@pytest.mark.parametrize("open_over", [ask_why, ask_day, drop_menu])
+def test_nothing_stands_over_the_window_once_it_is_closed(
+    window: MainWindow,
+    record: Path,
+    review: Review,
+    clock: Clock,
+    open_over: Callable[[MainWindow, Review], QWidget],
+) -> None:
+    popup = open_over(window, review)
+    assert set(seen()) == {window, popup}
+    wait(window, clock, 5)
+    assert seen() == [window]
+    assert not window.session.is_open
+    if open_over is ask_day:
+        with Family.open(record, None, lambda: TODAY) as family:
+            (kept,) = family.store.invitees.all()
+        assert (kept.invited, kept.invited_on) == ("yes", When.parse("2026-11-20"))
+
+
+def test_what_is_refused_covers_the_record_and_is_told_to_who_comes_back(
+    window: MainWindow, review: Review, clock: Clock, refused: list[str]
+) -> None:
+    papers.attach_bytes(window.session.family, review.child, ("Plan.pdf", b"%PDF-1.4"))
+    window.go("reviews", review=review.id, tab="ready")
+    to_open = window.stack.currentWidget().part("ready").papers
+    to_open.editors["paper"].setCurrentIndex(1)
+    to_open.editors["page"].setText("three")
+    to_open.editors["text"].setText("What section F says")
+    for _ in range(3):
+        wait(window, clock, 5)
+    cover = window.findChild(Cover)
+    assert (seen(), refused, window.session.is_open) == ([], [], True)
+    cover.go_on()
+    assert len(refused) == 1
+    assert to_open.editors["text"].value() == "What section F says"
+    assert to_open.editors["page"].value() == "three"
+
+
+def test_a_dialog_whose_dates_are_refused_is_covered_first(
+    window: MainWindow, review: Review, clock: Clock, refused: list[str]
+) -> None:
+    dialog = KeepingDialog(window.session, window)
+    dialog.open()
+    dialog.add.click()
+    for name, typed in (("on", "22/11/2026"), ("until", "1/11/2026")):
+        dialog.cards[0].form.editors[name].line.setText(typed)
+    wait(window, clock, 5)
+    assert (seen(), refused) == ([], [])
+    dialog.findChild(Cover).go_on()
+    assert "before it begins" in refused[0]
+    assert dialog.cards[0].form.editors["until"].line.text() == "1/11/2026"
+
+
+def test_a_day_that_cannot_be_read_is_not_lost(
+    window: MainWindow, review: Review, clock: Clock
+) -> None:
+    window.go("people")
+    born = next(one for one in window.findChildren(DateField) if one.isVisible())
+    born.line.setText("in spring")
+    wait(window, clock, 5)
+    assert (seen(), window.session.is_open) == ([], True)
+
+
+def test_a_meeting_that_is_seen_is_left_alone_and_all_else_is_covered(
+    window: MainWindow, review: Review, clock: Clock, refused: list[str]
+) -> None:
+    window.go("meeting", review=review.id)
+    meeting = window.meeting
+    meeting.desk.field.setText("Mrs Bell: she reads")
+    wait(window, clock, 5)
+    assert seen() == [meeting]
+    window.session.refused.emit("This cannot be kept.")
+    assert refused == ["This cannot be kept."]
+    meeting.showMinimized()
+    wait(window, clock, 5)
+    assert seen() == []
+    window.findChild(Cover).go_on()
+    assert meeting.desk.field.text() == "Mrs Bell: she reads"
+    assert meeting.findChild(Cover) is None
+
+
+def test_nothing_comes_up_over_a_cover(window: MainWindow, review: Review, clock: Clock) -> None:
+    asked = PersonDialog(window.session, window, is_sender=False)
+    asked.open()
+    wait(window, clock, 5)
+    window.session.offered.emit("Given to Mrs Bell", "Open", lambda: None)
+    late = QDialog(window)
+    late.show()
+    assert (seen(), window.findChild(Toast)) == ([], None)
+    asked.findChild(Cover).go_on()
+    assert set(seen()) == {window, asked, late}
+    assert window.findChild(Toast).accessibleName() == "Given to Mrs Bell"
+    late.close()
+
+
+@pytest.mark.parametrize(("wall", "steady"), [(-7200.0, 300.0), (300.0, 0.0)], ids=["back", "lid"])
+def test_neither_a_clock_set_back_nor_a_closed_lid_keeps_it_open(
+    window: MainWindow, record: Path, clock: Clock, qtbot: QtBot, wall: float, steady: float
+) -> None:
+    QSettings().setValue("lock", "5")
+    window.files.open_path(record)
+    window._locking.idle._listen(window.windowHandle())  # noqa: SLF001 - no window has the focus
+    clock.now += wall
+    clock.steady += steady
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)  # the first key comes too late
+    qtbot.waitUntil(lambda: not window.session.is_open)

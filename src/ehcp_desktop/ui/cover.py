@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ehcp_desktop.ui.parts.buttons import primary
 from ehcp_desktop.ui.parts.fields import Field
@@ -19,19 +20,74 @@ if TYPE_CHECKING:
 
     from ehcp_desktop.ui.session import Session
 
+_POPUPS = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
-def cover_all(session: Session) -> None:
-    """Cover every window that is seen; going on in one of them shows all of them again."""
-    covers: list[Cover] = []
 
-    def show_again() -> None:
-        for one in covers:
+def close_popups() -> None:
+    """Close what stands over a window without being one: menus, suggestions, small questions.
+
+    What is typed in them is kept as they close.
+    """
+    for one in QApplication.topLevelWidgets():
+        if one.isVisible() and one.windowType() in _POPUPS:
+            one.close()
+
+
+class Covering(QObject):
+    """The covers of all windows, also of those that open meanwhile; `over` once they are gone.
+
+    A window that is `spared` is covered only while it is minimised. Call `cover` to begin, and
+    again for windows that were spared before.
+    """
+
+    over = Signal()
+
+    def __init__(self, session: Session, spared: QWidget | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._spared = spared
+        self._covers: list[Cover] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one
+
+    def cover(self) -> None:
+        """Cover every window that is seen."""
+        for one in QApplication.topLevelWidgets():
+            if one.isVisible() and one.windowType() not in _POPUPS and not self.is_in_use(one):
+                self._cover(one)
+
+    def _cover(self, window: QWidget) -> None:
+        if not any(one.parentWidget() is window for one in self._there()):
+            self._covers.append(Cover(window, self._session, self.end))
+
+    def _there(self) -> list[Cover]:
+        """Return the covers whose windows were not closed meanwhile."""
+        self._covers = [one for one in self._covers if isValid(one)]
+        return self._covers
+
+    def is_in_use(self, window: QWidget | None) -> bool:
+        """Tell whether a window is the spared one, or one that was opened from it."""
+        if window is None or self._spared is None or not isValid(self._spared):
+            return False
+        if window is self._spared:
+            return not window.isMinimized() and window.findChild(Cover) is None
+        parent = window.parentWidget()
+        return parent is not None and self.is_in_use(parent.window())
+
+    def end(self) -> None:
+        """Take all covers away."""
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # there is one
+        for one in self._there():
             one.take_away()
+        self.over.emit()
+        self.deleteLater()
 
-    windows = (one for one in QApplication.topLevelWidgets() if one.isVisible())
-    covers.extend(
-        Cover(one, session, show_again) for one in windows if one.findChild(Cover) is None
-    )
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover a window as it opens."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            is_new = watched.isWindow() and watched.windowType() not in _POPUPS
+            if is_new and not self.is_in_use(watched):
+                self._cover(watched)
+        return super().eventFilter(watched, event)
 
 
 class Cover(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
-_LOOKS = 5_000  # milliseconds; a clock that stood still while the lid was closed is seen so, too
+_LOOKS = 5_000  # milliseconds
 _DONE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -36,7 +36,7 @@ class Idle(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.minutes = 0
-        self._last = 0.0
+        self._last = self._last_steady = 0.0
         self._timer = QTimer(self, interval=_LOOKS)
         self._timer.timeout.connect(self.look)
         QGuiApplication.instance().focusWindowChanged.connect(self._listen)  # type: ignore[union-attr]  # there is one
@@ -50,21 +50,30 @@ class Idle(QObject):
 
     def touch(self) -> None:
         """Take it that something was done."""
-        self._last = time()
+        self._last, self._last_steady = time(), monotonic()
 
     def look(self) -> None:
         """See whether it is time."""
-        if self.minutes and time() - self._last >= 60 * self.minutes:
+        if self._is_time():
             self.touch()
             self.struck.emit()
+
+    def _is_time(self) -> bool:
+        """Tell it by both clocks: one stands still under a closed lid, one can be set back."""
+        gone = max(time() - self._last, monotonic() - self._last_steady)
+        return bool(self.minutes) and gone >= 60 * self.minutes
 
     def _listen(self, window: QWindow | None) -> None:
         if window is not None:
             window.installEventFilter(self)  # once, however often it is asked for
-            self.touch()
+            if not self._is_time():
+                self.touch()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what a person does."""
         if event.type() in _DONE:
-            self.touch()
+            if self._is_time():  # the first key after the lid was opened
+                QTimer.singleShot(0, self, self.look)
+            else:
+                self.touch()
         return super().eventFilter(watched, event)

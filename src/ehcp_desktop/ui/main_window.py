@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from ehcp_desktop.ui.files import Files
-    from ehcp_desktop.ui.idle import Idle
+    from ehcp_desktop.ui.locking import Locking
     from ehcp_desktop.ui.meeting_window import MeetingWindow
     from ehcp_desktop.ui.pages import PageEntry
     from ehcp_desktop.ui.parts.popups import Toast
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._toast: Toast | None = None
         self._meeting: MeetingWindow | None = None
-        self._idle: Idle | None = None
+        self._locking: Locking | None = None
         self._forget: QPushButton | None = None
         self._outside: QWidget | None = None  # what is shown while no record is open
         self._lay()
@@ -130,11 +131,12 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._changed)
         self.session.child_changed.connect(self._changed)
         self.session.saved.connect(self.status.say_saved)
-        self.session.refused.connect(lambda sentence: show_refusal(self, sentence))
+        self.session.refused.connect(self._refuse)
         self.session.said.connect(self._say)
         self.session.offered.connect(self._offer)
         self.session.turned.connect(self._say_turned)
         self.session.saved.connect(self._end_message)
+        self.session.closing.connect(self._close_popups)
         self.status.advice_wanted.connect(self.menus.show_advice)
 
     def paint_first(self) -> None:
@@ -221,25 +223,22 @@ class MainWindow(QMainWindow):
     def watch_idle(self) -> None:
         """Close the record when nothing is typed for as long as was chosen, if that was."""
         minutes = self.files.lock_minutes
-        if self._idle is None and minutes:
-            from ehcp_desktop.ui.idle import Idle
+        if self._locking is None and minutes:
+            from ehcp_desktop.ui.locking import Locking
 
-            self._idle = Idle(self)
-            self._idle.struck.connect(self._lock)
-        if self._idle is not None:
-            self._idle.watch(minutes)
+            self._locking = Locking(self)
+        if self._locking is not None:
+            self._locking.idle.watch(minutes)
 
-    def _lock(self) -> None:
-        """Close the record, or cover it while a question is open; a meeting is left alone."""
-        if self._meeting is not None or not self.session.is_open:
-            return
-        self.session.leaving.emit()
-        if QApplication.activeModalWidget() is not None:
-            from ehcp_desktop.ui.cover import cover_all
+    def _close_popups(self) -> None:
+        from ehcp_desktop.ui.cover import close_popups
 
-            cover_all(self.session)
-        else:
-            self.files.lock()
+        close_popups()
+
+    @property
+    def meeting(self) -> MeetingWindow | None:
+        """The window in which the notes of a meeting are taken now."""
+        return self._meeting
 
     def _show_outside(self, page: QWidget) -> None:
         self._forget_pages()
@@ -403,28 +402,33 @@ class MainWindow(QMainWindow):
         if event is not None:
             EditDialog(self.session, event, self).exec()
 
-    def _say(self, words: str, undo: bool) -> None:
-        self._shown_toast().say(words, self.session.undo if undo else None)
+    def _refuse(self, sentence: str) -> None:
+        if self._locking is None or not self._locking.holds_refusal(sentence):
+            show_refusal(self, sentence)
 
-    def _offer(self, words: str, word: str, run: Callable[[], object]) -> None:
-        self._shown_toast().say(words, run, word)
+    def _say(self, words: str, undo: bool) -> None:
+        self._offer(words, "", self.session.undo if undo else None)
+
+    def _offer(self, words: str, word: str, run: Callable[[], object] | None) -> None:
+        """Show a message, unless nobody may see it now."""
+        again = partial(self._offer, words, word, run)
+        if self._locking is not None and self._locking.holds(again):
+            return
+        from ehcp_desktop.ui.parts.popups import Toast
+
+        self._toast = self._toast or Toast(self)
+        self._toast.say(words, run, word)
 
     def _say_turned(self, name: str, back: bool) -> None:
         """Say what was taken back, with a button to do it again; or the other way round."""
         words = self.tr("Undone: {name}.") if back else self.tr("Done again: {name}.")
         run = self.session.redo if back else self.session.undo
-        self._shown_toast().say(words.format(name=name), run, self.tr("Redo") if back else "")
+        self._offer(words.format(name=name), self.tr("Redo") if back else "", run)
 
     def _end_message(self) -> None:
         """Take a message away once it is no longer about the last thing done."""
         if self._toast is not None:
             self._toast.hide()
-
-    def _shown_toast(self) -> Toast:
-        from ehcp_desktop.ui.parts.popups import Toast
-
-        self._toast = self._toast or Toast(self)
-        return self._toast
 
     def restore_place(self) -> None:
         """Put the window where it was."""
