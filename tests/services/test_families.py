@@ -5,7 +5,8 @@ from __future__ import annotations
 import stat
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,24 +14,27 @@ import pytest
 from ehcp_desktop.domain.advocacy import AuthorityToAct, Retention
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.errors import BadInput, FileRefused
+from ehcp_desktop.services import families as module
 from ehcp_desktop.services.families import MISSING, PROTECTED, READABLE, Families
 from ehcp_desktop.services.family import Family
+from ehcp_desktop.storage.lock import Lock, lock_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+LIST = "families.json"
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture
 def families(tmp_path: Path) -> Families:
-    return Families(tmp_path / "families.json")
+    return Families(tmp_path / LIST)
 
 
 def test_a_family_is_called_by_its_label_or_its_number(families: Families, family: Family) -> None:
     listed = families.add(family.path)
     assert listed.name == "Family 1"
-    families.keep(replace(listed, label="Blue folder"))
+    families.relabel(listed.id, " Blue folder ")
     assert [one.name for one in families.all()] == ["Blue folder"]
 
 
@@ -129,6 +133,40 @@ def test_a_list_that_cannot_be_read_is_left_as_it_is(tmp_path: Path, held: str) 
     with pytest.raises(FileRefused, match="The records themselves are untouched"):
         Families(file).all()
     assert file.read_text() == held
+
+
+def test_what_two_windows_change_is_all_kept(
+    families: Families, family: Family, blank: Path, today: date, tmp_path: Path
+) -> None:
+    opened = families.add(family.path)
+    Families(tmp_path / LIST).add(blank, "Green folder")
+    Families(tmp_path / LIST).relabel(opened.id, "Blue folder")
+    noted = families.note(opened, family)
+    assert (noted.name, noted.opened) == ("Blue folder", today)
+    assert [one.name for one in families.all()] == ["Blue folder", "Green folder"]
+
+
+def test_the_list_waits_for_another_window_and_then_says_so(
+    families: Families, family: Family, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "_TRIES", 2)
+    lock = Lock(lock_path(tmp_path / LIST), datetime.now().astimezone())
+    with pytest.raises(FileRefused, match="Another window is changing the list"):
+        families.add(family.path)
+    Timer(0.03, lock.release).start()
+    monkeypatch.setattr(module, "_TRIES", 100)
+    assert families.add(family.path).number == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right there")
+def test_a_link_leads_to_the_record_that_is_listed(
+    families: Families, family: Family, tmp_path: Path
+) -> None:
+    (tmp_path / "link.ehcp").symlink_to(family.path)
+    listed = families.add(tmp_path / "link.ehcp")
+    assert listed.path == family.path
+    families.move(replace(listed, path=tmp_path / "link.ehcp"))
+    assert families.get(listed.id).path == family.path
 
 
 def test_after_how_long_a_family_closes_is_kept(families: Families) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sys
+from dataclasses import replace
 from datetime import date
 from shutil import copy
 from typing import TYPE_CHECKING
@@ -228,6 +230,33 @@ def test_a_record_put_on_the_list_no_longer_opens_by_itself(
     assert window.files.last() is None
 
 
+@pytest.mark.parametrize("way", ["found", "opened"])
+def test_the_familys_own_record_once_on_the_list_no_longer_opens_by_itself(
+    window: MainWindow, both: tuple[Listed, Listed], blank: Path, way: str
+) -> None:
+    window.files.open_path(blank)
+    window.files.leave()
+    assert window.files.last() == blank
+    if way == "found":
+        window.files.move_on_list(replace(both[1], path=blank))
+    else:
+        families().move(replace(both[1], path=blank))
+        window.files.open_listed(families().get(both[1].id))
+        window.files.leave()
+    assert window.files.last() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right there")
+def test_the_familys_own_record_is_known_by_a_link_too(
+    window: MainWindow, both: tuple[Listed, Listed], blank: Path
+) -> None:
+    link = blank.with_name("link.ehcp")
+    link.symlink_to(blank)
+    QSettings().setValue("last", str(link))
+    window.files.put_on_list(blank)
+    assert window.files.last() is None
+
+
 @pytest.mark.parametrize("is_killed", [False, True], ids=["closed", "killed"])
 def test_the_end_of_the_program_leaves_nothing_behind(
     window: MainWindow,
@@ -336,6 +365,30 @@ def test_a_label_is_kept_when_it_is_left(window: MainWindow, both: tuple[Listed,
     assert [one.name for one in families().all()] == ["Green folder", "Family 2"]
 
 
+def test_a_click_on_a_row_is_for_that_row_though_a_new_label_moves_it(
+    window: MainWindow, both: tuple[Listed, Listed], blank: Path, qtbot: QtBot
+) -> None:
+    page = window.findChild(FamiliesPage)
+    page.add_file(blank)
+    page.list.choose(both[0].id)
+    page.card.label.setFocus()
+    page.card.label.setText("Zebra folder")
+    place = page.list.visualRect(page.list.model().index(1, 0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.list.current() == both[1].id
+    QApplication.processEvents()
+    assert page.list.current() == both[1].id
+    assert page.list.model().index(2, 0).data() == "Zebra folder"
+
+
+def test_a_label_that_is_being_typed_is_kept_as_the_window_closes(
+    window: MainWindow, both: tuple[Listed, Listed]
+) -> None:
+    window.findChild(FamiliesPage).card.label.setText("Green folder")
+    window.close()
+    assert families().get(both[0].id).name == "Green folder"
+
+
 def test_a_record_is_deleted_only_when_its_label_is_typed(
     window: MainWindow,
     both: tuple[Listed, Listed],
@@ -353,3 +406,5 @@ def test_a_record_is_deleted_only_when_its_label_is_typed(
     dialog.run()
     assert (both[0].path.exists(), dialog.result()) == (False, QDialog.DialogCode.Accepted)
     assert "Papers in it\n1\n" in (tmp_path / "receipt.txt").read_text(encoding="utf-8")
+    assert places.start_folder() != tmp_path
+    assert QSettings().value("folder") is None

@@ -50,47 +50,66 @@ def files_of(path: Path) -> list[Path]:
     return [path, *sorted(beside)]
 
 
-def count_papers(path: Path, passphrase: str, today: date) -> int | None:
-    """Return how many papers a record holds; None when it is protected and no passphrase is given.
+def delete(listed: Listed, receipt: Path, today: date, passphrase: str = "") -> Deleted:
+    """Delete a family's record and what is beside it, and return what the receipt says.
 
-    Raises FileRefused or WrongPassphrase.
+    The passphrase of a protected record is for counting its papers, and for seeing that it is
+    theirs; it may be lost. The receipt, a new .pdf or .txt, is written first: where it cannot be,
+    nothing is deleted. Raises BadInput, WrongPassphrase or FileRefused, also while the record is
+    open in another window, and when what lies there is not the record on the list.
+    """
+    _check_receipt(receipt)
+    path = listed.path.resolve()
+    lock = _alone(listed, path)
+    try:
+        papers = _papers(listed, path, passphrase, today)
+        every = files_of(path)
+        done = Deleted(
+            label=listed.name,
+            on=today,
+            sha256=_sha256(path),
+            size=path.stat().st_size,
+            papers=papers,
+            files=len(every),
+        )
+        _write(receipt, done)
+        _remove(every, receipt)
+        listed.path.unlink(missing_ok=True)  # a link that led to it
+    except OSError as problem:
+        raise FileRefused(f"It could not be deleted: {problem.strerror}.") from problem
+    finally:
+        lock.release()
+    return done
+
+
+def _check_receipt(receipt: Path) -> None:
+    if receipt.suffix.casefold() not in SUFFIXES:
+        raise BadInput("A receipt can be saved as .pdf or .txt; choose one of these.")
+    if receipt.exists():
+        raise BadInput(
+            "There is a file of that name already. Give the receipt a name of its own; nothing was"
+            " deleted."
+        )
+
+
+def _papers(listed: Listed, path: Path, passphrase: str, today: date) -> int | None:
+    """Return how many papers the record holds; None when it cannot be read.
+
+    Raises FileRefused when it is another record than the one on the list, or none.
     """
     from ehcp_desktop.errors import PassphraseNeeded
     from ehcp_desktop.services.family import Family
 
     try:
         with Family.open(path, passphrase or None, lambda: today, read_only=True) as family:
-            return family.store.papers.count()
+            if listed.record in ("", family.store.identity):
+                return family.store.papers.count()
     except PassphraseNeeded:
         return None
-
-
-def delete(listed: Listed, receipt: Path, today: date, papers: int | None) -> Deleted:
-    """Delete a family's record and what is beside it, and return what the receipt says.
-
-    The receipt, a .pdf or .txt, is written first: where it cannot be, nothing is deleted. Raises
-    BadInput or FileRefused, also while the record is open in another window.
-    """
-    if receipt.suffix.casefold() not in SUFFIXES:
-        raise BadInput("A receipt can be saved as .pdf or .txt; choose one of these.")
-    lock = _alone(listed)
-    try:
-        every = files_of(listed.path)
-        done = Deleted(
-            label=listed.name,
-            on=today,
-            sha256=_sha256(listed.path),
-            size=listed.path.stat().st_size,
-            papers=papers,
-            files=len(every),
-        )
-        _write(receipt, done)
-        _remove(every, receipt)
-    except OSError as problem:
-        raise FileRefused(f"It could not be deleted: {problem.strerror}.") from problem
-    finally:
-        lock.release()
-    return done
+    raise FileRefused(
+        f"The file of {listed.name} now holds another record than the one on the list, so nothing"
+        " was deleted."
+    )
 
 
 def told(done: Deleted) -> Listing:
@@ -114,9 +133,9 @@ def told(done: Deleted) -> Listing:
     )
 
 
-def _alone(listed: Listed) -> Lock:
+def _alone(listed: Listed, path: Path) -> Lock:
     try:
-        return Lock(lock_path(listed.path), datetime.now().astimezone())
+        return Lock(lock_path(path), datetime.now().astimezone())
     except Held as held:
         raise FileRefused(f"{listed.name} is open: {held.by}. Close it there first.") from None
     except OSError as problem:
@@ -129,9 +148,11 @@ def _write(receipt: Path, done: Deleted) -> None:
 
 
 def _remove(every: list[Path], receipt: Path) -> None:
-    """Remove the record last, so that what is left after a mishap is still a record."""
+    """Remove the record late and its journal last, so that a mishap leaves a record or nothing."""
+    record, *beside = every
+    journal = record.with_name(f"{record.name}-journal")
     try:
-        for one in reversed(every):
+        for one in (*(one for one in beside if one != journal), record, journal):
             one.unlink(missing_ok=True)
     except OSError:
         with suppress(OSError):

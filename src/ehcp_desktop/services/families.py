@@ -7,22 +7,28 @@ where the file lies, a label that the advocate gave, and three days.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services.whole_file import write_whole
 from ehcp_desktop.storage import opening
+from ehcp_desktop.storage.lock import Held, Lock, lock_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ehcp_desktop.services.family import Family
 
 MISSING, PROTECTED, READABLE = "missing", "protected", "readable"
 LOCK_MINUTES = 10  # without a key or the mouse, unless another number is chosen
+_TRIES, _PAUSE = 100, 0.02  # how often, and after how many seconds, a list in use is asked for
 _PLAIN = b"SQLite format 3\0"
 _DAYS = ("opened", "keep_until", "authority_until")
 
@@ -66,7 +72,7 @@ class Listed:
 
 
 class Families:
-    """The list, kept in a file that is written whole at every change."""
+    """The list, kept in a file that is written whole at every change, by one window at a time."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -95,21 +101,25 @@ class Families:
         return next((one for one in self.all() if one.path.resolve() == place), None)
 
     def add(self, path: Path, label: str = "") -> Listed:
-        """Put a record on the list. Raises BadInput if it is there, FileRefused if it is none."""
-        if self.holding(path) is not None:
-            raise BadInput("This record is on the list already.")
-        opening.look(path)
-        kept = self._read()
-        number = kept.last + 1
-        made = Listed(id=new_id(), number=number, path=path.absolute(), label=label.strip())
-        self._write(kept._replace(last=number, families=(*kept.families, made)))
-        return made
+        """Put a record on the list. Raises BadInput if it is there, FileRefused if it is none.
 
-    def keep(self, listed: Listed) -> None:
-        """Keep a family of the list as it now reads."""
-        kept = self._read()
-        every = (listed if one.id == listed.id else one for one in kept.families)
-        self._write(kept._replace(families=tuple(every)))
+        A link is followed: what is listed is the file that holds the record.
+        """
+        opening.look(path)
+        made: list[Listed] = []
+
+        def added(kept: _Kept) -> _Kept:
+            self._check_new(path)
+            number, place = kept.last + 1, path.resolve()
+            made.append(Listed(id=new_id(), number=number, path=place, label=label.strip()))
+            return kept._replace(last=number, families=(*kept.families, *made))
+
+        self._change(added)
+        return made[0]
+
+    def relabel(self, identity: str, label: str) -> None:
+        """Give a family of the list another label."""
+        self._alter(identity, lambda one: replace(one, label=label.strip()))
 
     def move(self, listed: Listed) -> None:
         """Keep where a family's record lies now. Raises FileRefused when what lies there is none.
@@ -120,39 +130,49 @@ class Families:
         if other is not None and other.id != listed.id:
             raise BadInput(f"That is the record of {other.name}.")
         opening.look(listed.path)
-        self.keep(listed)
+        place = listed.path.resolve()
+        self._alter(listed.id, lambda one: replace(one, path=place))
 
     def put_back(self, listed: Listed) -> None:
         """Put a family that was taken off on the list again, as it was."""
-        kept = self._read()
-        self._write(kept._replace(families=(*kept.families, listed)))
+
+        def added(kept: _Kept) -> _Kept:
+            self._check_new(listed.path)
+            return kept._replace(families=(*kept.families, listed))
+
+        self._change(added)
 
     def take_off(self, identity: str) -> None:
         """Take a family off the list; its record stays where it is."""
-        kept = self._read()
-        left = tuple(one for one in kept.families if one.id != identity)
-        self._write(kept._replace(families=left))
+
+        def without(kept: _Kept) -> _Kept:
+            left = tuple(one for one in kept.families if one.id != identity)
+            return kept._replace(families=left)
+
+        self._change(without)
 
     def note(self, listed: Listed, family: Family) -> Listed:
         """Keep what the list says of a family that was opened: that it was, and its last days.
 
         Raises BadInput when the file now holds another record than the one on the list.
         """
-        if listed.record not in ("", family.store.identity):
-            raise BadInput(
-                f"The file of {listed.name} now holds another record than the one on the list, so"
-                " it was not opened. Add it to the list by itself."
-            )
         keep_until, authority_until = _last_days(family)
-        listed = replace(
-            listed,
-            record=family.store.identity,
-            opened=family.today(),
-            keep_until=keep_until,
-            authority_until=authority_until,
-        )
-        self.keep(listed)
-        return listed
+
+        def noted(one: Listed) -> Listed:
+            if one.record not in ("", family.store.identity):
+                raise BadInput(
+                    f"The file of {one.name} now holds another record than the one on the list,"
+                    " so it was not opened. Add it to the list by itself."
+                )
+            return replace(
+                one,
+                record=family.store.identity,
+                opened=family.today(),
+                keep_until=keep_until,
+                authority_until=authority_until,
+            )
+
+        return self._alter(listed.id, noted) or noted(listed)
 
     def new_path(self) -> Path:
         """Return where the record of the next family would be kept: a name that tells nothing."""
@@ -168,7 +188,48 @@ class Families:
 
     def set_lock_minutes(self, minutes: int) -> None:
         """Close an open family after so many minutes without a key; 0 for never."""
-        self._write(self._read()._replace(lock_minutes=minutes))
+        self._change(lambda kept: kept._replace(lock_minutes=minutes))
+
+    def _check_new(self, path: Path) -> None:
+        if self.holding(path) is not None:
+            raise BadInput("This record is on the list already.")
+
+    def _alter(self, identity: str, altered: Callable[[Listed], Listed]) -> Listed | None:
+        """Alter a family as it now stands on the list; None when it was taken off."""
+        found: list[Listed] = []
+
+        def row(one: Listed) -> Listed:
+            if one.id != identity:
+                return one
+            found.append(altered(one))
+            return found[0]
+
+        self._change(lambda kept: kept._replace(families=tuple(map(row, kept.families))))
+        return found[0] if found else None
+
+    def _change(self, changed: Callable[[_Kept], _Kept]) -> None:
+        """Change the list as it now is, while no other window does."""
+        try:
+            lock = self._alone()
+            try:
+                self._write(changed(self._read()))
+            finally:
+                lock.release()
+        except OSError as problem:
+            raise FileRefused(
+                f"The list of families could not be saved: {problem.strerror}."
+                " It is as it was before."
+            ) from problem
+
+    def _alone(self) -> Lock:
+        for _ in range(_TRIES):
+            with suppress(Held):
+                return Lock(lock_path(self._file), datetime.now().astimezone())
+            sleep(_PAUSE)
+        raise FileRefused(
+            "Another window is changing the list of families just now, so this was not saved."
+            " Try again."
+        )
 
     def _read(self) -> _Kept:
         try:
@@ -185,13 +246,7 @@ class Families:
 
     def _write(self, kept: _Kept) -> None:
         told = {**kept._asdict(), "families": [_row(one) for one in kept.families]}
-        try:
-            write_whole(self._file, json.dumps(told, ensure_ascii=False, indent=1).encode())
-        except OSError as problem:
-            raise FileRefused(
-                f"The list of families could not be saved: {problem.strerror}."
-                " It is as it was before."
-            ) from problem
+        write_whole(self._file, json.dumps(told, ensure_ascii=False, indent=1).encode())
 
 
 class _Kept(NamedTuple):

@@ -57,12 +57,13 @@ class DeleteDialog(QDialog):
         for words in deleting.NOT_PROMISED:
             note.body.addWidget(label(words))
         counted = self.tr(
-            "Only to count its papers for the receipt. Leave it empty if it is lost."
+            "To see that it is their record, and to count its papers for the receipt. Leave it "
+            "empty if it is lost."
         )
         asked = Field(self.tr("&Passphrase of this record"), self.passphrase, counted)
         asked.setVisible(self._listed.state == PROTECTED)
         confirm = self.tr("&Type “{family}” to confirm").format(family=name.replace("&", "&&"))
-        files = (one.name for one in deleting.files_of(self._listed.path))
+        files = (one.name for one in deleting.files_of(self._listed.path.resolve()))
         goes = self.tr("These files go: {files}.").format(files=", ".join(files))
         return [
             label(title, "lead"),
@@ -84,7 +85,9 @@ class DeleteDialog(QDialog):
             return
         name = self.tr("Receipt {day}.pdf").format(day=self._session.today().isoformat())
         kinds = self.tr("PDF (*.pdf);;Text (*.txt)")
+        places.keep_apart()  # the folder of a receipt may bear the family's name
         receipt = places.ask_where(self, self.tr("Save the receipt"), name, kinds)
+        places.forget()
         if receipt is not None and self._delete(receipt):
             self.accept()
             self._session.say(self.tr("Deleted. The receipt is saved."))
@@ -92,9 +95,7 @@ class DeleteDialog(QDialog):
     def _delete(self, receipt: Path) -> bool:
         today = self._session.today()
         try:
-            path, typed = self._listed.path, self.passphrase.text()
-            papers = deleting.count_papers(path, typed, today)
-            deleting.delete(self._listed, receipt, today, papers)
+            deleting.delete(self._listed, receipt, today, self.passphrase.text())
         except EhcpError as problem:
             self._session.refused.emit(self._listed.without_place(str(problem)))
             return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.domain.when import spoken_day
@@ -43,6 +43,9 @@ class FamilyCard(Card):
         self.label = LineField()
         self.label.setMaxLength(60)
         self.label.editingFinished.connect(self._keep_label)
+        session.leaving.connect(self._keep_label)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.changed)
         hint = self.tr("Something that tells nobody who it is, so not initials.")
         self.open = primary(self.tr("O&pen"), self.open_it)
         self.look_for = primary(self.tr("F&ind it…"), self._find)
@@ -116,13 +119,15 @@ class FamilyCard(Card):
         places.forget()
         if chosen and self._shown is not None:
             found = replace(self._shown, path=Path(chosen))
-            self._change(lambda: self._files.families.move(found))
+            self._change(lambda: self._files.move_on_list(found))
 
     def _keep_label(self) -> None:
+        """Keep the label; the list is sorted on a later turn, after a click on a row of it."""
         if self._shown is not None and self.label.value() != self._shown.label:
             named = replace(self._shown, label=self.label.value())
             self._shown = named
-            self._change(lambda: self._files.families.keep(named))
+            self._files.attempt(lambda: self._files.families.relabel(named.id, named.label))
+            self._later.start()
 
     def take_off(self) -> None:
         """Take the family off the list; its record stays, and the message can put it back."""

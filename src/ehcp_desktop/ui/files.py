@@ -133,8 +133,12 @@ class Files(QObject):
     def put_on_list(self, path: Path) -> None:
         """Put a record on the list of families; from now on it does not open by itself."""
         self.families.add(path)
-        if _is_last(path):
-            QSettings().remove("last")
+        _forget_last(path)
+
+    def move_on_list(self, listed: Listed) -> None:
+        """Keep where the record of a family of the list lies now; nor does that open by itself."""
+        self.families.move(listed)
+        _forget_last(listed.path)
 
     def _listed(self, path: Path) -> Listed | None:
         """Return the family of the list that a record is; the family's own is never looked up."""
@@ -253,6 +257,8 @@ class Files(QObject):
 
     def leave(self) -> None:
         """Close the record as the program ends; it opens by itself next time, if it is our own."""
+        if not self._session.is_open:
+            self._session.leaving.emit()  # a label that is being typed on the list
         if self.listed is not None:
             self._let_go()
         else:
@@ -314,6 +320,7 @@ class Files(QObject):
             from ehcp_desktop.ui.places import keep_apart
 
             keep_apart()
+            _forget_last(family.path)
         elif copy is None:
             QSettings().setValue("last", str(family.path.absolute()))
         self._session.open(family)
@@ -332,7 +339,14 @@ class Files(QObject):
 
 
 def _is_last(path: Path) -> bool:
-    return str(QSettings().value("last") or "") == str(path.absolute())
+    last = QSettings().value("last")
+    return bool(last) and Path(str(last)).resolve() == path.resolve()
+
+
+def _forget_last(path: Path) -> None:
+    """Let a record of the list not open by itself, though it was the family's own until now."""
+    if _is_last(path):
+        QSettings().remove("last")
 
 
 def _without_place(listed: Listed | None, sentence: str) -> str:
