@@ -263,6 +263,34 @@ def test_a_letter_of_a_long_meeting_says_what_counts(family: Family, review: Rev
     assert "Talk" not in letter.text
 
 
+@pytest.mark.parametrize("chair", ["", "Mrs Bell"])
+def test_the_note_goes_where_its_reader_is_with_a_copy_to_the_coordinator(
+    family: Family, child: Child, review: Review, chair: str
+) -> None:
+    school = Contact(name=child.school, address="1 Hill Road, Anytown", is_organisation=True)
+    family.store.contacts.save(school)
+    people.add_person(family, Contact(name="Mrs Bell"), "SENCO", child)
+    people.add_person(family, Contact(name="Priya Shah"), "EHCP coordinator", child)
+    review = meeting_notes.keep_review(family, replace(review, chair=chair))
+    note(family, review, "Reading is on track")
+    letter = meeting_end.finish(family, review).letter
+    assert letter is not None
+    for words in ("SENCO", child.school, "1 Hill Road", "Priya Shah, EHCP coordinator"):
+        assert words in letter.text
+
+
+@pytest.mark.parametrize(("arranged", "said"), [("14:00", "at 14:00"), ("", "at 10:14")])
+def test_the_note_says_for_when_the_meeting_was_arranged(
+    family: Family, review: Review, arranged: str, said: str
+) -> None:
+    planned = family.store.events.all(review=review.id, kind=ARRANGED)[0]
+    events.change(family, replace(planned, at=arranged))
+    note(family, review, "Reading is on track")
+    letter = meeting_end.finish(family, review).letter
+    assert letter is not None
+    assert said in letter.text
+
+
 def test_actions_are_read_aloud_as_sentences(family: Family, review: Review) -> None:
     sent = replace(note(family, review, "Send the notes.", "action"), owner="Mrs Bell")
     said = note(family, review, "Reading is on track")

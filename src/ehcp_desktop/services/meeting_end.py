@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ehcp_desktop.domain import timetable
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.meeting import BESIDE, TO_DO, sides
-from ehcp_desktop.domain.review import HELD, Action
+from ehcp_desktop.domain.review import ARRANGED, HELD, Action
 from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.services import diary, events, meeting, meeting_day, meeting_notes
-from ehcp_desktop.services.letters import addressee, writing
+from ehcp_desktop.services.letters import addressee, own, writing
 from ehcp_desktop.services.letters.kept import edit_of, given_of
 from ehcp_desktop.services.meeting_parts import every_part
 from ehcp_desktop.services.review_steps import KINDS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.domain.deadline import Deadline
     from ehcp_desktop.domain.letter import Letter
     from ehcp_desktop.domain.meeting import MeetingLine
+    from ehcp_desktop.domain.people import Child
     from ehcp_desktop.domain.review import Review
     from ehcp_desktop.services.family import Family
 
@@ -36,7 +37,9 @@ LEADS = {
     "promise": "Promised: ",
 }
 _MOST_SAID = 20  # lines of gist that a letter takes; the whole of it is in the family's notes
-_LED_BY = ("SENCO", "SENDCO", "Headteacher", "Head teacher", "EHCP coordinator")
+_OF_COUNCIL = "EHCP coordinator"
+_LED_BY = ("SENCO", "SENDCO", "Headteacher", "Head teacher", _OF_COUNCIL)
+_SENT_LIKE = "minutes_correction"  # the letter whose copies this one has
 
 
 class Limit(NamedTuple):
@@ -217,21 +220,44 @@ def _begin_letter(
     before = next((one for one in drafts if one.about == held.id), None)
     if before is not None and edit_of(before) is not None:
         return before  # the words that a person gave it are never written over
-    given = {**(given_of(before) if before else {}), **_given(family, review, noted)}
+    fresh = {**_given(family, review, noted), **_arranged_at(family, review, held)}
+    given = {**(given_of(before) if before else {}), **fresh}
     written = writing.prepare(family, LETTER, child, held.id, given, blanks=True)
     return writing.save_draft(family, written, before)
 
 
 def _given(family: Family, review: Review, noted: Sequence[MeetingLine]) -> Mapping[str, str]:
     child = family.store.children.get(review.child)
-    leads = addressee.role_holder(family, child, _LED_BY)
     given = {
         "how": "meeting",
-        "recipient_name": review.chair or (leads[0].name if leads else ""),
+        **_recipient(family, review, child),
         "said": "\n".join(_worth_saying(noted)),
         "agreed": "\n".join(_row(line) for line in noted if line.kind in TO_DO),
     }
     return {key: words for key, words in given.items() if words}
+
+
+def _arranged_at(family: Family, review: Review, held: Event) -> Mapping[str, str]:
+    """Return the time for which the meeting was arranged; its notes may begin at another."""
+    arranged = family.store.events.all(review=review.id, kind=ARRANGED, on=held.on)
+    times = [one.at for one in arranged if one.at]
+    return {"spoke_at": times[-1]} if times else {}
+
+
+def _recipient(family: Family, review: Review, child: Child) -> Mapping[str, str]:
+    """Return who led the meeting, where to write to them, and who gets a copy."""
+    found = addressee.named(family, review.chair) or (
+        None if review.chair else addressee.role_holder(family, child, _LED_BY)
+    )
+    if found is None:
+        return {"recipient_name": review.chair}
+    is_council = addressee.plain(found[1]) == addressee.plain(_OF_COUNCIL)
+    place = child.authority if is_council else child.school
+    copies = own.find(family, _SENT_LIKE).copies
+    return {
+        **addressee.of_person(family, found, place),
+        "copies": addressee.copies_to(family, child, copies, found[0].name),
+    }
 
 
 def _worth_saying(noted: Sequence[MeetingLine]) -> list[str]:

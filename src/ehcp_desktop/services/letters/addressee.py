@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ehcp_desktop.domain.people import Child, Contact, Role
     from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.letters.gathering import Case
@@ -32,8 +34,28 @@ def find(case: Case, facts: dict[str, object]) -> dict[str, object]:
     found = {"dear": case.template.away_dear if _is_away(case) else case.template.dear}
     found |= _person(case, person, organisation) if person else _office(case, organisation)
     found |= _of_first_letter(case)
-    found["copies"] = "; ".join(_copies(case, found.get("recipient_name", "")))
+    name = found.get("recipient_name", "")
+    found["copies"] = copies_to(case.family, case.child, case.template.copies, name)
     return {key: case.given.get(key, text) for key, text in found.items()}
+
+
+def of_person(family: Family, found: tuple[Contact, str], organisation: str) -> dict[str, str]:
+    """Return the facts of a person in a role, who is at the organisation unless at another."""
+    contact, role = found
+    at = contact.organisation or organisation
+    return {
+        "recipient_name": contact.name,
+        "recipient_role": role,
+        "recipient_organisation": at,
+        "recipient_address": contact.address or _address_of(family, at),
+    }
+
+
+def copies_to(family: Family, child: Child, titles: Iterable[str], recipient: str) -> str:
+    """Return who holds the roles that get a copy, but for the one to whom the letter goes."""
+    holders = (role_holder(family, child, (title,)) for title in titles)
+    named = (f"{one[0].name}, {one[1]}" for one in holders if one and one[0].name != recipient)
+    return "; ".join(dict.fromkeys(named))
 
 
 def salutation(name: str, role: str, dear: str) -> tuple[str, str]:
@@ -141,6 +163,19 @@ def role_holder(
     return None
 
 
+def named(family: Family, name: str) -> tuple[Contact, str] | None:
+    """Return the person of this name who is in the record, with a role of theirs if they have one.
+
+    Two of the same name are none.
+    """
+    people = family.store.contacts.all(is_organisation=False)
+    found = [one for one in people if plain(one.name) == plain(name)]
+    if not name or len(found) != 1:
+        return None
+    roles = family.store.roles.all(contact=found[0].id)
+    return found[0], roles[0].title if roles else ""
+
+
 def _holds_now(family: Family, child: Child, role: Role) -> bool:
     has_ended = role.until is not None and role.until.last < family.today()
     return role.child in (None, child.id) and not has_ended
@@ -153,16 +188,10 @@ def plain(title: str) -> str:
 
 
 def _person(case: Case, found: tuple[Contact, str], organisation: str) -> dict[str, str]:
-    contact, role = found
+    contact = found[0]
     if contact.is_organisation:
         return _at(contact.name, contact.address, _template_role(case))
-    at = contact.organisation or organisation
-    return {
-        "recipient_name": contact.name,
-        "recipient_role": role,
-        "recipient_organisation": at,
-        "recipient_address": contact.address or _address_of(case, at),
-    }
+    return of_person(case.family, found, organisation)
 
 
 def _office(case: Case, organisation: str) -> dict[str, str]:
@@ -171,7 +200,7 @@ def _office(case: Case, organisation: str) -> dict[str, str]:
         return _at("", "", "") | {"recipient_name": about.who if about else ""}
     if case.template.to_place == "original" and about is not None and about.who:
         return _first_recipient(case, about.who)
-    return _at(organisation, _address_of(case, organisation), _template_role(case))
+    return _at(organisation, _address_of(case.family, organisation), _template_role(case))
 
 
 def _first_recipient(case: Case, who: str) -> dict[str, str]:
@@ -180,7 +209,7 @@ def _first_recipient(case: Case, who: str) -> dict[str, str]:
     organisation = organisation or case.child.authority
     if plain(name) == plain(organisation):
         name = ""
-    return _at(organisation, _address_of(case, organisation), name)
+    return _at(organisation, _address_of(case.family, organisation), name)
 
 
 def _template_role(case: Case) -> str:
@@ -201,22 +230,13 @@ def _at(organisation: str, address: str, role: str) -> dict[str, str]:
     }
 
 
-def _address_of(case: Case, organisation: str) -> str:
+def _address_of(family: Family, organisation: str) -> str:
     if not organisation:
         return ""
     wanted = plain(organisation)
-    for contact in case.family.store.contacts.all():
+    for contact in family.store.contacts.all():
         if plain(contact.name) == wanted or (
             contact.address and plain(contact.organisation) == wanted
         ):
             return contact.address
     return ""
-
-
-def _copies(case: Case, recipient: str) -> list[str]:
-    named = []
-    for title in case.template.copies:
-        found = _holder(case, (title,))
-        if found and found[0].name != recipient:
-            named.append(f"{found[0].name}, {found[1]}")
-    return list(dict.fromkeys(named))
