@@ -15,7 +15,8 @@ from ehcp_desktop.domain.invitee import Invitee
 from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.preparation import Preparation
 from ehcp_desktop.domain.when import When
-from ehcp_desktop.services import events, meeting_notes, papers, reviews
+from ehcp_desktop.services import events, meeting_notes, papers, review_people, reviews
+from ehcp_desktop.ui.invitee_table import InviteeTable
 from ehcp_desktop.ui.model_check_dialog import ModelCheckDialog
 from ehcp_desktop.ui.parts.popups import WhyPopup
 from ehcp_desktop.ui.parts.rows import Row
@@ -329,6 +330,17 @@ def test_what_a_search_finds_within_a_review_is_shown_under_its_tab(
     (hit,) = session.family.store.search("gosling")
     page.show_target(**{hit.kind: hit.id})
     assert (page.reviews.current(), page.tabs.currentIndex()) == (older, tab)
+
+
+def test_a_person_whom_a_search_finds_is_gone_to(
+    page: ReviewsPage, session: Session, review: str, qtbot: QtBot
+) -> None:
+    added = review_people.add(session.family, review, "Mrs Bell\nDr Gosling\nLeah")
+    page.refresh()
+    page.show_target(invitee=added[1].id)
+    table = page.findChild(InviteeTable)
+    assert table is not None
+    qtbot.waitUntil(lambda: table.current() == (added[1].id, ""))
 
 
 def test_the_review_that_is_late_is_shown_before_a_newer_one(

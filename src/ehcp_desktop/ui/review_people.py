@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ehcp_desktop.services import (
@@ -98,6 +99,15 @@ class ReviewPeople(QWidget):
         for press in (self.add_missing, self.file):
             allow(press, self._session.why_read_only)
         tab_as_laid_out(self)
+
+    def go_to(self, person_id: str) -> None:
+        """Go to someone in the grid, once the page has turned to it."""
+
+        def arrive() -> None:
+            self.table.setFocus()
+            self.table.choose(person_id)
+
+        QTimer.singleShot(0, self.table, arrive)
 
     def _what_goes_here(self) -> str:
         return self.tr(

@@ -194,6 +194,8 @@ class ReviewsPage(Page):
             self._show_review()
         if tab:
             bring_to_top(self.tabs)
+        if "invitee" in part:
+            self.part("people").go_to(part["invitee"])  # type: ignore[attr-defined]  # it has it
 
     def _every_review(self) -> list[Overview]:
         child = self._session.child_id
