@@ -17,7 +17,7 @@ from ehcp_desktop.errors import EhcpError, FileRefused, ReadOnly, WrongPassphras
 from ehcp_desktop.services import events, family_copy, papers
 from ehcp_desktop.services.family import Family
 from ehcp_desktop.services.family_copy import Given, Making, Wanted, give
-from ehcp_desktop.storage import copying
+from ehcp_desktop.storage import copying, lock
 from ehcp_desktop.storage.connection import Connection
 from ehcp_desktop.storage.crypto import SALT_BYTES, key_from_passphrase
 
@@ -224,6 +224,17 @@ def test_two_copies_into_one_folder_at_once_are_never_mixed(
             whole(second)
     with Family.open(given.folder / "EHCP record.ehcp", CHOSEN, lambda: today) as copy:
         assert copy.store.identity == family.store.identity
+    assert list(stick.iterdir()) == [given.folder]
+
+
+def test_a_disk_that_knows_no_locks_gets_a_copy_too(
+    family: Family, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_: int) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(lock, "_take", refuses)
+    given = whole(give(family, Wanted(stick, "Amara", CHOSEN)))
     assert list(stick.iterdir()) == [given.folder]
 
 

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -98,21 +98,26 @@ def _sweep(folder: Path) -> None:
 def _working_folder(folder: Path) -> Iterator[Path]:
     """Make a folder with a name of its own; whatever is still in it goes at the end."""
     making = folder / f".{NAME} {new_id()}{_MAKING}"
-    with _locked(making):
+    with ExitStack() as held:
+        held.callback(_lock_of(making).unlink, missing_ok=True)
+        with suppress(Held):  # no locks on this disk: then nobody can take it away either
+            held.enter_context(_locked(making))
         making.mkdir()
-        try:
-            yield making
-        finally:
-            shutil.rmtree(making, ignore_errors=True)
+        held.callback(shutil.rmtree, making, ignore_errors=True)
+        yield making
 
 
 @contextmanager
 def _locked(making: Path) -> Iterator[None]:
-    lock = Lock(making.with_name(making.name + _LOCK), datetime.now().astimezone())
+    lock = Lock(_lock_of(making), datetime.now().astimezone())
     try:
         yield
     finally:
         lock.release()
+
+
+def _lock_of(making: Path) -> Path:
+    return making.with_name(making.name + _LOCK)
 
 
 def _finish(making: Path, place: Path, note: Callable[[], None]) -> None:

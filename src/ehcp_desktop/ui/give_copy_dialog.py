@@ -69,8 +69,8 @@ class GiveCopyDialog(QDialog):
         choose = self.tr("&Choose the stick or folder…")
         is_open = self.tr(
             "Letters sent, papers, what happened, and the next dates, in a folder that any "
-            "computer can show. Whoever has the stick can read them: tick it only if the family "
-            "wants it."
+            "computer can show; notes of your own are left out. Whoever has the stick can read "
+            "them: tick it only if the family wants it."
         )
         for part in (
             label(told),
@@ -149,6 +149,12 @@ class GiveCopyDialog(QDialog):
         self._work.stop()
         self._be_making(making=False)
         self._say(self.tr("Stopped. Nothing was left on the stick or in the folder."))
+
+    def done(self, result: int) -> None:
+        """Close, and keep no passphrase behind."""
+        for typed in (self.protection.passphrase.first, self.protection.passphrase.second):
+            typed.clear()
+        super().done(result)
 
     def _leave(self) -> None:
         """Stop and close, because the record is about to be closed."""
