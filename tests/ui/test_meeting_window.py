@@ -12,6 +12,7 @@ from tests.ui.test_inputs import Keyboard
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.meeting import MeetingLine
 from ehcp_desktop.domain.people import Contact
+from ehcp_desktop.domain.preparation import Preparation
 from ehcp_desktop.domain.review import ARRANGED, HELD
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, people
@@ -339,6 +340,72 @@ def test_at_the_end_of_a_long_list_enter_alone_finishes(
     assert finish.visibleRegion().boundingRect() == finish.rect()
     qtbot.keyClick(finish, Qt.Key.Key_Return)
     assert window.end.ended is not None
+
+
+def test_our_own_questions_are_a_part_of_the_meeting(
+    window: MeetingWindow, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    review = window.desk.review
+    asked = Preparation(review=review.id, part="question", text="Who covers for Ms Grant?")
+    session.family.store.preparations.save(asked)
+    window.close()
+    again = opened(session, went, qtbot)
+    desk = again.desk
+    desk.sections.go_to("questions")
+    shown = [one.text() for one in desk.findChildren(QLabel)]
+    assert "•  Who covers for Ms Grant?" in shown
+    qtbot.keyClicks(desk.field, "Mrs Bell: a supply TA")
+    qtbot.keyClick(desk.field, Qt.Key.Key_Return)
+    assert "Our questions\n" in meeting_end.account(desk.lines)
+
+
+def test_notes_before_the_day_can_be_kept_until_then(
+    session: Session, child: Child, went: Went, qtbot: QtBot
+) -> None:
+    planned = When.day(session.today() + timedelta(days=53))
+    events.log(session.family, Event(child=child.id, kind=ARRANGED, on=planned))
+    window = opened(session, went, qtbot)
+    window.desk.field.setText("Reading is on track")
+    window.desk.enter()
+    press(window, "Meeting over…")
+    told = [one.text().replace("\u00a0", " ") for one in window.end.findChildren(QLabel)]
+    assert any("planned for Thursday 14 January 2027. Was it held" in one for one in told)
+    later = next(one for one in window.end.findChildren(QAbstractButton) if "until" in one.text())
+    qtbot.waitUntil(later.hasFocus)
+    later.click()
+    assert meeting.under_way(session.family) == window.desk.review
+    assert session.family.store.events.all(kind=HELD) == []
+
+
+def test_the_end_can_be_undone_where_it_is_shown_and_the_notes_go_on(
+    window: MeetingWindow, enter: Enter, session: Session, qtbot: QtBot
+) -> None:
+    enter("Reading is on track")
+    press(window, "Meeting over…")
+    press(window, "Finish the meeting")
+    press(window, "Undo: it is not over")
+    qtbot.waitUntil(window.desk.field.hasFocus)
+    assert session.family.store.events.all(kind=HELD) == []
+
+
+def test_the_end_is_not_undone_after_something_else(
+    window: MeetingWindow, enter: Enter, session: Session, child: Child
+) -> None:
+    enter("Reading is on track")
+    press(window, "Meeting over…")
+    press(window, "Finish the meeting")
+    events.log(session.family, Event(child=child.id, kind="call", on=When.day(session.today())))
+    press(window, "Undo: it is not over")
+    assert len(session.family.store.events.all(kind=HELD)) == 1
+    assert any(one.text().startswith("Something else") for one in window.findChildren(QLabel))
+
+
+def test_what_nobody_answered_is_heard_at_the_end(window: MeetingWindow, enter: Enter) -> None:
+    window.desk.chips.chips["question"].click()
+    enter("Leah Marsden: Is there a letter?")
+    press(window, "Meeting over…")
+    told = [one.text() for one in window.end.findChildren(QLabel) if one.isVisible()]
+    assert {"Not answered yet", "Is there a letter?", "Asked by Leah Marsden"} <= set(told)
 
 
 def test_the_day_of_the_meeting_is_shown_and_can_be_changed(

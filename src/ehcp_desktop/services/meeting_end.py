@@ -13,7 +13,7 @@ from ehcp_desktop.domain.when import When, spoken_weekday
 from ehcp_desktop.services import diary, events, meeting, meeting_day, meeting_notes
 from ehcp_desktop.services.letters import addressee, own, writing
 from ehcp_desktop.services.letters.kept import edit_of, given_of
-from ehcp_desktop.services.meeting_parts import every_part
+from ehcp_desktop.services.meeting_parts import every_part, questions
 from ehcp_desktop.services.review_steps import KINDS
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _MOST_SAID = 20  # lines of gist that a letter takes; the whole of it is in the 
 _OF_COUNCIL = "EHCP coordinator"
 _LED_BY = ("SENCO", "SENDCO", "Headteacher", "Head teacher", _OF_COUNCIL)
 _SENT_LIKE = "minutes_correction"  # the letter whose copies this one has
+_FINISH = "Finish the meeting"
 
 
 class Limit(NamedTuple):
@@ -67,7 +68,7 @@ def finish(family: Family, review: Review, on: date | None = None) -> Ended:
     that confirms it is begun. Done again, it changes what it made.
     """
     noted = meeting.lines(family, review.id)
-    with family.store.action("Finish the meeting"):
+    with family.store.action(_FINISH):
         held = _held(family, review, noted, on)
         to_do = tuple(one for one in noted if one.kind in TO_DO)
         for line in to_do:
@@ -77,6 +78,12 @@ def finish(family: Family, review: Review, on: date | None = None) -> Ended:
         family.store.set_setting(meeting.UNDER_WAY, "")
         meeting.forget_left(family, review)
     return Ended(held, to_do, letter, limits(family, held))
+
+
+def can_take_back(family: Family) -> bool:
+    """Tell whether the end of a meeting is what was done last."""
+    last = next((one for one in family.store.history() if not one.undone), None)
+    return last is not None and last.name == _FINISH
 
 
 def limits(family: Family, held: Event) -> tuple[Limit, ...]:
@@ -188,7 +195,7 @@ def _keep_account(family: Family, review: Review, noted: Sequence[MeetingLine]) 
 
 def account(noted: Sequence[MeetingLine]) -> str:
     """Return the notes as text, a line for each, under their day and the parts of the meeting."""
-    titles = {part.id: part.words for part in every_part()}
+    titles = {part.id: part.words for part in (*every_part(), questions())}
     lines: list[str] = []
     day = section = None
     for line in noted:
