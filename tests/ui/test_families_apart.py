@@ -29,7 +29,7 @@ from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, papers, people
 from ehcp_desktop.services.families import families
 from ehcp_desktop.services.family import Family
-from ehcp_desktop.ui import places
+from ehcp_desktop.ui import places, tray_notice
 from ehcp_desktop.ui.add_dialog import AddDialog
 from ehcp_desktop.ui.delete_dialog import DeleteDialog
 from ehcp_desktop.ui.families_page import FamiliesPage
@@ -316,6 +316,24 @@ def test_a_protected_family_asks_by_its_label(
     assert window.files.open_listed(families().add(path))
     assert len(asked) == 2
     assert all("“Family 3”" in words and "Zebedee" not in words for words in asked)
+    kept = [one.textValue() for one in window.findChildren(QInputDialog)]
+    assert not any(kept)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(QInputDialog) == []
+
+
+def test_nothing_tells_when_one_of_several_was_opened(
+    window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tray_notice, "is_possible", lambda: True)
+    window.files.open_listed(both[0])
+    record = window.session.family.store.identity
+    QSettings().setValue(f"seen/{record}", "2026-11-01")  # from before it was on the list
+    window.stack.currentWidget().refresh()
+    assert tray_notice.tell_pressing(window) is None
+    window.files.close_and_forget()
+    told = [f"{key} {QSettings().value(key)}" for key in QSettings().allKeys()]
+    assert not any(record in words for words in told)
 
 
 def test_a_missing_file_says_so_and_can_be_found(

@@ -98,3 +98,10 @@ def test_what_is_missing_is_said(
     assert dialog.state.isVisible()
     assert dialog.state.text().startswith(words)
     assert list(stick.iterdir()) == []
+
+
+def test_no_passphrase_stays_in_the_dialog(dialog: GiveCopyDialog, stick: Path) -> None:
+    fill(dialog, stick)
+    dialog.reject()
+    typed = dialog.protection.passphrase
+    assert (typed.first.text(), typed.second.text()) == ("", "")

@@ -105,7 +105,10 @@ class Files(QObject):
             said.setWordWrap(True)  # the sentence may be longer than the screen is wide
         fit_to_screen(asked, em(30))
         given = asked.exec() == QInputDialog.DialogCode.Accepted
-        return given and self._open(path, listed, asked.textValue())
+        passphrase = asked.textValue()
+        asked.setTextValue("")  # so that it does not stay in the window
+        asked.deleteLater()
+        return given and self._open(path, listed, passphrase)
 
     @property
     def families(self) -> Families:

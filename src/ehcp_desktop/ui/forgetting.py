@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from ehcp_desktop.services.private_folder import remove_left_behind
@@ -15,6 +16,7 @@ def forget() -> None:
         if _is_ours(clipboard, mode):
             clipboard.clear(mode)
     places.forget()
+    QSettings().remove("noticed")  # by which record a notice was given, before it was on the list
     remove_left_behind()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 
 if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
@@ -16,12 +16,16 @@ _RECORDS = 200  # whose last day is kept
 def last_look(session: Session) -> date | None:
     """Return the day before today on which the record was last looked at, and keep today.
 
-    None for the first look ever, and for each further one on the same day.
+    None for the first look ever, and for each further one on the same day. Of one of several
+    families that somebody helps, no day is kept on this computer.
     """
     today = session.today()
     settings = QSettings()
     settings.beginGroup("seen")
     key = session.family.store.identity
+    if _is_apart():
+        settings.remove(key)
+        return None
     kept = str(settings.value(key) or "")
     if kept == today.isoformat():
         return None
@@ -29,6 +33,12 @@ def last_look(session: Session) -> date | None:
     _forget_oldest(settings)
     last = date.fromisoformat(kept) if kept else None
     return last if last is not None and last < today else None
+
+
+def _is_apart() -> bool:
+    """Tell what ui.places keeps; Today is shown at the start, which reads no more than it needs."""
+    program = QCoreApplication.instance()
+    return program is not None and program.property("folder") is not None
 
 
 def _forget_oldest(settings: QSettings) -> None:

@@ -38,9 +38,13 @@ def want(wanted: bool) -> None:
 
 
 def tell_pressing(window: MainWindow) -> QSystemTrayIcon | None:
-    """Give the notice of the day, if there is one to give; a click on it shows Today."""
+    """Give the notice of the day, if there is one to give; a click on it shows Today.
+
+    There is none for one of several families: it would keep here which record was opened when.
+    """
     session = window.session
-    if not (session.is_open and is_wanted() and is_possible() and _is_first_today(session)):
+    is_own = session.is_open and window.files.listed is None
+    if not (is_own and is_wanted() and is_possible() and _is_first_today(session)):
         return None
     words = pressing(session)
     return _shown(window, words) if words else None
