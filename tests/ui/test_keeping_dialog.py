@@ -107,6 +107,19 @@ def test_a_day_that_is_typed_is_kept_and_one_that_is_cleared_is_taken_back(
     assert advocacy.retention(session.family) is None
 
 
+def test_why_without_a_day_is_said_not_to_be_kept_until_there_is_one(
+    dialog: KeepingDialog, session: Session
+) -> None:
+    dialog.kept.reason.setText("The case is over")
+    session.leaving.emit()
+    assert (advocacy.retention(session.family), dialog.kept.missing.isVisible()) == (None, True)
+    dialog.kept.until.line.setText("1/6/2027")
+    session.leaving.emit()
+    kept = advocacy.retention(session.family)
+    assert kept is not None
+    assert (kept.reason, dialog.kept.missing.isVisible()) == ("The case is over", False)
+
+
 @pytest.mark.parametrize("typed", ["June 2027", "soon"])
 def test_what_is_no_day_is_said_and_not_kept(
     dialog: KeepingDialog, session: Session, typed: str

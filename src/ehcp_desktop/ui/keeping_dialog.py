@@ -144,10 +144,19 @@ class KeptUntil(QWidget):
         inside.addWidget(Field(self.tr("&Keep it until"), self.until))
         inside.addWidget(ButtonRow(*(self._offer(*one) for one in advocacy.PROMISES)))
         inside.addWidget(Field(self.tr("&Why that day"), self.reason))
+        words = self.tr("Not kept yet: say until which day, and this is kept with it.")
+        self.missing = Badge("circle-question-mark", words, "gold")
+        inside.addWidget(self.missing)
         self._show()
+        self._ask_day()
         for editor in (self.until, self.reason):
             editor.edited.connect(self._timer.start)
+            editor.edited.connect(self._ask_day)
         session.leaving.connect(self.flush)
+
+    def _ask_day(self) -> None:
+        """Say that why alone is not kept."""
+        self.missing.setVisible(bool(self.reason.value()) and not self.until.value())
 
     def _offer(self, months: int, why: str) -> QWidget:
         day = advocacy.promised(self._session.today(), months)
@@ -158,6 +167,7 @@ class KeptUntil(QWidget):
         """Keep the record until a day that is offered."""
         self.until.set_value(day.isoformat())
         self.reason.set_value(why)
+        self._ask_day()
         self._timer.start()
         self.flush()
 
