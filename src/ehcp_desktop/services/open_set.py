@@ -31,7 +31,8 @@ class _Out(NamedTuple):
 def write(family: Family, folder: Path) -> Iterator[tuple[int, int]]:
     """Write the set into a new folder; yields after each file how many are done, and of how many.
 
-    The family's own notes are not in it. Raises OSError or an EhcpError.
+    What the family noted for itself is not in it; its papers are, whatever they hold. Raises
+    OSError or an EhcpError.
     """
     from ehcp_desktop.services.family_copy import write_through
 

@@ -68,9 +68,9 @@ class GiveCopyDialog(QDialog):
         self._where = label(self.tr("No place is chosen yet."), "detail")
         choose = self.tr("&Choose the stick or folder…")
         is_open = self.tr(
-            "Letters sent, papers, what happened, and the next dates, in a folder that any "
-            "computer can show; notes of your own are left out. Whoever has the stick can read "
-            "them: tick it only if the family wants it."
+            "Letters sent, all papers, what happened without the notes of your own, and the next "
+            "dates, in a folder that any computer can show. Whoever has the stick can read them: "
+            "tick it only if the family wants it."
         )
         for part in (
             label(told),
