@@ -73,6 +73,8 @@ def test_notes_that_are_not_finished_stay_at_the_top_until_they_are(
     assert went == [("meeting", {"review": review.id})]
     meeting_end.finish(family, review)
     assert GO_ON not in pressed(page)
+    family.store.undo()
+    assert GO_ON in pressed(page)
 
 
 def test_a_first_line_that_is_half_typed_can_be_gone_on_with(

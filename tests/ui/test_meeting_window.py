@@ -404,6 +404,7 @@ def test_what_nobody_answered_is_heard_at_the_end(window: MeetingWindow, enter: 
     window.desk.chips.chips["question"].click()
     enter("Leah Marsden: Is there a letter?")
     press(window, "Meeting over…")
+    QApplication.processEvents()
     told = [one.text() for one in window.end.findChildren(QLabel) if one.isVisible()]
     assert {"Not answered yet", "Is there a letter?", "Asked by Leah Marsden"} <= set(told)
 

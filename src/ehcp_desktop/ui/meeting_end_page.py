@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ehcp_desktop.domain.meeting import TO_DO
+from ehcp_desktop.domain.review import ARRANGED
 from ehcp_desktop.domain.when import spoken_weekday
-from ehcp_desktop.services import meeting_day, meeting_end
+from ehcp_desktop.services import meeting, meeting_day, meeting_end
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.meeting_beside import row_of
 from ehcp_desktop.ui.parts.buttons import button, primary
@@ -25,11 +26,12 @@ from ehcp_desktop.ui.parts.layouts import (
     column,
 )
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
-from ehcp_desktop.ui.parts.text import Badge, label
+from ehcp_desktop.ui.parts.text import Badge, Counted, label
 from ehcp_desktop.ui.read_aloud import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ehcp_desktop.domain.event import Event
     from ehcp_desktop.domain.meeting import MeetingLine
@@ -76,6 +78,7 @@ class MeetingEnd(QWidget):
         began = meeting_day.began(self._session.family, review, lines)
         self.day = DateField(self._session.today, unsure=False)
         self.day.set_value(began.on.isoformat())
+        planned = self._planned_day(review, began.on)
         finish = primary(self.tr("&Finish the meeting"), self.finish, image="check")
         self._show(
             self.tr("Read what is to be done, so that everyone hears it"),
@@ -87,13 +90,38 @@ class MeetingEnd(QWidget):
                 ),
                 "second",
             ),
+            self._planned(planned),
             Field(self.tr("The &day of the meeting"), self.day),
             self._not_entered(typed),
             self._to_do(),
+            self._questions(),
         )
         back = button(self.tr("&Back to the notes"), self._back)
-        self._foot.addWidget(ButtonRow(finish, *self._aloud(), back))
-        QTimer.singleShot(0, finish, finish.setFocus)  # once it is there
+        shown = [finish, *self._aloud(), back]
+        if planned:
+            later = button(self.tr("&Keep these notes until then"), self._close, image="clock")
+            shown.insert(1, later)
+        first = shown[bool(planned)]
+        self._foot.addWidget(ButtonRow(*shown))
+        QTimer.singleShot(0, first, first.setFocus)  # once it is there
+
+    def _planned(self, planned: str) -> Badge:
+        """Say that the meeting is planned for another day than that of its notes."""
+        words = self.tr(
+            "This meeting is planned for {day}. Was it held on the day below, or are these notes "
+            "to keep until then?"
+        )
+        badge = Badge("calendar", words.format(day=planned), "gold")
+        if not planned:
+            badge.hide()
+        return badge
+
+    def _planned_day(self, review: Review, on: date) -> str:
+        """Return the day for which the meeting is arranged, "" where that is the day given."""
+        met = meeting.meeting_of(self._session.family, review)
+        if met is None or met.kind != ARRANGED or met.on is None or met.on.first == on:
+            return ""
+        return met.on.spoken_in_full()
 
     def finish(self) -> None:
         """Put the meeting on record, with all that follows from it."""
@@ -117,13 +145,15 @@ class MeetingEnd(QWidget):
             self.tr("The meeting is on record"),
             self._dates(ended),
             self._to_do(),
+            self._questions(),
         )
         self._foot.addWidget(self._saved)
         save = button(self.tr("&Save the sheet for the table…"), self._save, image="download")
         print_it = button(self.tr("&Print it…"), self._print, image="printer")
         close = button(self.tr("&Close"), self._close)
         self._foot.addWidget(ButtonRow(letter, save))
-        self._foot.addWidget(ButtonRow(print_it, *self._aloud(), close))
+        take_back = button(self.tr("&Undo: it is not over"), self._take_back, image="undo-2")
+        self._foot.addWidget(ButtonRow(print_it, *self._aloud(), take_back, close))
         QTimer.singleShot(0, letter, letter.setFocus)
 
     def _show(self, title: str, *parts: QWidget) -> None:
@@ -150,6 +180,23 @@ class MeetingEnd(QWidget):
             box.add(row_of(line.text, meeting_end.who_and_when(line)))
         return box
 
+    def _questions(self) -> QWidget:
+        """Name what was asked and not answered, so that it is heard too."""
+        asked = [line for line in self._lines if line.kind == "question"]
+        box = BoxedList(self.tr("Not answered yet"))
+        for line in asked:
+            box.add(row_of(line.text, self._asked_by(line)))
+        shown = QWidget()
+        inside = column(shown)
+        inside.addWidget(Counted(self.tr("Not answered yet"), len(asked)))
+        inside.addWidget(box)
+        if not asked:
+            shown.hide()
+        return shown
+
+    def _asked_by(self, line: MeetingLine) -> str:
+        return self.tr("Asked by {who}").format(who=line.who) if line.who else self.tr("Asked")
+
     def _dates(self, ended: Ended) -> Card:
         card = Card("note")
         for limit in ended.limits:
@@ -167,6 +214,21 @@ class MeetingEnd(QWidget):
             return []
         read = button(self.tr("&Read them aloud"), lambda: self.voice.read(words), image="bell")
         return [read]
+
+    def _take_back(self) -> None:
+        """Undo the end, and go on with the notes; not where something else was done since."""
+        if not meeting_end.can_take_back(self._session.family):
+            self._saved.setText(
+                self.tr("Something else was done since, so undo that first, in the main window.")
+            )
+            self._saved.show()
+            return
+        self._session.turned.connect(self._go_back, Qt.ConnectionType.SingleShotConnection)
+        self._session.undo()
+
+    def _go_back(self) -> None:
+        self.ended = None
+        self._back()
 
     def _letter(self) -> None:
         if self.ended is not None and self.ended.letter is not None:

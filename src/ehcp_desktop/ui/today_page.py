@@ -130,7 +130,7 @@ class TodayPage(Page):
         store, child = self._session.family.store, self._session.child_id
         on = When.day(self._session.today())
         if child and (
-            store.setting("meeting")
+            self._is_noted()
             or store.drafts.count(child=child, form="meeting")
             or store.events.count(child=child, kind="review_meeting_arranged", on=on)
         ):
@@ -139,6 +139,15 @@ class TodayPage(Page):
             card = meeting_card(self._session, self._go)
             if card is not None:
                 self._lists.addWidget(card)
+
+    def _is_noted(self) -> bool:
+        """Tell whether the notes of a meeting are under way, or its end was taken back."""
+        store = self._session.family.store
+        begun = store.setting("meeting")
+        if begun != "":
+            return begun is not None
+        held = store.events.values_of("review", kind="review_meeting_held")
+        return bool(store.meeting_lines.values_of("review") - held)
 
     def _show_away(self, shown: Agenda) -> None:
         """Say what has become pressing since the record was last looked at, once a day."""
