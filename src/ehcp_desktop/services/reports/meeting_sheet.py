@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.family import Family
 
 TABLE = Edition("table", "To lie on a table: 16 point", 16, 1.25, 0.5)
+_EXACT = "exact"
 _OTHERS = (  # besides what someone does: kind, heading, and how they are counted
     ("agreed", "Agreed", "agreed"),
     ("question", "Not answered yet", "not answered yet"),
     ("difference", "Seen differently", "seen differently"),
+    (_EXACT, "In their own words", "in their own words"),
 )
 _MOST = (12, 6, 3, 1, 0)  # of the others, as far as there is room
 
@@ -58,7 +60,7 @@ def told(family: Family, held: Event, most: int, others: int) -> Listing:
     day = spoken_weekday(held.on.first) if held.on else ""
     to_do = _things([line for line in noted if line.kind in TO_DO], most)
     found = [
-        (title, _things([line for line in noted if line.kind == kind], others))
+        (title, _things([line for line in noted if _kind(line) == kind], others))
         for kind, title, _ in _OTHERS
         if others
     ]
@@ -100,7 +102,7 @@ def _people(family: Family, held: Event, noted: Sequence[MeetingLine]) -> str:
 
 def _counted(noted: Sequence[MeetingLine]) -> str:
     """Return how many of the others are in the notes, where none of them has room."""
-    kinds = Counter(line.kind for line in noted)
+    kinds = Counter(_kind(line) for line in noted)
     told = [f"{kinds[kind]} {words}" for kind, _, words in _OTHERS if kinds[kind]]
     return f"In our notes besides: {', '.join(told)}." if told else ""
 
@@ -111,6 +113,10 @@ def _things(found: Sequence[MeetingLine], most: int) -> tuple[Told, ...]:
     if left > 0:
         shown.append(Told(f"and {left} more in our notes", ()))
     return tuple(shown)
+
+
+def _kind(line: MeetingLine) -> str:
+    return _EXACT if line.exact and line.kind == "said" else line.kind
 
 
 def _told(line: MeetingLine) -> Told:
