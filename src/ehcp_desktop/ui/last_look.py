@@ -36,7 +36,7 @@ def last_look(session: Session) -> date | None:
 
 
 def _is_apart() -> bool:
-    """Tell what ui.places keeps; Today is shown at the start, which reads no more than it needs."""
+    """Tell what ui.places keeps, which is not read here: Today is shown at the start."""
     program = QCoreApplication.instance()
     return program is not None and program.property("folder") is not None
 

@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
             self._rooms.removeWidget(self._outside)
             self._outside.deleteLater()
             self._outside = None
+        self._forget_dialogs()
         if not self._current:
             return
         for page in self._pages.values():
@@ -325,10 +326,14 @@ class MainWindow(QMainWindow):
         self.sidebar.show_child("", None, ())
         self.sidebar.note("today", "")
         self.search.forget()
-        closed = [one for one in self.findChildren(QDialog) if not one.isVisible()]
-        for one in filter(None, (*closed, self._toast)):
-            one.deleteLater()
-        self._toast = None
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+
+    def _forget_dialogs(self) -> None:
+        for one in self.findChildren(QDialog):
+            if not one.isVisible():
+                one.deleteLater()
 
     def _changed(self) -> None:
         if not self.session.is_open:
