@@ -16,6 +16,7 @@ from ehcp_desktop.services.families import families
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.keeping_dialog import KeepingDialog
 from ehcp_desktop.ui.parts.fields import DateField
+from ehcp_desktop.ui.parts.forms import PAUSE_MS
 from ehcp_desktop.ui.today_page import TodayPage
 
 if TYPE_CHECKING:
@@ -105,6 +106,20 @@ def test_a_day_that_is_typed_is_kept_and_one_that_is_cleared_is_taken_back(
     dialog.kept.until.line.setText("")
     dialog.accept()
     assert advocacy.retention(session.family) is None
+
+
+def test_a_day_that_is_typed_is_kept_after_a_pause(
+    dialog: KeepingDialog, session: Session, qtbot: QtBot
+) -> None:
+    dialog.add.click()
+    dialog.kept.until.line.setText("31 July 2027")
+    dialog.kept.reason.setText("The case is over")
+    with qtbot.waitSignal(session.saved, timeout=2 * PAUSE_MS):
+        pass  # nothing more is typed
+    dialog.accept()
+    kept = advocacy.retention(session.family)
+    assert kept is not None
+    assert (kept.until, kept.reason) == (date(2027, 7, 31), "The case is over")
 
 
 def test_why_without_a_day_is_said_not_to_be_kept_until_there_is_one(

@@ -131,6 +131,7 @@ class KeptUntil(QWidget):
         self._visit = new_id()
         self.until = DateField(session.today, ahead=True, unsure=False)
         self.reason = LineField()
+        self._is_kept = True
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.flush)
         inside = column(self, spacing=INNER)
@@ -150,9 +151,13 @@ class KeptUntil(QWidget):
         self._show()
         self._ask_day()
         for editor in (self.until, self.reason):
-            editor.edited.connect(self._timer.start)
-            editor.edited.connect(self._ask_day)
+            editor.edited.connect(self._typed)
         session.leaving.connect(self.flush)
+
+    def _typed(self) -> None:
+        self._is_kept = False
+        self._ask_day()
+        self._timer.start()
 
     def _ask_day(self) -> None:
         """Say that why alone is not kept."""
@@ -167,8 +172,7 @@ class KeptUntil(QWidget):
         """Keep the record until a day that is offered."""
         self.until.set_value(day.isoformat())
         self.reason.set_value(why)
-        self._ask_day()
-        self._timer.start()
+        self._typed()
         self.flush()
 
     def _show(self) -> None:
@@ -179,11 +183,10 @@ class KeptUntil(QWidget):
 
     def flush(self) -> None:
         """Keep what has been typed, now."""
-        if not self._timer.isActive():
-            return
         self._timer.stop()
-        if not self.until.is_readable:
+        if self._is_kept or not self.until.is_readable:
             return
+        self._is_kept = True
         when, why, family = self.until.when(), self.reason.value(), self._session.family
         self._session.attempt(
             lambda: advocacy.keep_until(family, when.first if when else None, why),
