@@ -197,6 +197,13 @@ def test_where_one_of_each_place_is_there_nobody_else_is_missing(
     assert not people_letters.letters(found, reviews.strip(family, review.id))
 
 
+def test_advice_is_owed_by_who_was_invited_from_a_place(family: Family, review: Review) -> None:
+    line(family, review, "school nurse", invited="yes", received="no")
+    line(family, review, "occupational therapist", invited="no", received="no")
+    found = people_grid.lines(family, review, reviews.strip(family, review.id))
+    assert [one.cell("received").state for one in found] == ["late", "no"]
+
+
 def test_two_of_one_place_are_both_missing_until_one_is_there(
     family: Family, review: Review
 ) -> None:

@@ -150,7 +150,13 @@ def _line(person: Invitee, standing: _Standing) -> Line:
 def _is_wanted(person: Invitee, column: str, place: str, standing: _Standing) -> bool:
     """Say whether something of law is missing: from their place, or their own advice."""
     is_theirs = column == "received" and _is_asked_or_sent(person) and person.received != "yes"
-    return is_theirs or (place, column) in standing.owed
+    return is_theirs or _is_owed(person, column, place, standing)
+
+
+def _is_owed(person: Invitee, column: str, place: str, standing: _Standing) -> bool:
+    """Say whether the law asks for it from their place, and no other was invited from there."""
+    other_is_invited = person.invited == "no" and (place, "invited") not in standing.owed
+    return (place, column) in standing.owed and not other_is_invited
 
 
 def _is_asked_or_sent(person: Invitee) -> bool:
@@ -171,7 +177,7 @@ def _fact(person: Invitee, column: str, place: str, standing: _Standing) -> Cell
         return Cell(column, "not_known", "Not known", spoken=f"{_DONE[column]}: not known")
     if column in _OF_LAW and not _is_wanted(person, column, place, standing):
         return Cell(column, "no", f"Not {_DONE[column]}", spoken=_SPOKEN[column][1])
-    is_law = (place, column) in standing.owed
+    is_law = _is_owed(person, column, place, standing)
     return _missing(column, said, standing, limit, is_law=is_law)
 
 
