@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
 from ehcp_desktop.domain.event import Event
 from ehcp_desktop.domain.people import Child
@@ -298,6 +298,31 @@ def test_a_meeting_that_is_seen_is_left_alone_and_all_else_is_covered(
     window.findChild(Cover).go_on()
     assert meeting.desk.field.text() == "Mrs Bell: she reads"
     assert meeting.findChild(Cover) is None
+
+
+def test_a_refusal_that_nobody_read_is_told_again(
+    window: MainWindow, review: Review, clock: Clock, refused: list[str]
+) -> None:
+    message = QMessageBox(window)
+    message.setText("Mrs Bell is there already.")
+    message.open()
+    wait(window, clock, 5)
+    assert (seen(), message.isVisible(), window.session.is_open) == ([], False, True)
+    window.findChild(Cover).go_on()
+    assert refused == ["Mrs Bell is there already."]
+
+
+def test_a_small_window_grows_while_it_is_covered(
+    window: MainWindow, review: Review, clock: Clock
+) -> None:
+    small = QDialog(window)
+    small.setFixedSize(60, 40)
+    small.open()
+    wait(window, clock, 5)
+    cover = small.findChild(Cover)
+    assert cover.rect().contains(cover.on.geometry())
+    cover.go_on()
+    assert (small.width(), small.height()) == (60, 40)
 
 
 def test_nothing_comes_up_over_a_cover(window: MainWindow, review: Review, clock: Clock) -> None:

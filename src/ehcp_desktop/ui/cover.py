@@ -12,6 +12,7 @@ from ehcp_desktop.ui.parts.buttons import primary
 from ehcp_desktop.ui.parts.fields import Field
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, column
 from ehcp_desktop.ui.parts.text import Badge, label
+from ehcp_desktop.ui.theme import em
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +107,8 @@ class Cover(QWidget):
         self.passphrase, self._wrong = QLineEdit(), Badge("circle-question-mark", "", "gold")
         self.on = primary(self.tr("Go on"), self.go_on)
         self._lay()
+        self._before = (window.minimumSize(), window.maximumSize(), window.size())
+        self._make_room(window)
         window.installEventFilter(self)
         self.resize(window.size())
         self.show()
@@ -116,7 +119,7 @@ class Cover(QWidget):
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.go_on)
         asked = Field(self.tr("Passphrase"), self.passphrase)
-        inside = column(self, spacing=INNER, margins=(CARD,) * 4)
+        self._inside = inside = column(self, spacing=INNER, margins=(CARD,) * 4)
         inside.addStretch(1)
         for part in (label(words), asked, self._wrong, self.on):
             inside.addWidget(part)
@@ -125,6 +128,15 @@ class Cover(QWidget):
         is_asked = self._session.family.store.is_encrypted
         asked.setVisible(is_asked)
         (self.passphrase if is_asked else self.on).setFocus()
+
+    def _make_room(self, window: QWidget) -> None:
+        """Let a small window, such as a message, grow until what is asked here is seen whole."""
+        screen = window.screen().availableSize()
+        wide = min(max(window.width(), em(22)), screen.width())
+        high = min(max(window.height(), self._inside.totalHeightForWidth(wide)), screen.height())
+        if (wide, high) != (window.width(), window.height()):
+            window.setMaximumSize(screen)
+            window.resize(wide, high)
 
     def go_on(self) -> None:
         """Show the windows again, if the passphrase is the one of the record."""
@@ -142,6 +154,11 @@ class Cover(QWidget):
         if window is not None:
             window.setWindowTitle(self._title)
             window.removeEventFilter(self)
+            least, most, size = self._before
+            if window.maximumSize() != most:
+                window.setMinimumSize(least)
+                window.setMaximumSize(most)
+                window.resize(size)
         for one in self._under:
             one.setEnabled(True)
         self.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ehcp_desktop.ui.cover import Covering, close_popups
 from ehcp_desktop.ui.errors import show_refusal
@@ -44,12 +44,20 @@ class Locking(QObject):
         self._covering = Covering(session, self._window.meeting, self)
         self._covering.over.connect(self._show_again)
         close_popups()
+        self._take_message_back()
         self._covering.cover()
         session.leaving.emit()
         if not self._has_to_stay():
             self._told = None  # of a record that nobody sees any more
             self._covering.end()
             self._window.files.lock()
+
+    def _take_message_back(self) -> None:
+        """Close a refusal that nobody has read, which is too small for a cover; it comes again."""
+        message = QApplication.activeModalWidget()
+        if isinstance(message, QMessageBox):
+            self._refused.append(message.text())
+            message.reject()
 
     def _has_to_stay(self) -> bool:
         if QApplication.activeModalWidget() is not None or self._window.meeting is not None:
