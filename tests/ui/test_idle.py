@@ -238,6 +238,21 @@ def test_nothing_stands_over_the_window_once_it_is_closed(
         assert (kept.invited, kept.invited_on) == ("yes", When.parse("2026-11-20"))
 
 
+@pytest.mark.parametrize("field", ["name", "several"])
+def test_people_who_were_typed_and_not_yet_added_are_kept(
+    window: MainWindow, record: Path, review: Review, clock: Clock, field: str
+) -> None:
+    window.go("reviews", review=review.id, tab="people")
+    adding = window.stack.currentWidget().part("people").adding
+    if field == "several":
+        adding.ask_list.click()
+    getattr(adding, field).set_value("Mrs Bell, SENCO")
+    wait(window, clock, 5)
+    assert not window.session.is_open
+    with Family.open(record, None, lambda: TODAY) as family:
+        assert [one.name for one in family.store.invitees.all()] == ["Mrs Bell"]
+
+
 def test_what_is_refused_covers_the_record_and_is_told_to_who_comes_back(
     window: MainWindow, review: Review, clock: Clock, refused: list[str]
 ) -> None:
