@@ -19,6 +19,7 @@ from ehcp_desktop.services import events, meeting, meeting_end, meeting_notes, p
 from ehcp_desktop.ui import read_aloud
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.meeting_beside import MeetingBesidePopup
 from ehcp_desktop.ui.meeting_people import MeetingPeople
 from ehcp_desktop.ui.meeting_window import MeetingWindow, open_meeting
 from ehcp_desktop.ui.reviews_page import ReviewsPage
@@ -553,6 +554,31 @@ def test_a_line_costs_no_more_in_a_long_meeting(
     desk.enter()
     assert shown == ["the next one"]
     assert desk.list.count() == 101
+
+
+def test_the_window_and_its_title_bar_are_inside_the_screen(window: MeetingWindow) -> None:
+    screen = window.screen().availableGeometry()
+    assert screen.contains(window.geometry().adjusted(0, -32, 0, 0))
+    press(window, "Meeting over…")
+    assert window.geometry().bottom() <= screen.bottom()
+
+
+@pytest.mark.parametrize("high", [480, 1400])
+def test_what_to_ask_and_what_is_promised_can_be_reached_without_room_for_them(
+    window: MeetingWindow, enter: Enter, qtbot: QtBot, high: int
+) -> None:
+    window.desk.chips.chips["promise"].click()
+    enter("Mrs Bell: send the notes", "Friday")
+    window.resize(700, high)
+    qtbot.waitUntil(window.desk.what.isVisible)
+    window.desk.what.click()
+    shown = window.findChild(MeetingBesidePopup)
+    assert shown is not None
+    told = " ".join(one.text() for one in shown.findChildren(QLabel))
+    assert window.desk.sections.part.prompts[0] in told
+    assert "send the notes: Mrs Bell, by Friday" in told.replace("\u00a0", " ")
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.desk.field.hasFocus)
 
 
 def test_everything_can_be_read_in_large_letters(window: MeetingWindow) -> None:

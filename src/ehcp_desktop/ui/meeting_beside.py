@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ehcp_desktop.domain.meeting import TO_DO
 from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.services import meeting_end
 from ehcp_desktop.ui.parts.layouts import CARD, GROUP, INNER, SIDE, BoxedList, Card, clear, column
+from ehcp_desktop.ui.parts.popups import WhyPopup
 from ehcp_desktop.ui.parts.scrolling import ScrollArea
 from ehcp_desktop.ui.parts.text import Counted, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QHideEvent
+
     from ehcp_desktop.domain.meeting import MeetingLine
     from ehcp_desktop.services.meeting_end import Limit
+    from ehcp_desktop.services.meeting_parts import MeetingPart
 
 _SHOWN = 6  # of each, the newest
 
@@ -68,6 +73,28 @@ class MeetingBeside(QFrame):
             day = spoken_weekday(limit.due)
             self.after.body.addWidget(label(words.format(step=limit.step, day=day), "detail"))
         self.after.setVisible(bool(limits))
+
+
+class MeetingBesidePopup(WhyPopup):
+    """What to ask in a part, and what is open, where there is no room for them beside."""
+
+    closed = Signal()
+
+    def __init__(self, asked: QWidget, part: MeetingPart, lines: Sequence[MeetingLine]) -> None:
+        super().__init__(part.words, asked)
+        self.body.addWidget(label("\n".join(f"•  {prompt}" for prompt in part.prompts)))
+        to_do = [line for line in lines if line.kind in TO_DO]
+        if to_do:
+            self.body.addWidget(label(self.tr("Promised or to do"), "heading"))
+        for line in reversed(to_do[-_SHOWN:]):
+            words = self.tr("{what}: {who}")
+            told = words.format(what=line.text, who=meeting_end.who_and_when(line))
+            self.body.addWidget(label(told))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that it is closed, for the notes to go on."""
+        super().hideEvent(event)
+        self.closed.emit()
 
 
 class _Open(QWidget):

@@ -18,10 +18,11 @@ from ehcp_desktop.services.meeting import Left
 from ehcp_desktop.services.meeting_parts import parts_to_ask
 from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_agenda import MeetingParts, MeetingPrompts
-from ehcp_desktop.ui.meeting_beside import MeetingBeside
+from ehcp_desktop.ui.meeting_beside import MeetingBeside, MeetingBesidePopup
 from ehcp_desktop.ui.meeting_chips import KindChips
 from ehcp_desktop.ui.meeting_field import MeetingField
 from ehcp_desktop.ui.meeting_notes_list import MeetingList
+from ehcp_desktop.ui.parts.buttons import link
 from ehcp_desktop.ui.parts.layouts import GROUP, INNER, column, line
 from ehcp_desktop.ui.parts.text import Counted, label
 from ehcp_desktop.ui.theme import follow
@@ -68,6 +69,8 @@ class MeetingDesk(QWidget):
         beside.setProperty("frame", "sidebar")
         left = column(beside, margins=(GROUP, INNER, GROUP, INNER))
         left.addWidget(self.sections, 1)
+        self.what = link(self.tr("&What to ask"), self._show_what, image="circle-help")
+        left.addWidget(self.what)
         self._keys = label(self._key_words(), "detail")
         left.addWidget(self._keys)
         middle = column(spacing=GROUP, margins=(INNER, INNER, INNER, INNER))
@@ -87,6 +90,12 @@ class MeetingDesk(QWidget):
         inside.addWidget(beside)
         inside.addLayout(middle, 1)
         inside.addWidget(self.open_things)
+
+    def _show_what(self) -> None:
+        """Show what to ask and what is open, where there is no room for them."""
+        shown = MeetingBesidePopup(self.what, self.sections.part, self.lines)
+        shown.closed.connect(self.field.setFocus)
+        shown.open_beside()
 
     def _key_words(self) -> str:
         return self.tr(
@@ -399,6 +408,7 @@ class MeetingDesk(QWidget):
         is_high = self.height() >= wide(self, _HIGH)
         for part in (self._prompts, self._title, self._keys):
             part.setVisible(is_high)
+        self.what.setVisible(not (is_high and self.width() >= wide(self, _ALL)))
         self._fit_prompts()
         self.sections.measure()
         self.list.measure()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -14,6 +14,7 @@ from ehcp_desktop.ui import meeting_style
 from ehcp_desktop.ui.meeting_desk import MeetingDesk
 from ehcp_desktop.ui.meeting_end_page import MeetingEnd
 from ehcp_desktop.ui.meeting_header import MeetingHeader
+from ehcp_desktop.ui.parts.dialogs import room_on_screen
 from ehcp_desktop.ui.parts.layouts import column
 from ehcp_desktop.ui.theme import follow
 
@@ -44,10 +45,11 @@ class MeetingWindow(QMainWindow):
         self._listen()
         follow(self._dress)
         self._dress()
-        room = self.screen().availableSize()
-        wide = meeting_style.wide
-        self.resize(QSize(wide(self, 66), wide(self, 42)).boundedTo(room))
-        self.setMinimumSize(640, 480)
+        room, wide = room_on_screen(self), meeting_style.wide
+        wanted = QRect(0, 0, wide(self, 66), wide(self, 42)) & QRect(QPoint(), room.size())
+        wanted.moveCenter(room.center())
+        self.setMinimumSize(QSize(640, 480).boundedTo(room.size()))
+        self.setGeometry(wanted)
         self.desk.field.setFocus()
 
     def _lay(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from ehcp_desktop.ui.parts.layouts import CARD, INNER, SIDE, column
@@ -26,9 +26,14 @@ def scrolling_body(dialog: QDialog, name: str, foot: QWidget) -> QVBoxLayout:
     return body
 
 
+def room_on_screen(window: QWidget) -> QRect:
+    """Return where a window may stand with its frame; its title bar goes above."""
+    return window.screen().availableGeometry().adjusted(SIDE // 2, _TITLE_BAR, -SIDE // 2, 0)
+
+
 def fit_to_screen(dialog: QDialog, wide: int, high: int = 0) -> None:
     """Be this size, never more than the screen; without a height, as high as the words need."""
-    room = dialog.screen().availableSize() - QSize(SIDE, _TITLE_BAR)
+    room = room_on_screen(dialog).size()
     wide = min(wide, room.width())
     dialog.setMaximumSize(room)
     dialog.resize(wide, min(high or _needed(dialog, wide), room.height()))
