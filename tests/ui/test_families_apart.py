@@ -336,6 +336,36 @@ def test_nothing_tells_when_one_of_several_was_opened(
     assert not any(record in words for words in told)
 
 
+@pytest.mark.parametrize(
+    ("name", "suggested"),
+    [
+        ("Chronology of Zebedee Quillfeather.pdf", "Blue folder - Chronology.pdf"),
+        ("22 Asking for papers, Zebedee.docx", "Blue folder - 22 Asking for papers.docx"),
+        ("Zebedee’s page.pdf", "Blue folder - page.pdf"),
+        ("Events.csv", "Blue folder - Events.csv"),
+        ("A call to Mrs. Quillfeather", "Blue folder - A call to Mrs"),
+    ],
+)
+def test_a_file_that_is_saved_is_named_by_the_label(
+    window: MainWindow, both: tuple[Listed, Listed], name: str, suggested: str
+) -> None:
+    window.files.open_listed(both[0])
+    assert places.suggested(name) == suggested
+    window.files.close_and_forget()
+    assert places.suggested(name) == name
+
+
+def test_that_a_saved_paper_stays_is_said_once(
+    window: MainWindow, both: tuple[Listed, Listed], tmp_path: Path
+) -> None:
+    said: list[str] = []
+    window.session.offered.connect(lambda *told: said.append(told[0]))
+    window.files.open_listed(both[0])
+    for _ in range(2):
+        places.tell_saved(window.session, tmp_path / "x.pdf")
+    assert ["stays on this computer" in words for words in said] == [True, False]
+
+
 def test_a_missing_file_says_so_and_can_be_found(
     window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch
 ) -> None:

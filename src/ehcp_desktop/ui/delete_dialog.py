@@ -85,7 +85,7 @@ class DeleteDialog(QDialog):
             return
         name = self.tr("Receipt {day}.pdf").format(day=self._session.today().isoformat())
         kinds = self.tr("PDF (*.pdf);;Text (*.txt)")
-        places.keep_apart()  # the folder of a receipt may bear the family's name
+        places.keep_apart(self._listed.name)  # the folder of a receipt may bear the family's name
         receipt = places.ask_where(self, self.tr("Save the receipt"), name, kinds)
         places.forget()
         if receipt is not None and self._delete(receipt):

@@ -322,12 +322,15 @@ class Files(QObject):
         if listed is not None:
             from ehcp_desktop.ui.places import keep_apart
 
-            keep_apart()
+            keep_apart(listed.name, self._children)
             _forget_last(family.path)
         elif copy is None:
             QSettings().setValue("last", str(family.path.absolute()))
         self._session.open(family)
         self.opened.emit()
+
+    def _children(self) -> list[str]:
+        return [one.name for one in self._session.family.store.children.all()]
 
     def _throw_copy_away(self) -> None:
         folder, self._copy = self._copy, None

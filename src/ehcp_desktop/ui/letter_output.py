@@ -100,6 +100,7 @@ def _write_all(folder: str, session: Session, written: Written, paper: Paper) ->
     from pathlib import Path
 
     from ehcp_desktop.services.letters import enclosing
+    from ehcp_desktop.ui import places
 
     family, child = session.family, written.child
     enclosures = enclosing.makeable(family, child, written.document.enclosures)
@@ -110,7 +111,8 @@ def _write_all(folder: str, session: Session, written: Written, paper: Paper) ->
     ]
     paths = []
     for more, made in files:
-        paths.append(_free(Path(folder), _name(session, written, more), ".pdf"))
+        name = places.suggested(_name(session, written, more))
+        paths.append(_free(Path(folder), name, ".pdf"))
         _write(paths[-1], made)
     return paths
 

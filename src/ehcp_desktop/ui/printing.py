@@ -8,13 +8,15 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from ehcp_desktop.ui.places import unnamed
+
 _DOTS = 300  # an inch; at the 1,200 that some printers ask for a page fills half a gigabyte
 
 
 def print_pdf(parent: QWidget, title: str, made: bytes) -> bool:
     """Ask for a printer and print every page; False when nothing was printed."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
+    printer.setDocName(unnamed(title))  # the list of what is printed shows it
     if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
         return False
     kept = QBuffer()
