@@ -13,12 +13,16 @@ from ehcp_desktop.domain.preparation import Preparation
 from ehcp_desktop.domain.review import Review
 from ehcp_desktop.domain.when import When
 from ehcp_desktop.services import events, getting_ready, papers, plain_pdf, reviews
+from ehcp_desktop.services.family import Family
 from ehcp_desktop.ui.paper_dialog import PaperDialog
 from ehcp_desktop.ui.ready_lines import ReadyLines
 from ehcp_desktop.ui.review_ready import ReviewReady
 from ehcp_desktop.ui.reviews_page import ReviewsPage
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from ehcp_desktop.ui.session import Session
@@ -370,3 +374,17 @@ def test_a_record_for_reading_only_is_shown_and_not_changed(
     assert not [one for one in asks.rows.findChildren(QPushButton) if one.isVisible()]
     assert not asks.add.isEnabled()
     assert not ready.lists["question"].offers.isVisible()
+
+
+def test_a_line_that_was_refused_goes_into_no_other_record(
+    ready: ReviewReady, session: Session, review: Review, tmp_path: Path, today: date
+) -> None:
+    papers.attach_bytes(session.family, review.child, ("Plan.pdf", b"%PDF-1.4"))
+    session.tell_saved()
+    ready.papers.editors["paper"].setCurrentIndex(1)
+    ready.papers.editors["page"].setText("three")
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    session.open(Family.create(tmp_path / "other.ehcp", None, lambda: today))
+    ready.hide()
+    assert len(refused) == 1  # as the record was closed

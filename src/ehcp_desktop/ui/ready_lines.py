@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from ehcp_desktop.domain.review import Review
+    from ehcp_desktop.services.family import Family
     from ehcp_desktop.services.ready_offers import Offer
     from ehcp_desktop.ui.parts.fields import Editor
     from ehcp_desktop.ui.parts.rows import Choices
@@ -66,6 +67,7 @@ class ReadyLines(QWidget):
         self._session = session
         self._part = part
         self._review: Review | None = None
+        self._family: Family | None = None
         self._changing: Preparation | None = None
         self._is_keeping = False
         self._shown: object = None
@@ -110,7 +112,7 @@ class ReadyLines(QWidget):
         if self._review is not None and self._review.id != review.id:
             self.flush()
             self._begin_anew()
-        self._review = review
+        self._review, self._family = review, self._session.family
         kept, is_kept = self.lines_of(review)
         self._follow(kept)
         self._show_lines(kept, is_kept)
@@ -192,7 +194,7 @@ class ReadyLines(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is being typed when another tab is shown."""
         super().hideEvent(event)
-        if self._session.is_open:
+        if self._session.is_open and self._session.family is self._family:
             self.flush()
 
     def _value(self, name: str) -> str:
