@@ -9,14 +9,14 @@ from PySide6.QtCore import QTime, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ehcp_desktop.domain.meeting import BESIDE, TO_DO, MeetingLine, read_line, sides
+from ehcp_desktop.domain.meeting import BESIDE, MeetingLine, read_line
 from ehcp_desktop.domain.meeting_answer import day_in, is_answer
 from ehcp_desktop.domain.typed_date import read_when
 from ehcp_desktop.errors import EhcpError
 from ehcp_desktop.services import meeting, meeting_day, meeting_end
 from ehcp_desktop.services.meeting import Left
 from ehcp_desktop.services.meeting_parts import parts_to_ask
-from ehcp_desktop.ui import meeting_style
+from ehcp_desktop.ui import meeting_style, meeting_words
 from ehcp_desktop.ui.meeting_agenda import MeetingParts, MeetingPrompts
 from ehcp_desktop.ui.meeting_beside import MeetingBeside, MeetingBesidePopup
 from ehcp_desktop.ui.meeting_chips import KindChips
@@ -71,7 +71,7 @@ class MeetingDesk(QWidget):
         left.addWidget(self.sections, 1)
         self.what = link(self.tr("&What to ask"), self._show_what, image="circle-help")
         left.addWidget(self.what)
-        self._keys = label(self._key_words(), "detail")
+        self._keys = label(meeting_words.keys(), "detail")
         left.addWidget(self._keys)
         middle = column(spacing=GROUP, margins=(INNER, INNER, INNER, INNER))
         self._prompts = MeetingPrompts()
@@ -96,14 +96,6 @@ class MeetingDesk(QWidget):
         shown = MeetingBesidePopup(self.what, self.sections.part, self.lines)
         shown.closed.connect(self.field.setFocus)
         shown.open_beside()
-
-    def _key_words(self) -> str:
-        return self.tr(
-            "Ctrl+Up, Ctrl+Down: another part\n"
-            "Ctrl+1 to 7, or Alt and a letter: what kind of line\n"
-            "Up: correct the last line\n"
-            "F11: full screen"
-        )
 
     def _connect(self) -> None:
         self.sections.currentRowChanged.connect(lambda _: self._show_part())
@@ -161,16 +153,7 @@ class MeetingDesk(QWidget):
         if left.typed:
             self.field.restore(left.typed)
         if left.typed and line is None:
-            self._say(self._restored_words())
-
-    def _restored_words(self) -> str:
-        return self.tr(
-            "Restored: the line you were typing. Enter keeps it as it is, End goes on with it. "
-            "If you type another, it is kept as a line of its own."
-        )
-
-    def _write_words(self) -> str:
-        return self.tr("Write what is said: a name, a colon, the words. Then Enter.")
+            self._say(meeting_words.restored())
 
     def _keep_cut_off(self, was: str) -> None:
         """Keep a line that was half typed as it was, since another is typed in its place."""
@@ -212,7 +195,7 @@ class MeetingDesk(QWidget):
             kind=self.chips.kind(),
             exact=exact,
         )
-        asks = _asks(made)
+        asks = meeting_words.asked_after(made)
         if self._keep(made, asks):
             self._wait()
             if asks:
@@ -253,16 +236,8 @@ class MeetingDesk(QWidget):
 
     def _ask_about(self, made: MeetingLine, what: str) -> None:
         self._asked = (made, what)
-        asks = {
-            "owner": self.tr("Who will do it? Enter alone skips this."),
-            "by": self.tr("By when? For example: Friday, or 12 June. Enter alone skips this."),
-            "ours": self.tr("How do we see it? Enter alone skips this."),
-        }
         day = day_in(made.text, self._session.today()) if what == "by" and not made.by else ""
-        taken = self.tr(
-            "By when? Enter takes the day in the words; type another, or Esc for none."
-        )
-        self._say(f"{taken if day else asks[what]} “{made.text}”")
+        self._say(meeting_words.question(made, what, day))
         self._offer = day
         if day:
             self.field.setText(day)
@@ -316,7 +291,7 @@ class MeetingDesk(QWidget):
     def _wait(self) -> None:
         """Be ready for the next line."""
         self._asked = self._changing = None
-        self._say(self._write_words())
+        self._say(meeting_words.write())
         self.learn_names()
         self.field.clear()
         self.chips.choose("said")
@@ -329,8 +304,8 @@ class MeetingDesk(QWidget):
         """Offer a name that is begun, in place of what is asked."""
         name = self.field.offered()
         offer = self.tr("Tab writes {name}").format(name=name) if name else ""
-        if self.field.accessibleName() == self._restored_words():
-            self._say(self._write_words())
+        if self.field.accessibleName() == meeting_words.restored():
+            self._say(meeting_words.write())
         self._ask.setText(offer or self.field.accessibleName())
         self._keep_soon()
 
@@ -408,6 +383,7 @@ class MeetingDesk(QWidget):
         is_high = self.height() >= wide(self, _HIGH)
         for part in (self._prompts, self._title, self._keys):
             part.setVisible(is_high)
+        self.what.setText(self.tr("&What is open") if is_high else self.tr("&What to ask"))
         self.what.setVisible(not (is_high and self.width() >= wide(self, _ALL)))
         self._fit_prompts()
         self.sections.measure()
@@ -419,14 +395,6 @@ class MeetingDesk(QWidget):
         beside = _PARTS + _SIDE * (self.width() >= wide(self, _ALL))
         room = self.width() - wide(self, beside) - 2 * (INNER + GROUP)
         self._prompts.fit(room, round(self.height() * _PROMPTS))
-
-
-def _asks(made: MeetingLine) -> str:
-    """Return what is asked once a line is entered: "owner", "by", "ours", or nothing."""
-    if made.kind in TO_DO:
-        return "by" if made.owner or made.who else "owner"
-    is_ours = made.kind == "difference" and not sides(made)[1]
-    return "ours" if is_ours else ""
 
 
 def meeting_owner(typed: str, names: tuple[str, ...]) -> str:
