@@ -35,6 +35,7 @@ from ehcp_desktop.ui.delete_dialog import DeleteDialog
 from ehcp_desktop.ui.families_page import FamiliesPage
 from ehcp_desktop.ui.files import Files
 from ehcp_desktop.ui.main_window import MainWindow
+from ehcp_desktop.ui.new_family_dialog import NewFamilyDialog
 from ehcp_desktop.ui.parts.popups import Toast
 from ehcp_desktop.ui.session import Session
 
@@ -353,6 +354,17 @@ def test_a_file_that_is_saved_is_named_by_the_label(
     assert places.suggested(name) == suggested
     window.files.close_and_forget()
     assert places.suggested(name) == name
+
+
+def test_enter_in_the_last_field_starts_a_new_family(window: MainWindow, qtbot: QtBot) -> None:
+    asked = NewFamilyDialog(lambda: TODAY, window.files, window)
+    asked.show()
+    asked.facts.name.setText("Bo")
+    asked.facts.born.line.setText("14/3/2016")
+    asked.passphrase.first.setText("one two three")
+    asked.passphrase.second.setText("one two four")
+    qtbot.keyClick(asked.passphrase.second, Qt.Key.Key_Return)
+    assert asked.passphrase.second.text() == ""  # it was looked at
 
 
 def test_that_a_saved_paper_stays_is_said_once(

@@ -39,11 +39,12 @@ def test_what_is_typed_can_be_shown(qtbot: QtBot) -> None:
 
 
 def test_the_recovery_code_can_be_copied_and_saved(qtbot: QtBot, tmp_path: Path) -> None:
-    shown = RecoveryCode("AB12-CD34")
+    shown = RecoveryCode("AB12-CD34", "family-0001", "Blue folder")
     qtbot.addWidget(shown)
     shown.copy()
     assert QApplication.clipboard().text() == "AB12-CD34"
     shown.save(tmp_path / "code.txt")
-    assert "AB12-CD34" in (tmp_path / "code.txt").read_text()
+    told = (tmp_path / "code.txt").read_text()
+    assert told.endswith("record Blue folder, family-0001: AB12-CD34\n")
     shown.save(tmp_path / "nowhere" / "code.txt")
     assert "could not be saved" in shown.said.text()

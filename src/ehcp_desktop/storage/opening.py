@@ -31,12 +31,12 @@ _MAYBE_PROTECTED = (
     " Give the passphrase to open it."
 )
 _WRONG = (
-    "That passphrase does not open “{name}”. Check capitals and spaces; the recovery code printed"
+    "That passphrase does not open “{name}”. Check capitals and spaces; the recovery code shown"
     " when it was protected also opens it."
 )
 _MAYBE_WRONG = (
     "“{name}” is not an EHCP Desktop record, or that passphrase does not open it. Try again, or"
-    " use the printed recovery code."
+    " use its recovery code."
 )
 
 

@@ -222,7 +222,8 @@ class Files(QObject):
     def _show_recovery_code(self, code: str) -> None:
         from ehcp_desktop.ui.passphrase import RecoveryCode
 
-        RecoveryCode(code, self.window).exec()
+        label = self.listed.name if self.listed else ""
+        RecoveryCode(code, self._session.family.path.stem, label, self.window).exec()
 
     def close_record(self) -> None:
         """Close the record and show the first window, or the list that it is one of."""

@@ -36,9 +36,9 @@ class NewFamilyDialog(QDialog):
         self._problem = Badge("info", "", "gold")
         self._problem.hide()
         self._path = files.families.new_path()
-        foot = ButtonRow(
-            primary(self.tr("S&tart"), self.run), button(self.tr("Cancel"), self.reject)
-        )
+        start = primary(self.tr("S&tart"), self.run)
+        start.setDefault(True)
+        foot = ButtonRow(start, button(self.tr("Cancel"), self.reject))
         body = scrolling_body(self, self.tr("The family"), foot)
         hint = self.tr("Something that tells nobody who it is; you can leave it empty.")
         where = self.tr("The record will be kept in {folder}, as {name}.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QLineEdit,
     QWidget,
 )
@@ -19,6 +18,9 @@ from ehcp_desktop.ui.parts.fields import Field, LongField
 from ehcp_desktop.ui.parts.layouts import GROUP, ButtonRow, column
 from ehcp_desktop.ui.parts.text import label
 from ehcp_desktop.ui.theme import em
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class NewPassphrase(QWidget):
@@ -82,11 +84,14 @@ class NewPassphrase(QWidget):
 
 
 class RecoveryCode(QDialog):
-    """Shows the recovery code of a new record, once, to be copied or saved."""
+    """Shows the recovery code of a new record, once, to be copied or saved.
 
-    def __init__(self, code: str, parent: QWidget | None = None) -> None:
+    `record` is the name of its file, and `family` the label that it has on the list, if it has.
+    """
+
+    def __init__(self, code: str, record: str, family: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._code = code
+        self._code, self._record, self._family = code, record, family
         self.setWindowTitle(self.tr("Recovery code"))
         foot = ButtonRow(
             primary(self.tr("I have kept it"), self.accept),
@@ -115,18 +120,22 @@ class RecoveryCode(QDialog):
         self.said.setText(self.tr("Copied."))
 
     def _choose(self) -> None:
-        suggested = self.tr("Recovery code.txt")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the code"), suggested)
-        if chosen:
-            self.save(Path(chosen))
+        from ehcp_desktop.ui import places
+
+        name = self.tr("Recovery code, {record}.txt").format(record=self._record)
+        chosen = places.ask_where(self, self.tr("Save the code"), name, self.tr("Text (*.txt)"))
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, path: Path) -> None:
         """Write the code into a text file; say here when that is not possible."""
         from ehcp_desktop.services.whole_file import write_whole
 
-        words = self.tr("Recovery code of the EHCP Desktop record: {code}")
+        words = self.tr("Recovery code of the EHCP Desktop record {record}: {code}")
+        whose = ", ".join(filter(None, (self._family, self._record)))
+        told = words.format(record=whose, code=self._code)
         try:
-            write_whole(path, (words.format(code=self._code) + "\n").encode())
+            write_whole(path, f"{told}\n".encode())
         except OSError as problem:
             words = self.tr("It could not be saved there: {why}. Choose another folder.")
             self.said.setText(words.format(why=problem.strerror))
