@@ -173,3 +173,14 @@ def test_after_how_long_a_family_closes_is_kept(families: Families) -> None:
     assert families.lock_minutes == 10
     families.set_lock_minutes(0)
     assert families.lock_minutes == 0
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_a_family_taken_off_has_its_label_again_once_it_is_added(
+    families: Families, blank: Path, is_deleted: bool
+) -> None:
+    made = families.add(blank, "Blue folder")
+    families.take_off(made.id, is_deleted=is_deleted)
+    again = families.add(blank)
+    assert (again.label, again.number) == (("", 2) if is_deleted else ("Blue folder", 1))
+    assert [one.name for one in families.all()] == [again.name]

@@ -418,6 +418,19 @@ def test_taking_a_family_off_the_list_can_be_undone(
     assert page.list.model().rowCount() == 2
 
 
+def test_a_family_that_stays_shut_is_the_one_in_the_list_again(
+    window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = window.findChild(FamiliesPage)
+    qtbot.waitUntil(window.isActiveWindow)
+    page.card.open.setFocus()
+    monkeypatch.setattr(window.files, "open_listed", lambda _: False)  # Escape at the passphrase
+    page.card.open.click()
+    assert page.list.hasFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.current() == both[1].id
+
+
 def test_a_label_is_kept_when_it_is_left(window: MainWindow, both: tuple[Listed, Listed]) -> None:
     card = window.findChild(FamiliesPage).card
     card.label.setText("Green folder")

@@ -103,16 +103,22 @@ class Families:
     def add(self, path: Path, label: str = "") -> Listed:
         """Put a record on the list. Raises BadInput if it is there, FileRefused if it is none.
 
-        A link is followed: what is listed is the file that holds the record.
+        A link is followed: what is listed is the file that holds the record. One that was taken
+        off gets its number, label and days again.
         """
         opening.look(path)
         made: list[Listed] = []
 
         def added(kept: _Kept) -> _Kept:
             self._check_new(path)
-            number, place = kept.last + 1, path.resolve()
-            made.append(Listed(id=new_id(), number=number, path=place, label=label.strip()))
-            return kept._replace(last=number, families=(*kept.families, *made))
+            place = path.resolve()
+            new = Listed(id=new_id(), number=kept.last + 1, path=place)
+            one = next((one for one in kept.off if one.path == place), new)
+            # Which record the file holds now is only known when it is opened.
+            made.append(replace(one, label=label.strip() or one.label, record=""))
+            off = tuple(each for each in kept.off if each is not one)
+            last = max(kept.last, one.number)
+            return kept._replace(last=last, families=(*kept.families, *made), off=off)
 
         self._change(added)
         return made[0]
@@ -138,16 +144,23 @@ class Families:
 
         def added(kept: _Kept) -> _Kept:
             self._check_new(listed.path)
-            return kept._replace(families=(*kept.families, listed))
+            off = tuple(one for one in kept.off if one.id != listed.id)
+            return kept._replace(families=(*kept.families, listed), off=off)
 
         self._change(added)
 
-    def take_off(self, identity: str) -> None:
-        """Take a family off the list; its record stays where it is."""
+    def take_off(self, identity: str, *, is_deleted: bool = False) -> None:
+        """Take a family off the list; its record stays where it is, unless it was deleted.
+
+        Where it lies, its label and its days are kept for when it is added again.
+        """
 
         def without(kept: _Kept) -> _Kept:
             left = tuple(one for one in kept.families if one.id != identity)
-            return kept._replace(families=left)
+            gone = [one for one in kept.families if one.id == identity and not is_deleted]
+            places = {one.path for one in gone}
+            off = (*(one for one in kept.off if one.path not in places), *gone)
+            return kept._replace(families=left, off=off)
 
         self._change(without)
 
@@ -235,7 +248,8 @@ class Families:
         try:
             told = json.loads(self._file.read_bytes())
             every = tuple(_listed(row) for row in told["families"])
-            return _Kept(int(told["last"]), int(told["lock_minutes"]), every)
+            off = tuple(_listed(row) for row in told.get("off", ()))
+            return _Kept(int(told["last"]), int(told["lock_minutes"]), every, off)
         except FileNotFoundError:
             return _Kept()
         except (OSError, ValueError, TypeError, KeyError) as problem:
@@ -245,16 +259,18 @@ class Families:
             ) from problem
 
     def _write(self, kept: _Kept) -> None:
-        told = {**kept._asdict(), "families": [_row(one) for one in kept.families]}
+        rows = {name: [_row(one) for one in getattr(kept, name)] for name in ("families", "off")}
+        told = {**kept._asdict(), **rows}
         write_whole(self._file, json.dumps(told, ensure_ascii=False, indent=1).encode())
 
 
 class _Kept(NamedTuple):
-    """What the file holds; `last` is the number of the family that was added last."""
+    """What the file holds; `last` is the number given last, `off` is what was taken off."""
 
     last: int = 0
     lock_minutes: int = LOCK_MINUTES
     families: tuple[Listed, ...] = ()
+    off: tuple[Listed, ...] = ()
 
 
 def families() -> Families:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.paths import records_folder
 from ehcp_desktop.services.families import MISSING, PROTECTED
 from ehcp_desktop.ui import places
 from ehcp_desktop.ui.family_card import FamilyCard, pressing
@@ -86,6 +87,7 @@ class FamiliesPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self._open())
         self.card.changed.connect(self.refresh)
+        self.card.left.connect(self.greet)
         self.lock.edited.connect(self._keep_lock)
 
     def _locking(self) -> Card:
@@ -180,7 +182,7 @@ class FamiliesPage(Page):
         chosen, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Add a record to the list"),
-            str(Path.home()),
+            str(records_folder()),
             self.tr("Family records (*.ehcp);;All files (*)"),
         )
         places.forget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ehcp_desktop.domain.when import spoken_day
+from ehcp_desktop.paths import records_folder
 from ehcp_desktop.services.advocacy import SOON
 from ehcp_desktop.services.families import MISSING, READABLE
 from ehcp_desktop.ui import places
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
 
 
 class FamilyCard(Card):
-    """Emits `changed` when the list reads differently."""
+    """Emits `changed` when the list reads differently, `left` when the keys belong to the list."""
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, session: Session, files: Files) -> None:
         super().__init__()
@@ -107,13 +110,13 @@ class FamilyCard(Card):
         if self._shown.state == MISSING:
             self._find()
         elif not self._files.open_listed(self._shown):
-            self.open.setFocus()
+            self.left.emit()
 
     def _find(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Where is the record now?"),
-            str(Path.home()),
+            str(records_folder()),
             self.tr("Family records (*.ehcp);;All files (*)"),
         )
         places.forget()
@@ -139,13 +142,15 @@ class FamilyCard(Card):
                 self.tr("Put it back"),
                 lambda: self._change(lambda: self._files.families.put_back(gone)),
             )
+            self.left.emit()  # so that a second Enter takes off no other
 
     def _delete(self) -> None:
         from ehcp_desktop.ui.delete_dialog import DeleteDialog
 
         if self._shown is not None and DeleteDialog(self._session, self._shown, self).exec():
             gone = self._shown
-            self._change(lambda: self._files.families.take_off(gone.id))
+            taken = partial(self._files.families.take_off, gone.id, is_deleted=True)
+            self._change(taken)
 
     def _change(self, work: Callable[[], object]) -> bool:
         done = self._files.attempt(work)
