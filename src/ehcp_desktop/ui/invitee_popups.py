@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, QTimer
 
 from ehcp_desktop.domain.record import new_id
 from ehcp_desktop.domain.when import When
@@ -20,7 +20,7 @@ from ehcp_desktop.ui.parts.popups import WhyPopup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from ehcp_desktop.domain.invitee import Invitee
@@ -120,7 +120,7 @@ class FactPopup(WhyPopup):
     def _is_unread(self) -> bool:
         return self._day_field.isEnabled() and not self.day.is_readable
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is still being typed, or say that it was no day."""
         self.keep()
         if self._is_unread:
@@ -164,7 +164,7 @@ class PersonPopup(WhyPopup):
 
         return pressed
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is still being typed."""
         self.form.flush()
         super().hideEvent(event)
