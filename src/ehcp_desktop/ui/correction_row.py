@@ -44,7 +44,7 @@ class CorrectionRow(QFrame):
         sentences = ". ".join(one.rstrip(".") for one in (*told, foot))
         self.setAccessibleName(f"{number}. {sentences}.")
         self._written.setText(_quoted(correction.written) or written)
-        self._said.setText(_quoted(correction.said) or said)
+        self._said.setText(said)  # only the family knows whether these are the exact words
         self._foot.setText(foot)
         name_menu(self._more, written)
         self._more.setVisible(can_change)

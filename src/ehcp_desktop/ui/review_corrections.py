@@ -84,7 +84,13 @@ class ReviewCorrections(QWidget):
                 hint=left_out,
                 lines=2,
             ),
-            FormField(name="said", label=self.tr("As it was said"), kind="long", lines=2),
+            FormField(
+                name="said",
+                label=self.tr("As it was said"),
+                kind="long",
+                hint=self.tr("Put exact words between “quotation marks”; the rest is the gist."),
+                lines=2,
+            ),
             FormField(name="who", label=self.tr("Who said it"), half=True),
             FormField(name="place", label=self.tr("Where: page or line"), half=True),
             FormField(
