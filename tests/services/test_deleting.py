@@ -53,6 +53,8 @@ def test_the_receipt_says_which_file_it_was_and_nobodys_name(
     assert "Blue folder" in said
     assert "Papers in it\n1\n" in said
     assert "solid-state" in said
+    assert "has no passphrase" in said
+    assert "its passphrase" not in said
     assert not any(word in said for word in ("Sam", "Example", "family.ehcp", str(tmp_path)))
 
 
@@ -87,6 +89,12 @@ def test_papers_of_a_protected_record_are_counted_only_with_its_passphrase(
     listed = Families(tmp_path / "families.json").add(path)
     assert deleting.delete(listed, tmp_path / "receipt.txt", today, typed).papers == papers
     assert not path.exists()
+
+
+def test_of_a_protected_record_it_is_promised_that_nobody_reads_what_stays() -> None:
+    said = deleting.not_promised(is_protected=True)
+    assert "Without its passphrase" in said[-1]
+    assert "has no passphrase" not in said[-1]
 
 
 def test_a_receipt_never_takes_the_place_of_another_file(

@@ -45,7 +45,7 @@ def test_the_copy_is_made_and_the_message_says_what_was_left(
     dialog.open_set.setChecked(True)
     with qtbot.waitSignal(session.offered, timeout=20_000) as told:
         dialog.start.click()
-    assert told.args[0].startswith("Given to Amara, and noted in the record. The record in one")
+    assert told.args[0].startswith("Written for Amara, and noted in the record. The record in one")
     assert list(stick.rglob("*.ehcp"))
     assert list(stick.rglob("index.html"))
     assert session.family.store.events.count(kind="copy_given") == 1

@@ -13,6 +13,7 @@ from ehcp_desktop.domain.when import spoken_weekday
 from ehcp_desktop.errors import BadInput, FileRefused
 from ehcp_desktop.services.documents.edition import STANDARD
 from ehcp_desktop.services.documents.listing import Listing, Told, pdf, text
+from ehcp_desktop.services.families import PROTECTED
 from ehcp_desktop.services.whole_file import write_whole
 from ehcp_desktop.storage.lock import Held, Lock, lock_path
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from ehcp_desktop.services.families import Listed
 
 SUFFIXES = (".pdf", ".txt")
-NOT_PROMISED = (
+_ELSEWHERE = (
     "Copies elsewhere are not deleted: backups, sticks, e-mails, folders that are kept in step"
-    " with other computers, and papers that were printed or saved.",
-    "On a solid-state disk or a stick the bytes may stay until the disk writes over them. Without"
-    " its passphrase nobody can read a protected record from them.",
+    " with other computers, and papers that were printed or saved."
 )
+_ON_DISK = "On a solid-state disk or a stick the bytes may stay until the disk writes over them. "
+_PROTECTED = "Without its passphrase nobody can read a protected record from them."
+_READABLE = "This record has no passphrase: whoever finds them can read it."
 
 
 class Deleted(NamedTuple):
@@ -37,6 +39,12 @@ class Deleted(NamedTuple):
     size: int
     papers: int | None
     files: int
+    is_protected: bool
+
+
+def not_promised(*, is_protected: bool) -> tuple[str, ...]:
+    """Return what the deletion of a record cannot promise."""
+    return (_ELSEWHERE, _ON_DISK + (_PROTECTED if is_protected else _READABLE))
 
 
 def files_of(path: Path) -> list[Path]:
@@ -71,6 +79,7 @@ def delete(listed: Listed, receipt: Path, today: date, passphrase: str = "") -> 
             size=path.stat().st_size,
             papers=papers,
             files=len(every),
+            is_protected=listed.state == PROTECTED,
         )
         _write(receipt, done)
         _remove(every, receipt)
@@ -114,6 +123,7 @@ def _papers(listed: Listed, path: Path, passphrase: str, today: date) -> int | N
 
 def told(done: Deleted) -> Listing:
     """Return the receipt, to be laid out."""
+    promised = not_promised(is_protected=done.is_protected)
     papers = "not counted: its passphrase was not given" if done.papers is None else done.papers
     facts = (
         ("Label on the list of families", done.label),
@@ -129,7 +139,7 @@ def told(done: Deleted) -> Listing:
         title="Receipt: a record was deleted",
         opening=("Kept by EHCP Desktop, and deleted by whoever helped the family.",),
         sections=(("", tuple(Told(name, (words,)) for name, words in facts)),),
-        closing=("What cannot be promised:", *NOT_PROMISED),
+        closing=("What cannot be promised:", *promised),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -122,7 +123,6 @@ def _lock_of(making: Path) -> Path:
 
 def _finish(making: Path, place: Path, note: Callable[[], None]) -> None:
     """Give the copy its name and note it; where it cannot be noted, it goes back to be removed."""
-    _check_free(place)
     making.rename(place)
     try:
         with suppress(OSError):  # not every stick can be told to
@@ -146,13 +146,14 @@ def check(family: Family, wanted: Wanted) -> None:
         )
     if not wanted.folder.is_dir():
         raise FileRefused(f"There is no folder “{wanted.folder}”. If it is a stick, connect it.")
-    _check_free(folder_of(family, wanted.folder))
     _check_room(family, wanted)
 
 
 def folder_of(family: Family, folder: Path) -> Path:
-    """Return the folder that a copy made today gets inside another: a name that tells nothing."""
-    return folder / f"{NAME} {family.today().isoformat()}"
+    """Return the new folder that a copy made today gets inside another; its name tells nothing."""
+    name = f"{NAME} {family.today().isoformat()}"
+    names = chain((name,), (f"{name} ({number})" for number in count(2)))
+    return next(folder / one for one in names if not (folder / one).exists())
 
 
 def record(family: Family, to: str, left: str) -> None:
@@ -167,16 +168,9 @@ def record(family: Family, to: str, left: str) -> None:
                 on=When.day(family.today()),
                 who=to.strip(),
                 direction="sent",
-                summary=left,
+                summary=f"For {to.strip()}: {left[:1].lower()}{left[1:]}",
             )
             events.log(family, given)
-
-
-def _check_free(place: Path) -> None:
-    if place.exists():
-        raise FileRefused(
-            f"“{place.name}” is already there. Choose another folder; nothing is overwritten."
-        )
 
 
 def _check_room(family: Family, wanted: Wanted) -> None:
@@ -270,7 +264,7 @@ def _counted(count: int, word: str) -> str:
 def _readme(family: Family, wanted: Wanted) -> str:
     day = spoken_day(family.today()).replace("\u00a0", " ")
     parts = [
-        f"This is a copy of a family's record, made on {day} for {wanted.to.strip()}.",
+        f"This is a copy of a family's record, made on {day}.",
         f"{NAME}.ehcp is the whole record in one protected file: what happened, letters, papers"
         " and notes. EHCP Desktop opens it, a free program for Windows, macOS and Linux, with the"
         " passphrase that you chose or were given. Nobody can open it without the passphrase:"

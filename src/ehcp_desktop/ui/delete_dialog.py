@@ -54,14 +54,15 @@ class DeleteDialog(QDialog):
         )
         note = Card("note")
         note.body.addWidget(label(self.tr("What cannot be promised"), "heading"))
-        for words in deleting.NOT_PROMISED:
+        is_protected = self._listed.state == PROTECTED
+        for words in deleting.not_promised(is_protected=is_protected):
             note.body.addWidget(label(words))
         counted = self.tr(
             "To see that it is their record, and to count its papers for the receipt. Leave it "
             "empty if it is lost."
         )
         asked = Field(self.tr("&Passphrase of this record"), self.passphrase, counted)
-        asked.setVisible(self._listed.state == PROTECTED)
+        asked.setVisible(is_protected)
         confirm = self.tr("&Type “{family}” to confirm").format(family=name.replace("&", "&&"))
         files = (one.name for one in deleting.files_of(self._listed.path.resolve()))
         goes = self.tr("These files go: {files}.").format(files=", ".join(files))

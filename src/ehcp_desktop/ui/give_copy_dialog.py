@@ -57,6 +57,7 @@ class GiveCopyDialog(QDialog):
             part.hide()
         body.addStretch(1)
         session.closing.connect(self._leave)
+        self.to.setFocus()
         fit_to_screen(self, em(38), em(44))
 
     def _lay(self) -> None:
@@ -120,7 +121,7 @@ class GiveCopyDialog(QDialog):
     def _made(self, given: Given) -> None:
         self.accept()
         self._session.tell_saved()
-        words = self.tr("Given to {who}, and noted in the record. {left}")
+        words = self.tr("Written for {who}, and noted in the record. {left}")
         said = words.format(who=self.to.value(), left=given.left)
         self._session.offered.emit(said, self.tr("Open"), lambda: places.open_file(given.folder))
 
