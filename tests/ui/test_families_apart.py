@@ -290,6 +290,18 @@ def test_the_clipboard_of_another_program_is_left_alone(
     assert QGuiApplication.clipboard().text() == "a shopping list"
 
 
+def test_ctrl_n_says_why_nothing_can_be_added_while_another_program_has_the_family(
+    window: MainWindow, both: tuple[Listed, Listed], qtbot: QtBot
+) -> None:
+    with Family.open(both[0].path, None, lambda: TODAY):
+        window.files.open_listed(both[0])
+        assert not window.add.isEnabled()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        assert "open for reading only" in window.findChild(Toast).accessibleName()
+        window.files.close_record()
+
+
 def test_closing_and_forgetting_says_so_on_the_list(
     window: MainWindow, both: tuple[Listed, Listed]
 ) -> None:

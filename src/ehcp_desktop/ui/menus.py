@@ -107,7 +107,7 @@ class MenuBar(QObject):
             Choice(tr("&Undo"), session.undo, _Keys.Undo, "undo"),
             Choice(tr("&Redo"), session.redo, "Ctrl+Shift+Z", "redo"),
             None,
-            Choice(tr("&Add to the record…"), partial(window.go, "add"), "Ctrl+N", "write"),
+            Choice(tr("&Add to the record…"), partial(window.go, "add"), "Ctrl+N", "child"),
             Choice(
                 tr("Take notes at a &meeting…"),
                 partial(window.go, "meeting"),

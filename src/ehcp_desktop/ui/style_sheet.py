@@ -58,6 +58,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {quiet}; color: {second};
   border-color: {hairline}; }}
 QPushButton[kind="accent"] {{ border-color: {accent}; color: {accent}; font-weight: 600; }}
+QPushButton[kind="accent"]:disabled {{ border-color: {hairline}; color: {second}; }}
 QPushButton[kind="link"] {{ border: 2px solid transparent; background: transparent;
   color: {accent}; padding: 2px 4px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
