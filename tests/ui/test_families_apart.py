@@ -430,6 +430,17 @@ def test_taking_a_family_off_the_list_can_be_undone(
     assert page.list.model().rowCount() == 2
 
 
+def test_what_was_taken_off_can_be_put_back_until_the_list_changes(
+    window: MainWindow, both: tuple[Listed, Listed]
+) -> None:
+    page = window.findChild(FamiliesPage)
+    page.card.off.click()
+    assert page.again.text() == "Put Blue folder back on the list"
+    page.again.click()
+    assert [one.name for one in families().all()] == ["Family 2", "Blue folder"]
+    assert not page.again.isVisible()
+
+
 def test_a_family_that_stays_shut_is_the_one_in_the_list_again(
     window: MainWindow, both: tuple[Listed, Listed], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

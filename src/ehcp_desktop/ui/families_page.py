@@ -68,10 +68,7 @@ class FamiliesPage(Page):
         self.card = FamilyCard(session, files)
         self.lock = Choice(lock_choices(self.tr("It stays open")))
         self._both = SideBySide(narrow=62, shares=(3, 2))
-        for part in (self.empty, self._search, self.list):
-            self._both.main.addWidget(part)
-        self._none = label(self.tr("No label has these letters."), "second")
-        self._both.main.addWidget(self._none)
+        self._lay()
         self._both.side.addWidget(self.card)
         self._both.side.addWidget(self._locking())
         self.body.addWidget(self._both)
@@ -79,6 +76,13 @@ class FamiliesPage(Page):
         self.body.addWidget(link(out, files.closed.emit, image="arrow-left"))
         self._listen()
         self.refresh()
+
+    def _lay(self) -> None:
+        self._none = label(self.tr("No label has these letters."), "second")
+        self._gone: Listed | None = None
+        self.again = link(self.tr("Put it back"), self._put_back, image="undo-2")
+        for part in (self.empty, self._search, self.list, self._none, self.again):
+            self._both.main.addWidget(part)
 
     def _listen(self) -> None:
         self.typed.edited.connect(self._show)
@@ -88,6 +92,7 @@ class FamiliesPage(Page):
         self.list.opened.connect(lambda _: self._open())
         self.card.changed.connect(self.refresh)
         self.card.left.connect(self.greet)
+        self.card.went.connect(self._offer_back)
         self.lock.edited.connect(self._keep_lock)
 
     def _locking(self) -> Card:
@@ -108,9 +113,21 @@ class FamiliesPage(Page):
         """Begin at the list, or where a first family is added."""
         (self.list if self._every else self.empty.button).setFocus()
 
+    def _offer_back(self, gone: Listed) -> None:
+        """Offer to take the last family back until the list changes again."""
+        self._gone, name = gone, gone.name.replace("&", "&&")
+        self.again.setText(self.tr("Put {family} back on the list").format(family=name))
+        self.again.show()
+
+    def _put_back(self) -> None:
+        if self._gone is not None:
+            self.card.put_back(self._gone)
+            self.greet()
+
     def refresh(self) -> None:
         """Read the list again."""
         self._every = ()
+        self.again.hide()
         self._files.attempt(self._read)
         for part in (self._search, self.list, self.card):
             part.setVisible(bool(self._every))

@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 
 class FamilyCard(Card):
-    """Emits `changed` when the list reads differently, `left` when the keys belong to the list."""
+    """Emits `changed` when the list reads differently, `left` when the keys belong to the list.
+
+    `went` carries a family that was taken off, after that.
+    """
 
     changed = Signal()
     left = Signal()
+    went = Signal(object)
 
     def __init__(self, session: Session, files: Files) -> None:
         super().__init__()
@@ -140,9 +144,14 @@ class FamilyCard(Card):
             self._session.offered.emit(
                 words.format(family=gone.name),
                 self.tr("Put it back"),
-                lambda: self._change(lambda: self._files.families.put_back(gone)),
+                lambda: self.put_back(gone),
             )
+            self.went.emit(gone)
             self.left.emit()  # so that a second Enter takes off no other
+
+    def put_back(self, gone: Listed) -> None:
+        """Put a family that was taken off on the list again."""
+        self._change(lambda: self._files.families.put_back(gone))
 
     def _delete(self) -> None:
         from ehcp_desktop.ui.delete_dialog import DeleteDialog

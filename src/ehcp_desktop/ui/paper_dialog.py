@@ -45,7 +45,7 @@ class PaperDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._paper = paper
-        self.setWindowTitle(paper.title)
+        self.setWindowTitle(places.unnamed(paper.title))  # a task bar may show it
         self.editions = EditionChoice()
         save = primary(self.tr("&Save…"), self.save, image="download")
         save.setDefault(True)
