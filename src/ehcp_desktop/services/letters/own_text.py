@@ -159,7 +159,7 @@ def _send_to(head: dict[str, object], words: OwnWords) -> None:
         for key in ("to", "to_role", "dear"):
             head.pop(key, None)
         return
-    role = clean(words.role).strip() or usual_role(words.place)
+    role = clean(words.role).strip().removeprefix("The ").strip() or usual_role(words.place)
     usual = _HOLDERS.get(words.place, []) if role == usual_role(words.place) else []
     head["to_place"] = words.place
     head["to"] = usual or ([role] if role else [])
