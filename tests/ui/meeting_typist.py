@@ -38,7 +38,7 @@ ASKS = {
     "Who": "owner",
     "By": "by",
     "How": "ours",
-    "Restored": "",
+    "Restored:": "",
 }  # by the first word
 
 
