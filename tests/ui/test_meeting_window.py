@@ -210,6 +210,20 @@ def test_a_restored_half_line_can_be_gone_on_with(
     assert [line.text for line in again.desk.lines] == ["and so"]
 
 
+def test_a_name_that_was_begun_is_completed_after_a_restart(
+    window: MeetingWindow, session: Session, went: Went, qtbot: QtBot
+) -> None:
+    people.add_person(session.family, Contact(name="Ms Grant"), "Teacher", session.child)
+    qtbot.keyClicks(window.desk.field, "gra")
+    window.close()
+    again = opened(session, went, qtbot)
+    field = again.desk.field
+    field.end(False)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.text() == "Ms Grant: "
+    assert session.family.store.meeting_lines.count() == 0
+
+
 @pytest.mark.parametrize("kind", ["promise", "action"])
 def test_words_of_somebody_are_a_line_though_a_day_was_asked(
     window: MeetingWindow, enter: Enter, kind: str

@@ -61,6 +61,7 @@ class MeetingField(QLineEdit):
         name = self.offered() if forward else ""
         if not name or name == self.text():
             return super().focusNextPrevChild(forward)
+        self._restored = ""  # a name that is completed goes on with what was restored
         self.setText(name + self.colon)
         return True
 
