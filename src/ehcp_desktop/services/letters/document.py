@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from ehcp_desktop.domain.when import spoken_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Kind = Literal["paragraph", "heading", "numbered", "bulleted", "table"]
 
@@ -51,17 +51,17 @@ class LetterDocument:
     """
 
     title: str
-    sender: tuple[str, ...]
-    recipient: tuple[str, ...]
+    sender: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
     on: date
     references: tuple[str, ...] = ()
     via: str = ""
-    salutation: str
+    salutation: str = ""
     subject: str
     byline: tuple[str, ...] = ()
     blocks: tuple[Block, ...]
-    close: str
-    signature: str
+    close: str = ""
+    signature: str = ""
     enclosures: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     wide: bool = False
@@ -92,6 +92,12 @@ def paragraph(text: str) -> Block:
 def heading(text: str) -> Block:
     """Return a heading of plain words."""
     return Block("heading", ((Words(text),),))
+
+
+def table(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> Block:
+    """Return a table of plain words under its heads."""
+    bold = tuple(Words(head, bold=True) for head in heads)
+    return Block("table", (bold, *(tuple(map(Words, row)) for row in rows)))
 
 
 def line_text(line: Line) -> str:

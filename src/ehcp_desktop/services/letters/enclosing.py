@@ -79,7 +79,7 @@ def _newest(family: Family, child: Child) -> Version | None:
 def _extract(family: Family, child: Child, names: list[str]) -> LetterDocument:
     """Return sections of the plan on a page of their own, word for word."""
     from ehcp_desktop.domain.when import spoken_day
-    from ehcp_desktop.services.letters.document import Block, LetterDocument, Words, paragraph
+    from ehcp_desktop.services.letters.document import LetterDocument, heading, paragraph
     from ehcp_desktop.services.letters.filling import clean
     from ehcp_desktop.services.plans import sections
 
@@ -91,25 +91,20 @@ def _extract(family: Family, child: Child, names: list[str]) -> LetterDocument:
         block
         for name in names
         for block in (
-            Block("heading", ((Words(f"Section {name}"),),)),
+            heading(f"Section {name}"),
             *(paragraph(part) for part in clean(texts[name].text).split("\n\n") if part.strip()),
         )
     ]
     title = f"Extract of the EHC plan: {_spoken(names)}"
     return LetterDocument(
         title=title,
-        sender=(),
-        recipient=(),
         on=family.today(),
-        salutation="",
         subject=title,
         byline=(
             f"{child.name}, born {spoken_day(child.born)}",
             f"{issued}, copied word for word on {spoken_day(family.today())}",
         ),
         blocks=tuple(blocks),
-        close="",
-        signature="",
     )
 
 

@@ -243,13 +243,9 @@ def _document(case: Case, facts: dict[str, object]) -> LetterDocument:
     about = f"{facts['child_name']}, born {facts['child_born']}"
     bare = LetterDocument(
         title=clean(_sentence(purpose)),
-        sender=(),
-        recipient=(),
         on=_written_on(case),
-        salutation="",
         subject=clean(_sentence(purpose)),
         blocks=fill_body(case.template.body, facts, str(facts["tone"]), str(facts["length"])),
-        close="",
         signature=clean(str(facts["sender_name"])),
         enclosures=_listed(facts["enclosures"]),
         copies=_listed(facts["copies"]),

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 from ehcp_desktop.domain.when import spoken_day
 from ehcp_desktop.services import corrections, meeting_notes, people, review_summary
-from ehcp_desktop.services.letters.document import (
-    Block,
-    LetterDocument,
-    Words,
-    heading,
-    paragraph,
-)
+from ehcp_desktop.services.letters.document import LetterDocument, heading, paragraph, table
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
 from ehcp_desktop.services.whole_file import save_file
@@ -60,22 +54,20 @@ def told(family: Family, review_id: str) -> LetterDocument:
     overview = review_summary.overview(family, review_id)
     return LetterDocument(
         title=_TITLE,
-        sender=(),
-        recipient=(),
         on=family.today(),
-        salutation="",
         subject=_TITLE,
         byline=tuple(map(clean, _byline(family, overview))),
         blocks=(
             heading("Where the two differ"),
-            _table(_DIFFER, [_point(*one) for one in enumerate(points, 1)])
+            table(_DIFFER, (map(clean, _point(*one)) for one in enumerate(points, 1)))
             if points
             else paragraph("No difference is written down yet."),
             heading("Both in full"),
-            _table((_report(overview), _OURS), _in_full(family, review_id, points)),
+            table(
+                (_report(overview), _OURS),
+                (map(clean, row) for row in _in_full(family, review_id, points)),
+            ),
         ),
-        close="",
-        signature="",
         wide=True,
     )
 
@@ -193,8 +185,3 @@ def _paragraphs(text: str) -> list[str]:
 
 def _lines(parts: Iterable[str]) -> str:
     return "\n".join(filter(None, (part.strip() for part in parts)))
-
-
-def _table(heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Block:
-    body = (tuple(Words(clean(cell)) for cell in row) for row in rows)
-    return Block("table", (tuple(Words(head, bold=True) for head in heads), *body))

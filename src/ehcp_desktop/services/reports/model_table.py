@@ -12,6 +12,7 @@ from ehcp_desktop.services.letters.document import (
     Words,
     heading,
     paragraph,
+    table,
 )
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
@@ -54,20 +55,15 @@ def told(family: Family, review_id: str, edition: Edition) -> LetterDocument:
     rows = [tuple(map(clean, _row(line, sources))) for line in found.lines]
     return LetterDocument(
         title=_TITLE,
-        sender=(),
-        recipient=(),
         on=family.today(),
-        salutation="",
         subject=_TITLE,
         byline=tuple(map(clean, _byline(family, found))),
         blocks=(
-            *(_read_down(rows) if edition.is_larger else [_table(rows)]),
+            *(_read_down(rows) if edition.is_larger else [table(HEADINGS, rows)]),
             paragraph(_FOOT),
             heading("Where this is from"),
             Block("numbered", tuple((Words(_source(one)),) for one in sources)),
         ),
-        close="",
-        signature="",
         wide=True,
     )
 
@@ -83,11 +79,6 @@ def _byline(family: Family, found: Check) -> tuple[str, ...]:
         f"Made on {spoken_day(family.today())}",
         found.origin,
     )
-
-
-def _table(rows: Iterable[Sequence[str]]) -> Block:
-    heads = tuple(Words(head, bold=True) for head in HEADINGS)
-    return Block("table", (heads, *(tuple(map(Words, row)) for row in rows)))
 
 
 def _read_down(rows: Iterable[Sequence[str]]) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from ehcp_desktop.services.letters.document import (
     Words,
     heading,
     paragraph,
+    table,
 )
 from ehcp_desktop.services.letters.filling import clean
 from ehcp_desktop.services.letters.render import render
@@ -61,24 +62,20 @@ def told(family: Family, review_id: str) -> LetterDocument:
     review = overview.review
     child = family.store.children.get(review.child)
     title = clean(f"{overview.title} of {child.name}")
+    every = review_summary.every_step(overview)
     return LetterDocument(
         title=title,
-        sender=(),
-        recipient=(),
         on=family.today(),
-        salutation="",
         subject=title,
         byline=tuple(map(clean, _byline(family, overview))),
         blocks=(
-            _table(HEADINGS, [_row(family, step) for step in review_summary.every_step(overview)]),
+            table(HEADINGS, (map(clean, _row(family, step)) for step in every)),
             *_list("What was late or is not there", _late(overview) or [_NOTHING]),
             *_list("Where the accounts differ", _differences(family, review_id)),
             *_leaves_out(review),
             *_list("Who took part", _people(family, review, overview.steps)),
             paragraph(_CLOSING),
         ),
-        close="",
-        signature="",
     )
 
 
@@ -163,8 +160,3 @@ def _list(title: str, points: Sequence[str]) -> tuple[Block, ...]:
     if not points:
         return ()
     return heading(title), Block("bulleted", tuple((Words(clean(one)),) for one in points))
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Block:
-    body = (tuple(Words(clean(cell)) for cell in row) for row in rows)
-    return Block("table", (tuple(Words(head, bold=True) for head in heads), *body))
