@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
+    from ehcp_desktop.ui.beside import Beside
     from ehcp_desktop.ui.files import Files
     from ehcp_desktop.ui.locking import Locking
     from ehcp_desktop.ui.meeting_window import MeetingWindow
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ehcp_desktop.ui.session import Session
     from ehcp_desktop.ui.theme import Theme
 
+BESIDE = ("add", "meeting", "school_dates", "keeping")  # what is no screen
 _SEEN = 20  # milliseconds; what is painted reaches the screen when there is nothing to do
 
 
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
         self._trail: list[str] = []
         self._current = ""
         self._toast: Toast | None = None
-        self._meeting: MeetingWindow | None = None
+        self._beside: Beside | None = None
         self._locking: Locking | None = None
         self._forget: QPushButton | None = None
         self._outside: QWidget | None = None  # what is shown while no record is open
@@ -238,7 +240,7 @@ class MainWindow(QMainWindow):
     @property
     def meeting(self) -> MeetingWindow | None:
         """The window in which the notes of a meeting are taken now."""
-        return self._meeting
+        return self._beside.meeting if self._beside is not None else None
 
     def _show_outside(self, page: QWidget) -> None:
         self._forget_pages()
@@ -258,16 +260,20 @@ class MainWindow(QMainWindow):
     def go(self, page_id: str, **target: object) -> None:
         """Go to a screen and show something there; "add" and others open a dialog instead."""
         self.session.leaving.emit()
-        opens = {
-            "add": lambda: self._open_add(target),
-            "add_child": self.files.add_child,
-            "meeting": lambda: self._open_meeting(str(target.get("review", ""))),
-            "school_dates": self._open_school_dates,
-            "keeping": self._open_keeping,
-        }
-        if page_id in opens:
-            opens[page_id]()
-            return
+        if page_id == "add_child":
+            self.files.add_child()
+        elif page_id in BESIDE:
+            self._open_beside(page_id, target)
+        else:
+            self._go_to(page_id, target)
+
+    def _open_beside(self, place: str, target: dict[str, object]) -> None:
+        from ehcp_desktop.ui.beside import Beside
+
+        self._beside = self._beside or Beside(self)
+        self._beside.open(place, target)
+
+    def _go_to(self, page_id: str, target: dict[str, object]) -> None:
         page = self._page(page_id)
         if page is None:
             return
@@ -360,52 +366,6 @@ class MainWindow(QMainWindow):
         self.sidebar.show_child(self.record_name, child, children)
         late = 0 if self._held else self.session.agenda().red_count
         self.sidebar.note("today", self.tr("{count} late").format(count=late) if late else "")
-
-    def _open_add(self, preset: dict[str, object]) -> None:
-        if not self.session.is_open or not self.session.child_id:
-            return
-        if "event" in preset:
-            self._open_edit(str(preset["event"]))
-        elif self.session.read_only:
-            self.session.say(self.session.why_read_only)
-        else:
-            from ehcp_desktop.ui.add_dialog import AddDialog
-
-            kind = str(preset.pop("kind", ""))
-            AddDialog(self.session, self, kind, **preset).exec()
-
-    def _open_school_dates(self) -> None:
-        if self.session.is_open and self.session.child_id:
-            from ehcp_desktop.ui.school_dates_dialog import SchoolDatesDialog
-
-            SchoolDatesDialog(self.session, self).exec()
-
-    def _open_keeping(self) -> None:
-        if self.session.is_open:
-            from ehcp_desktop.ui.keeping_dialog import KeepingDialog
-
-            KeepingDialog(self.session, self).exec()
-
-    def _open_meeting(self, review_id: str) -> None:
-        """Open the notes of a meeting in their own window; there is one at a time."""
-        if self._meeting is not None:
-            self._meeting.activateWindow()
-        elif self.session.is_open and self.session.child_id:
-            from ehcp_desktop.ui.meeting_window import open_meeting
-
-            self._meeting = open_meeting(self.session, self.go, review_id)
-            if self._meeting is not None:
-                self._meeting.destroyed.connect(self._forget_meeting)
-
-    def _forget_meeting(self) -> None:
-        self._meeting = None
-
-    def _open_edit(self, event_id: str) -> None:
-        from ehcp_desktop.ui.edit_dialog import EditDialog
-
-        event = self.session.attempt(lambda: self.session.family.store.events.get(event_id))
-        if event is not None:
-            EditDialog(self.session, event, self).exec()
 
     def _refuse(self, sentence: str) -> None:
         if self._locking is None or not self._locking.holds_refusal(sentence):
